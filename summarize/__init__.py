@@ -1,0 +1,46 @@
+"""English texts in, short English summaries out, every sentence with its evidence.
+
+    from summarize import Summarizer, check
+    summary = Summarizer("extractive").summarize([document])[0]
+    report = check(document, " ".join(s.text for s in summary.sentences))
+
+Knows nothing of news items, files or Russian pages; `check` compares a summary with a source in either language.
+Names load when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from summarize.check import check
+    from summarize.summarizer import Summarizer, SummaryOptions
+    from summarize.types import Evidence, FactReport, SentenceReport, Summary, SummarySentence
+
+_HOME = {
+    "Evidence": "summarize.types",
+    "FactReport": "summarize.types",
+    "SentenceReport": "summarize.types",
+    "Summarizer": "summarize.summarizer",
+    "Summary": "summarize.types",
+    "SummaryOptions": "summarize.summarizer",
+    "SummarySentence": "summarize.types",
+    "check": "summarize.check",
+}
+__all__ = [
+    "Evidence",
+    "FactReport",
+    "SentenceReport",
+    "Summarizer",
+    "Summary",
+    "SummaryOptions",
+    "SummarySentence",
+    "check",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

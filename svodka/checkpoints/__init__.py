@@ -1,0 +1,29 @@
+"""Checkpoints: the model tables, download from the hub, verification, conversion, and the cache.
+
+``resolve(name, task, offline=..., cache_dir=...)`` turns a short name, hub id or directory into a verified local
+`Checkpoint`. Names load when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from svodka.checkpoints.resolve import Checkpoint, resolve
+    from svodka.checkpoints.specs import SUMMARIZERS, TRANSLATORS, ModelSpec
+
+_HOME = {
+    "Checkpoint": "svodka.checkpoints.resolve",
+    "ModelSpec": "svodka.checkpoints.specs",
+    "SUMMARIZERS": "svodka.checkpoints.specs",
+    "TRANSLATORS": "svodka.checkpoints.specs",
+    "resolve": "svodka.checkpoints.resolve",
+}
+__all__ = ["SUMMARIZERS", "TRANSLATORS", "Checkpoint", "ModelSpec", "resolve"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

@@ -1,0 +1,73 @@
+"""Build the Typer app, run it, and turn errors into one line and an exit code.
+
+Exit codes: 0 ok, 1 some items failed, 2 usage or cannot run, 3 ``--facts strict`` found unsupported facts,
+130 interrupted. stdout is data, stderr is everything else.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from svodka.errors import SvodkaError
+from svodka.version import __version__
+
+# One module per command group, in the order of --help.
+GROUPS = ("brief", "translate", "summarize", "models")
+
+
+def build() -> typer.Typer:
+    """The app with every command group registered."""
+    app = typer.Typer(
+        name="svodka",
+        no_args_is_help=True,
+        add_completion=True,
+        pretty_exceptions_enable=False,
+        help="Russian news items in, short, trustworthy English briefs out.",
+    )
+
+    @app.callback()
+    def root(
+        version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+        debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    ) -> None:
+        if version:
+            print(f"svodka {__version__}")  # noqa: T201
+            raise typer.Exit
+        _state["debug"] = debug
+
+    for group in GROUPS:
+        import_module(f"svodka.cli.{group}").register(app)
+    return app
+
+
+_state = {"debug": False}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command line and return the exit code; the console script exits with it."""
+    command = typer.main.get_command(build())
+    try:
+        result = command.main(args=argv, prog_name="svodka", standalone_mode=False)
+        return int(result or 0)
+    except SvodkaError as error:
+        if _state["debug"]:
+            raise
+        sys.stderr.write(f"svodka: error: {error}\n")
+        return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("svodka: interrupted\n")
+        return 130
+    except BrokenPipeError:
+        # The reader of our stdout has left (`svodka … | head`): not an error of ours.
+        sys.stderr.close()
+        return 0
+    except Exception as error:
+        show = getattr(error, "show", None)  # click's own usage errors and exits, without importing click
+        if show is None:
+            raise
+        show()
+        return int(getattr(error, "exit_code", 2))

@@ -1,0 +1,52 @@
+"""The seam between models and decoders: one protocol, two engines behind it, used by translate and summarize.
+
+Tokens are the checkpoint's own token strings (SentencePiece or BPE pieces, special tokens included), since both
+engines take them without loss and they can be read in a test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeOptions:
+    """Everything that decides how a batch is decoded; nothing is taken from the checkpoint's generation settings.
+
+    ``beam`` 1 is greedy. ``length_penalty`` is the exponent of the target length by which a beam's summed
+    log-probability is divided (Wu et al. 2016, arXiv 1609.08144, as transformers and CTranslate2 simplify it).
+    ``no_repeat_ngram`` 0 and ``repetition_penalty`` 1.0 are off. Token counts include the end-of-sentence token.
+    """
+
+    beam: int = 4
+    length_penalty: float = 1.0
+    no_repeat_ngram: int = 0
+    repetition_penalty: float = 1.0
+    min_tokens: int = 1
+    max_tokens: int = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """Target tokens without special tokens, and their mean log-probability per token (natural log, at most 0)."""
+
+    tokens: tuple[str, ...]
+    score: float
+
+
+class Engine(Protocol):
+    """Decodes batches of source tokens with one loaded checkpoint."""
+
+    name: str
+    quantization: str
+    device: str
+
+    def decode(self, sources: Sequence[Sequence[str]], options: DecodeOptions) -> list[Hypothesis]:
+        """The best hypothesis of each source, in input order.
+
+        ``sources`` are complete (end-of-sentence included); the whole sequence is decoded as given: callers sort by
+        length and bound the batch. Raises EngineError when decoding fails, for example for lack of memory.
+        """
+        ...

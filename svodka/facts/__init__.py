@@ -1,0 +1,32 @@
+"""Numbers, dates, names, quotations, hedges and negations of Russian and English texts, normalised and compared.
+
+``ledger(text, lang)`` extracts, ``compare(source, target)`` says what does not agree. Pure Python; names load when
+first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from svodka.facts.compare import compare
+    from svodka.facts.ledger import ledger
+    from svodka.facts.names import same_name
+    from svodka.facts.types import Fact, Ledger, Mismatch
+
+_HOME = {
+    "Fact": "svodka.facts.types",
+    "Ledger": "svodka.facts.types",
+    "Mismatch": "svodka.facts.types",
+    "compare": "svodka.facts.compare",
+    "ledger": "svodka.facts.ledger",
+    "same_name": "svodka.facts.names",
+}
+__all__ = ["Fact", "Ledger", "Mismatch", "compare", "ledger", "same_name"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

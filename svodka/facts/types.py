@@ -1,0 +1,84 @@
+"""Facts and mismatches: the types of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Lang = Literal["ru", "en"]
+Span = tuple[int, int]
+
+# number: a plain quantity; the others say more about what the number counts or how it is meant.
+FactKind = Literal[
+    "number", "percent", "money", "measure", "date", "time", "age", "range", "ordinal",
+    "name", "quote", "hedge", "attribution", "negation",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One checkable statement in a text: what kind, where (half-open character span), as written, and normalised.
+
+    ``value`` is equal across Russian and English for the same fact ("1,5 млн" and "1.5 million" are both
+    Decimal("1500000")); how it is built is said in the file that extracts the kind. ``unit`` is a currency code, a
+    unit symbol, or empty.
+    """
+
+    kind: FactKind
+    text: str
+    span: Span
+    value: Hashable
+    unit: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON; the value as text."""
+        return {
+            "kind": self.kind,
+            "text": self.text,
+            "span": list(self.span),
+            "value": str(self.value),
+            "unit": self.unit,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The facts of one text, in text order."""
+
+    text: str
+    lang: Lang
+    facts: tuple[Fact, ...]
+
+    def of(self, *kinds: FactKind) -> tuple[Fact, ...]:
+        """The facts of these kinds, in text order."""
+        return tuple(fact for fact in self.facts if fact.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """A fact that one text states and the other does not bear out.
+
+    ``direction`` is ``unsupported`` (the target states what the source does not) or ``lost`` (the source states what
+    the target does not). A span is None where that text has no counterpart. ``message`` is a sentence for an analyst.
+    """
+
+    kind: FactKind
+    direction: Literal["unsupported", "lost"]
+    message: str
+    source_text: str | None = None
+    source_span: Span | None = None
+    target_text: str | None = None
+    target_span: Span | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON."""
+        return {
+            "kind": self.kind,
+            "direction": self.direction,
+            "message": self.message,
+            "source_text": self.source_text,
+            "source_span": list(self.source_span) if self.source_span else None,
+            "target_text": self.target_text,
+            "target_span": list(self.target_span) if self.target_span else None,
+        }
