@@ -74,7 +74,8 @@ EXPORTS = {
     "svodka": {"Brief", "NewsItem", "Pipeline", "PipelineOptions", "Signature", "SvodkaError", "__version__"},
     "translate": {"Flag", "Segment", "TranslateOptions", "Translation", "Translator"},
     "summarize": {
-        "Evidence", "FactReport", "SentenceReport", "Summarizer", "Summary", "SummaryOptions", "SummarySentence", "check",
+        "Evidence", "FactReport", "SentenceReport", "Summarizer", "Summary", "SummaryOptions", "SummarySentence",
+        "check",
     },
     "prompts": {"Prompt", "load_prompt", "prompt_names"},
     "svodka.checkpoints": {"SUMMARIZERS", "TRANSLATORS", "Checkpoint", "ModelSpec", "resolve"},
