@@ -13,7 +13,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence of the document that supports a summary sentence: its half-open character span, and how much (0..1)."""
+    """A document sentence that supports a summary sentence: its half-open character span, and how much (0 to 1)."""
 
     text: str
     span: Span
