@@ -1,0 +1,50 @@
+"""What a line of a news page is when it is not news: buttons, share bars, subscription boxes, notices.
+
+Only whole lines are judged, and only by what they say (boilerplate.toml); `svodka.readers.clean` judges them by where
+they stand.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from svodka.readers.dates import DATE, TIME
+
+_EDGES = re.compile(r"^[\s•·|»«→▶►*#_]+|[\s•·|→▶►*#_]+$")
+_LONGEST = 700  # a line longer than any notice is prose; also bounds the work of the patterns
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = tomllib.loads(Path(__file__).with_name("boilerplate.toml").read_text(encoding="utf-8"))
+    return tuple(
+        (name, re.compile("|".join(lines).replace("{DATE}", DATE).replace("{TIME}", TIME), re.IGNORECASE))
+        for name, lines in table.items()
+    )
+
+
+def squeeze(line: str) -> str:
+    """One line with white space collapsed and bullets cut off its ends: what the patterns see."""
+    return _EDGES.sub("", " ".join(line.split()))
+
+
+def reason(line: str) -> str | None:
+    """Why this whole line is not news, in one or two English words, or None when nothing says so.
+
+    "related heading" means that what follows may be a list of other items' headlines.
+    """
+    if not line.strip():
+        return None
+    line = squeeze(line)
+    if len(line) > _LONGEST:
+        return None
+    if not line:
+        return "separator"
+    bare = line.rstrip(" :.…!")
+    for name, pattern in _patterns():
+        if pattern.fullmatch(line) or (bare and pattern.fullmatch(bare)):
+            return name
+    return None

@@ -1,0 +1,176 @@
+"""Plain text of a news page -> headline, body, and what was removed with the reason.
+
+Lines are judged by what they say (`svodka.readers.boilerplate`) and by where they stand: repeats of the headline, the
+tail of other items' headlines, the dateline in front of the first sentence. A sentence of the body is never rewritten:
+a line stays as it is or goes whole, only the dateline is cut from its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from svodka.errors import InputError
+from svodka.items import Removed
+from svodka.readers.boilerplate import reason
+from svodka.readers.dates import MONTH, WHEN
+
+_LONGEST_HEADLINE = 250
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0000"))
+# In the middle of the body only these go; the other reasons count at the page's edges and among their like.
+_ANYWHERE = {
+    "button", "share", "error report prompt", "subscription", "cookie notice", "comments", "counter", "advertisement",
+    "related heading", "photo credit", "separator",
+}  # fmt: skip
+# "28 августа 2025 Заголовок": a date, then a capital, a digit or a quote; "28 августа 2025 года в" is a sentence.
+_DATED = re.compile(rf"[\s•·*-]*{WHEN}[\s,.|:/—–-]+(?!(?:года|г)\b)[\"«„“(\[А-ЯЁA-Z0-9]", re.IGNORECASE)
+_CAPITAL = re.compile(rf"[\s•·*-]*(?i:{WHEN})[\s,.|:/—–-]+[\"«„“(\[А-ЯЁA-Z0-9]")
+_DATED_AFTER = re.compile(rf".{{15,}}[\s,(|]{WHEN}[\s)]*", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…][\"»”')\]]*$")
+_STOP = re.compile(r"(?<!\bг)(?<!\bим)[.;:,…][\"»”')\]]*$")
+_TWO_SENTENCES = re.compile(r"[а-яё0-9»\")][.!?]+ +[А-ЯЁ«\"]")
+# "МОСКВА, 28 авг – РИА Новости." and "Баку. 28 августа. ИНТЕРФАКС – ", in capitals or with a date and an agency.
+_PLACE = r"[А-ЯЁ][А-ЯЁа-яё-]+(?:[ -][А-ЯЁ(][А-ЯЁа-яё().-]*){0,3}"
+_AGENCY = r"[/«\"]?(?:[А-ЯЁA-Z][\w.-]*[ -]?){1,4}(?:\([^)]{2,40}\))?[/»\"]?(?:, [А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+)?"
+_DATELINE = re.compile(
+    rf"(?:{_PLACE}[,.]? (?i:[0-3]?\d {MONTH})(?: (?:19|20)\d\d(?: года?)?)?"
+    rf"(?: ?[-–—.,/]+ ?{_AGENCY})(?: ?[-–—] |\. ?(?:[-–—] )?|/[.,]? ?(?:[-–—] )?))(?=[\"«„“А-ЯЁA-Z0-9])"
+)  # fmt: skip
+
+
+def clean_text(raw: str) -> tuple[str, str, tuple[Removed, ...]]:
+    """Headline, body and removed stretches of a raw plain-text item.
+
+    The headline is the first line when it reads as one (short, set apart, or repeated), else "". Paragraphs of the body
+    are separated by a blank line, lines within one by a line break, as in ``raw``.
+
+    Raises InputError when nothing is left to read.
+    """
+    lines = unicodedata.normalize("NFC", raw).translate(_INVISIBLE).splitlines()
+    blocks = [line.strip() for line in lines]
+    headline, start, removed = _find_headline(blocks)
+    kept, cut = clean_lines(headline, blocks[start:])
+    removed += cut
+    if not any(kept) and headline:
+        headline, kept = "", [headline]
+    text = _join(kept)
+    if not text:
+        what = (
+            "it is empty" if not raw.strip() else f"only boilerplate ({', '.join(sorted({r.reason for r in removed}))})"
+        )
+        raise InputError(f"no news text found: {what}; expected a headline and a body in plain text")
+    return headline, text, tuple(removed)
+
+
+def clean_lines(headline: str, lines: list[str]) -> tuple[list[str], list[Removed]]:
+    """The lines of a body, "" where one was removed or blank, and what was removed, in order.
+
+    ``headline`` is matched, not changed; it may be "".
+    """
+    why: list[str | None] = [reason(line) for line in lines]
+    key = comparable(headline)
+    for i, line in enumerate(lines):
+        if key and comparable(line) == key:
+            why[i] = "repeated headline"
+    body = [i for i, line in enumerate(lines) if line and why[i] is None and not _is_dated_headline(line)]
+    if not body:  # nothing but what looks like a list: then the list is the news
+        body = [i for i, line in enumerate(lines) if line and why[i] is None]
+    tail = _tail_start(lines, why, body)
+    first, last = (body[0], body[-1]) if body else (0, 0)
+    _mark_related(lines, why)
+    kept, removed = [], []
+    for i, line in enumerate(lines):
+        verdict = why[i]
+        if i >= tail and line:
+            verdict = verdict or "tail of other headlines"
+        elif verdict and verdict not in _ANYWHERE | {"repeated headline", "related headline"} and first < i < last:
+            verdict = None  # inside the body: a date or an arrow there may be the author's
+        if verdict and line:
+            removed.append(Removed(line, verdict))
+            kept.append("")
+        else:
+            kept.append(line)
+    for i, line in enumerate(kept):
+        if line:
+            if match := _DATELINE.match(line):
+                removed.insert(0, Removed(match[0].strip(), "dateline"))
+                kept[i] = line[match.end() :]
+            break
+    return kept, removed
+
+
+def comparable(text: str) -> str:
+    """A headline reduced to what makes it the same headline: letters and digits, one case, ё as е."""
+    return " ".join(re.findall(r"\w+", text.casefold().replace("ё", "е")))
+
+
+def _find_headline(lines: list[str]) -> tuple[str, int, list[Removed]]:
+    """Headline or "", the index where the body begins, and what stood before it."""
+    removed = []
+    for i, line in enumerate(lines):
+        if not line:
+            continue
+        if why := reason(line):
+            removed.append(Removed(line, why))
+            continue
+        rest = [other for other in lines[i + 1 :] if other and not reason(other)]
+        line = re.sub(r"^#{1,6} +", "", line)  # Markdown
+        repeated = any(comparable(other) == comparable(line) for other in rest[:6])
+        if rest and (repeated or _reads_as_headline(line, lines[i + 1] if i + 1 < len(lines) else "")):
+            return line, i + 1, removed
+        return "", i, removed
+    return "", len(lines), removed
+
+
+def _reads_as_headline(line: str, following: str) -> bool:
+    if len(line) > _LONGEST_HEADLINE or line.endswith((":", ";", ",")):
+        return False
+    if not _SENTENCE_END.search(line):
+        return not (following and following[0].islower())  # a sentence wrapped over two lines is none
+    # A headline may end with a stop when it stands alone and is one sentence.
+    return not following and len(line) <= 150 and not _TWO_SENTENCES.search(line)
+
+
+def _is_dated_headline(line: str) -> bool:
+    """A line of a news list: date and headline without a final stop, in either order."""
+    if len(line) > _LONGEST_HEADLINE + 40 or _STOP.search(line) or _TWO_SENTENCES.search(line):
+        return False
+    return bool(_DATED.match(line) and _CAPITAL.match(line)) or bool(_DATED_AFTER.fullmatch(line))
+
+
+def _tail_start(lines: list[str], why: list[str | None], body: list[int]) -> int:
+    """Where the tail of other headlines begins: after the last line of the body, if what follows is such a tail."""
+    if not body:
+        return len(lines)
+    last = body[-1]
+    # In the two-line shape (a date, then a headline under it) the headlines passed for body: step back over pairs.
+    while last > body[0] and not _STOP.search(lines[last]) and len(lines[last]) <= _LONGEST_HEADLINE:
+        before = next((j for j in range(last - 1, -1, -1) if lines[j]), -1)
+        if before < 0 or why[before] != "date line":
+            break
+        last = max((j for j in body if j < before), default=body[0])
+    stepped = last != body[-1]
+    after = [i for i in range(last + 1, len(lines)) if lines[i]]
+    dated = sum(why[i] is None for i in after)
+    marked = any(why[i] is not None for i in after) and not stepped
+    if dated >= 2 or (dated and marked):
+        return last + 1
+    return len(lines)
+
+
+def _mark_related(lines: list[str], why: list[str | None]) -> None:
+    """After "Читайте также" the lines without a final stop are headlines of other items, until prose begins again."""
+    inside = False
+    for i, line in enumerate(lines):
+        if why[i] == "related heading":
+            inside = True
+        elif inside and line and why[i] is None:
+            if len(line) <= 160 and not _STOP.search(line) and not _TWO_SENTENCES.search(line):
+                why[i] = "related headline"
+            else:
+                inside = False
+
+
+def _join(lines: list[str]) -> str:
+    """Lines with runs of blank ones made one, none at the ends."""
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
