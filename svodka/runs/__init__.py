@@ -1,0 +1,33 @@
+"""Resumable runs: any number of items to briefs, kept in one SQLite file, on this machine or on a Ray cluster.
+
+    from svodka.runs import Store
+    with Store.open(Path("run.sqlite")) as store:
+        for result in store.results(store.runs()[-1].id):
+            print(result.brief["headline"])
+
+Names load when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from svodka.runs.records import Result, Run
+    from svodka.runs.store import Store
+    from svodka.runs.writer import StoreWriter
+
+_HOME = {
+    "Result": "svodka.runs.records",
+    "Run": "svodka.runs.records",
+    "Store": "svodka.runs.store",
+    "StoreWriter": "svodka.runs.writer",
+}
+__all__ = ["Result", "Run", "Store", "StoreWriter"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

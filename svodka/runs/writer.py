@@ -1,0 +1,210 @@
+"""Write a store: one process at a time, one transaction per finished item."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from svodka.errors import StoreError
+from svodka.items import NewsItem
+from svodka.runs.database import connect_writer, now, one_line_errors
+from svodka.runs.records import Offered, Queued, Status, column, signature_digest, to_json
+from svodka.runs.store import Store
+from svodka.version import __version__
+
+
+class StoreWriter(Store):
+    """A store open for writing; it holds the store's lock until closed: a second writer is refused, readers are not."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: FileLock) -> None:
+        super().__init__(path, connection)
+        self._lock = lock
+
+    @classmethod
+    def create(cls, path: Path) -> StoreWriter:
+        """Open a store for writing, making the file if there is none."""
+        if path.is_dir() or not path.parent.is_dir():
+            connect_writer(path)  # raises with the right words
+        lock = FileLock(f"{path}.lock", thread_local=False)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise StoreError(f"{path}: another run is writing to it; wait for it, or choose another --store") from None
+        except OSError:
+            connect_writer(path).close()
+            raise StoreError(
+                f"{path}: its lock file {path}.lock cannot be written; check the folder's rights"
+            ) from None
+        try:
+            return cls(path, connect_writer(path), lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file, close it and give up the lock."""
+        with self._guard:
+            with suppress(sqlite3.Error):  # a full disk must not hide why we are closing
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            super().close()
+            self._lock.release()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._guard, one_line_errors(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:  # a full disk rolls back by itself
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def begin(self, signature: Mapping[str, Any]) -> tuple[int, int]:
+        """Go on with the run of this signature, or start it; returns (run id, invocation id)."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT INTO runs (digest, signature, version, created) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (signature_digest(signature), to_json(dict(signature)), __version__, now()),
+            )
+            run_id = db.execute("SELECT id FROM runs WHERE digest = ?", (signature_digest(signature),)).fetchone()[0]
+            invocation = db.execute("INSERT INTO invocations (run_id, started) VALUES (?, ?)", (run_id, now()))
+            assert invocation.lastrowid is not None
+            return int(run_id), invocation.lastrowid
+
+    def end(self, invocation_id: int, outcome: str, report: Mapping[str, Any]) -> None:
+        """Close an invocation: ``finished``, ``interrupted`` or ``stopped``, with its report."""
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE invocations SET ended = ?, outcome = ?, report = ? WHERE id = ?",
+                (now(), outcome, to_json(dict(report)), invocation_id),
+            )
+
+    def offer(self, run_id: int, invocation_id: int, items: Iterable[NewsItem], *, retry_failed: bool) -> Offered:
+        """Queue the items that the run has no result for, in one transaction.
+
+        A second item with a text already in the run is skipped, and so is one marked as a duplicate by its reader.
+        """
+        tally = dict.fromkeys(("queued", "done", "failed", "skipped"), 0)
+        with self._transaction() as db:
+            place = db.execute("SELECT coalesce(max(queued), 0) FROM items").fetchone()[0]
+            for item in items:
+                place += 1
+                tally[self._offer_one(db, run_id, invocation_id, item, place, retry_failed)] += 1
+        return Offered(**tally)
+
+    def _offer_one(
+        self, db: sqlite3.Connection, run_id: int, invocation_id: int, item: NewsItem, place: int, retry_failed: bool
+    ) -> str:
+        content, item_id = item.content_hash(), column(item.id)
+        rows = db.execute(
+            "SELECT id, item_id, status FROM items WHERE run_id = ? AND content_hash = ?", (run_id, content)
+        ).fetchall()
+        own = next((row for row in rows if row[1] == item_id), None)
+        first = next((row for row in rows if row[2] != "skipped"), None)
+        if item.duplicate_of is not None:
+            reason: str | None = f"duplicate of {item.duplicate_of}"
+        elif not (item.text.strip() or item.headline.strip()):
+            reason = "no headline and no text"
+        elif first is not None and first is not own:
+            reason = f"same text as {first[1]}"
+        else:
+            reason = None
+        if reason is not None:
+            if own is None:
+                self._insert(db, run_id, invocation_id, item, "skipped", reason, None)
+            return "skipped"
+        if own is None:
+            self._insert(db, run_id, invocation_id, item, "pending", None, place)
+            return "queued"
+        if own[2] == "done" or (own[2] == "failed" and not retry_failed):
+            return str(own[2])
+        db.execute(
+            """UPDATE items SET status = 'pending', stage = NULL, reason = NULL, finished = NULL, queued = ?,
+                                invocation_id = ?, item = ? WHERE id = ?""",
+            (place, invocation_id, to_json(item.to_dict()), own[0]),
+        )
+        return "queued"
+
+    def _insert(
+        self,
+        db: sqlite3.Connection,
+        run_id: int,
+        invocation_id: int,
+        item: NewsItem,
+        status: Status,
+        reason: str | None,
+        place: int | None,
+    ) -> None:
+        words = (item.id, item.headline, item.source, item.url, item.published, reason)
+        db.execute(
+            """INSERT INTO items (run_id, invocation_id, content_hash, item_id, headline, source, url, published,
+                                  reason, status, queued, item, finished)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                *(run_id, invocation_id, item.content_hash(), *map(column, words), status, place),
+                *(to_json(item.to_dict()), None if status == "pending" else now()),
+            ),
+        )
+
+    def take(self, invocation_id: int, after: int, limit: int) -> list[Queued]:
+        """Up to ``limit`` pending items of this invocation behind place ``after`` of the queue, in queue order."""
+        with self._guard, one_line_errors(self.path):
+            rows = self._connection.execute(
+                """SELECT id, queued, item FROM items WHERE status = 'pending' AND queued > ? AND invocation_id = ?
+                   ORDER BY queued LIMIT ?""",
+                (after, invocation_id, limit),
+            ).fetchall()
+        return [Queued(row, queued, NewsItem.from_dict(json.loads(item))) for row, queued, item in rows]
+
+    def done(self, row: int, brief: str, timings: str) -> None:
+        """Keep a finished brief (its JSON without timings, and the timings), in one transaction."""
+        with self._transaction() as db:
+            changed = db.execute(
+                """UPDATE items SET status = 'done', attempts = attempts + 1, item = NULL, finished = ?
+                   WHERE id = ? AND status = 'pending'""",
+                (now(), row),
+            )
+            if changed.rowcount:  # else it is done already: a result that came twice is kept once
+                db.execute("INSERT INTO results VALUES (?, ?, ?)", (row, brief, timings))
+
+    def failed(self, row: int, stage: str, reason: str) -> None:
+        """Record that an item failed, where and why, in one transaction."""
+        with self._transaction() as db:
+            db.execute(
+                """UPDATE items SET status = 'failed', attempts = attempts + 1, stage = ?, reason = ?, finished = ?
+                   WHERE id = ? AND status = 'pending'""",
+                (stage, column(reason), now(), row),
+            )
+
+    def unreadable(self, run_id: int, invocation_id: int, where: str, reason: str) -> bool:
+        """Record an input that could not be read; false when the same failure stands there from before."""
+        key = "unread:" + hashlib.sha256(where.encode("utf-8", "surrogatepass")).hexdigest()
+        with self._transaction() as db:
+            added = db.execute(
+                """INSERT INTO items (run_id, invocation_id, content_hash, item_id, headline, status, stage, reason,
+                                      attempts, finished) VALUES (?, ?, ?, ?, '', 'failed', 'read', ?, 1, ?)
+                   ON CONFLICT DO NOTHING""",
+                (run_id, invocation_id, key, column(where), column(reason), now()),
+            )
+            return added.rowcount == 1
+
+    def forget_unreadable(self, run_id: int) -> None:
+        """Drop the records of inputs that could not be read: what still cannot be comes back as it is read again."""
+        with self._transaction() as db:
+            db.execute("DELETE FROM items WHERE run_id = ? AND stage = 'read'", (run_id,))
+
+    def prune(self, run_ids: Sequence[int]) -> None:
+        """Delete these runs with all their items, and give the space back to the disk."""
+        with self._transaction() as db:
+            db.executemany("DELETE FROM runs WHERE id = ?", [(run_id,) for run_id in run_ids])
+        with self._guard, one_line_errors(self.path):
+            self._connection.execute("VACUUM")
