@@ -1,0 +1,82 @@
+"""The translator on a table engine: order, layout, spans, batches, streaming."""
+
+import pytest
+
+from svodka.errors import InputError, OptionError
+from translate import TranslateOptions
+
+TEXT = "Заголовок без точки\n\nПервое предложение. Второе предложение!\n  С отступом.\n\n\n12.05.2024\n"
+
+
+def test_layout_comes_back_as_it_was(make_translator):
+    translation = make_translator().translate([TEXT])[0]
+    assert translation.hypothesis == TEXT.upper()
+    assert [s.source for s in translation.segments] == [
+        "Заголовок без точки",
+        "Первое предложение.",
+        "Второе предложение!",
+        "С отступом.",
+        "12.05.2024",
+    ]
+    assert [s.translated for s in translation.segments] == [True, True, True, True, False]
+    for s in translation.segments:
+        assert translation.source[slice(*s.source_span)] == s.source
+        assert translation.hypothesis[slice(*s.hypothesis_span)] == s.hypothesis
+
+
+def test_scores(make_translator):
+    segments = make_translator().translate(["Слово. 42"])[0].segments
+    assert [(s.source, s.score) for s in segments] == [("Слово.", -0.5), ("42", None)]
+
+
+def test_results_are_in_input_order_and_identical_segments_are_decoded_once(make_translator):
+    translator = make_translator()
+    texts = ["Раз два три.", "", "А.", "Раз два три.", "Б" * 50]
+    assert [t.hypothesis for t in translator.translate(texts)] == [t.upper() for t in texts]
+    assert sorted(translator.engine.decoded) == sorted(["Раз два три.", "А.", "Б" * 50])
+
+
+def test_stream_starts_before_the_input_ends(make_translator):
+    taken = []
+
+    def texts():
+        for number in range(5000):
+            taken.append(number)
+            yield f"Новость номер {number}."
+
+    stream = make_translator().stream(texts())
+    assert next(stream).hypothesis == "НОВОСТЬ НОМЕР 0."
+    assert len(taken) <= 32
+
+
+def test_batches_are_sorted_and_bounded(make_translator):
+    translator = make_translator(batch_tokens=100)
+    translator.translate(["Слово " * n + "конец." for n in range(1, 12)])
+    for rows, _ in translator.engine.calls:
+        assert len(rows) == 1 or len(rows) * (max(map(len, rows)) + 1) <= 100
+        assert [len(r) for r in rows] == sorted((len(r) for r in rows), reverse=True)
+
+
+def test_a_segment_over_the_window_is_cut_and_nothing_is_lost(make_translator):
+    translator = make_translator(window=64)
+    text = "Первая часть длинного предложения, вторая часть длинного предложения, и третья его часть тоже длинная."
+    translation = translator.translate([text])[0]
+    assert len(translation.segments) > 1
+    assert translation.hypothesis == text.upper()
+    assert all(len(row) < 32 for row in translator.engine.decoded)
+
+
+def test_wrong_input(make_translator):
+    with pytest.raises(InputError, match="one string"):
+        make_translator().translate("Текст")
+    with pytest.raises(InputError, match="NoneType"):
+        make_translator().translate(["Текст", None])
+    with pytest.raises(OptionError, match="beam is 0"):
+        TranslateOptions(beam=0)
+    with pytest.raises(TypeError):
+        TranslateOptions(beams=4)
+
+
+def test_signature_has_what_changes_the_output_only(make_translator):
+    assert str(make_translator(batch_tokens=64).signature) == str(make_translator().signature)
+    assert make_translator(beam=1).signature.options == (("beam", "1"),)

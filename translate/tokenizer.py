@@ -1,0 +1,111 @@
+"""MarianMT's tokenizer on sentencepiece directly: the same tokens as transformers' `MarianTokenizer`, without its cost.
+
+A checkpoint has two SentencePiece models (`source.spm`, `target.spm`) and one vocabulary (`vocab.json`), or two where
+`separate_vocabs` is set. A piece outside the vocabulary becomes the unknown token. Text is never searched for special
+tokens: `</s>` in a news item is four characters, not the end of a sentence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from svodka.errors import CheckpointError, InputError
+
+EOS = "</s>"
+UNK = "<unk>"
+# The limit of MarianMT's position table where a checkpoint's config does not say otherwise.
+DEFAULT_WINDOW = 512
+
+
+class MarianTokenizer:
+    """Source texts to tokens, target tokens to text, in batches.
+
+    ``window`` is the number of tokens, end of sentence included, that the checkpoint takes. ``target_prefix`` is put
+    before every source, such as ``>>eng<<`` for a checkpoint with many target languages; None for one with one.
+    Raises CheckpointError for a directory that lacks the files or holds broken ones.
+    """
+
+    def __init__(self, directory: Path, *, target_prefix: str | None = None) -> None:
+        import sentencepiece
+
+        config = _settings(directory / "config.json")
+        settings = _settings(directory / "tokenizer_config.json")
+        extra = settings.get("sp_model_kwargs") or {}
+        self._source = _load_pieces(sentencepiece, directory / "source.spm", extra)
+        self._target = _load_pieces(sentencepiece, directory / "target.spm", extra)
+        self._vocabulary = frozenset(_read_json(directory / "vocab.json"))
+        if UNK not in self._vocabulary or EOS not in self._vocabulary:
+            raise CheckpointError(
+                f"{directory / 'vocab.json'} has no {UNK} or no {EOS}; expected the vocabulary of a MarianMT checkpoint"
+            )
+        # SentencePiece joins unknown characters to one piece, which may then read like a special token.
+        self._known = self._vocabulary - {EOS, UNK, "<pad>", "<s>", *self.prefixes}
+        if target_prefix is not None and target_prefix not in self._vocabulary:
+            raise InputError(
+                f"this checkpoint has no target language {target_prefix}; it has: {', '.join(self.prefixes) or 'none'}"
+            )
+        self.target_prefix = target_prefix
+        limits = (config.get("max_position_embeddings"), settings.get("model_max_length"))
+        self.window = min([n for n in limits if isinstance(n, int) and n > 1], default=DEFAULT_WINDOW)
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """The language tokens of the vocabulary (``>>rus<<``), sorted; empty for a checkpoint of one language pair."""
+        return tuple(sorted(t for t in self._vocabulary if t.startswith(">>") and t.endswith("<<")))
+
+    def encode(self, texts: Sequence[str]) -> list[list[str]]:
+        """The tokens of each text, language prefix and end of sentence included, in input order.
+
+        A ``>>xxx<<`` at the start of a text is one token, as in transformers. Nothing is truncated.
+        """
+        heads: dict[int, str] = {}
+        bodies = list(texts)
+        for index, text in enumerate(bodies):
+            if text.startswith(">>") and (end := text.find("<<")) != -1:
+                heads[index], bodies[index] = text[: end + 2], text[end + 2 :]
+        known, vocabulary = self._known, self._vocabulary
+        prefix = [self.target_prefix] if self.target_prefix else []
+        rows = [
+            [*prefix, *(piece if piece in known else UNK for piece in pieces), EOS]
+            for pieces in self._source.encode(bodies, out_type=str)
+        ]
+        for index, head in heads.items():
+            rows[index].insert(len(prefix), head if head in vocabulary else UNK)
+        return rows
+
+    def decode(self, rows: Sequence[Sequence[str]]) -> list[str]:
+        """The text of each row of target tokens (without special tokens), in input order; byte pieces are joined."""
+        if not rows:
+            return []
+        texts: list[str] = self._target.decode([list(row) for row in rows])
+        return [text.replace("▁", " ").strip() for text in texts]
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    return _read_json(path) if path.exists() else {}
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CheckpointError(
+            f"cannot read {path}: {error}; expected a MarianMT checkpoint's JSON. Fetch the checkpoint again"
+        ) from error
+    if not isinstance(data, dict):
+        raise CheckpointError(f"{path} holds {type(data).__name__}; expected a JSON object")
+    return data
+
+
+def _load_pieces(sentencepiece: Any, path: Path, extra: dict[str, Any]) -> Any:
+    if not path.is_file():
+        raise CheckpointError(
+            f"no {path.name} in {path.parent}; expected a MarianMT checkpoint (source.spm, target.spm)"
+        )
+    try:
+        return sentencepiece.SentencePieceProcessor(model_file=str(path), **extra)
+    except (RuntimeError, OSError, TypeError) as error:
+        raise CheckpointError(f"{path} is no SentencePiece model: {error}. Fetch the checkpoint again") from error
