@@ -23,6 +23,10 @@ class Fact:
     ``value`` is equal across Russian and English for the same fact ("1,5 млн" and "1.5 million" are both
     Decimal("1500000")); how it is built is said in the file that extracts the kind. ``unit`` is a currency code, a
     unit symbol, or empty.
+
+    ``atoms`` are what a counterpart has to bear out, each with its admissible readings: "9 p.m." has one atom, read as
+    9, 21, or the clock time. ``firm`` is false for loose wording ("both", "half", "one") that can bear out another
+    fact but demands no counterpart itself.
     """
 
     kind: FactKind
@@ -30,6 +34,8 @@ class Fact:
     span: Span
     value: Hashable
     unit: str = ""
+    atoms: tuple[frozenset[Hashable], ...] = ()
+    firm: bool = True
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON; the value as text."""
@@ -39,6 +45,7 @@ class Fact:
             "span": list(self.span),
             "value": str(self.value),
             "unit": self.unit,
+            "firm": self.firm,
         }
 
 
