@@ -17,7 +17,9 @@ class DecodeOptions:
 
     ``beam`` 1 is greedy. ``length_penalty`` is the exponent of the target length by which a beam's summed
     log-probability is divided (Wu et al. 2016, arXiv 1609.08144, as transformers and CTranslate2 simplify it).
-    ``no_repeat_ngram`` 0 and ``repetition_penalty`` 1.0 are off. Token counts include the end-of-sentence token.
+    ``no_repeat_ngram`` 0 and ``repetition_penalty`` 1.0 are off. ``min_tokens`` and ``max_tokens`` bound the target,
+    end-of-sentence token included. ``batch_tokens`` bounds the padded source tokens decoded together; it decides memory
+    and speed, not the result.
     """
 
     beam: int = 4
@@ -26,6 +28,7 @@ class DecodeOptions:
     repetition_penalty: float = 1.0
     min_tokens: int = 1
     max_tokens: int = 256
+    batch_tokens: int = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Engine(Protocol):
     def decode(self, sources: Sequence[Sequence[str]], options: DecodeOptions) -> list[Hypothesis]:
         """The best hypothesis of each source, in input order.
 
-        ``sources`` are complete (end-of-sentence included); the whole sequence is decoded as given: callers sort by
-        length and bound the batch. Raises EngineError when decoding fails, for example for lack of memory.
+        ``sources`` are complete (end-of-sentence included) and never truncated; the engine sorts them by length into
+        batches itself, so callers give as many at once as they can. Raises EngineError when decoding fails, for example
+        for lack of memory.
         """
         ...

@@ -1,0 +1,60 @@
+"""What a checkpoint directory must hold, checked before anything heavy is loaded."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from svodka.errors import CheckpointError
+
+WEIGHTS = ("model.safetensors", "model.safetensors.index.json", "pytorch_model.bin", "pytorch_model.bin.index.json")
+# model_type of config.json -> our name of the family. "causal" is any other type that has a chat template.
+FAMILIES = {"marian": "marian", "bart": "bart", "mbart": "bart", "pegasus": "pegasus", "t5": "t5", "mt5": "t5"}
+TOKENIZERS = {
+    "marian": (("source.spm",), ("target.spm",), ("vocab.json",)),
+    "bart": (("tokenizer.json", "vocab.json"),),
+    "pegasus": (("tokenizer.json", "spiece.model"),),
+    "t5": (("tokenizer.json", "spiece.model"),),
+    "causal": (("tokenizer.json", "tokenizer.model", "vocab.json"),),
+}
+NEEDS = {"translate": ("marian",), "summarize": ("bart", "pegasus", "t5", "causal")}
+
+
+def read_config(path: Path) -> dict[str, Any]:
+    """``config.json`` of a checkpoint directory. Raises CheckpointError when it is missing or no JSON object."""
+    file = path / "config.json"
+    if not path.is_dir():
+        raise CheckpointError(f"no directory {path}; expected a checkpoint directory with config.json and weights")
+    if not file.is_file():
+        found = ", ".join(sorted(p.name for p in path.iterdir())[:6]) or "nothing"
+        raise CheckpointError(f"{path} is no checkpoint: it has no config.json (found {found})")
+    try:
+        config = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CheckpointError(f"{file} is not readable JSON ({error}); download the checkpoint again") from error
+    if not isinstance(config, dict):
+        raise CheckpointError(f"{file} holds {type(config).__name__}, expected a JSON object")
+    return config
+
+
+def family(path: Path, task: str) -> str:
+    """The checkpoint's architecture: ``marian``, ``bart``, ``pegasus``, ``t5`` or ``causal``.
+
+    Raises CheckpointError when the directory lacks weights or tokenizer files, or is of a family that `task` cannot use.
+    """
+    config = read_config(path)
+    kind = str(config.get("model_type", "missing"))
+    found = FAMILIES.get(kind)
+    architectures = config.get("architectures") or []
+    if found is None and any(str(a).endswith("ForCausalLM") for a in architectures):
+        found = "causal"
+    if found not in NEEDS[task]:
+        expected = ", ".join(NEEDS[task]).replace("causal", "a causal model with a chat template")
+        raise CheckpointError(f"{path} is a checkpoint of type '{kind}'; to {task} it must be: {expected}")
+    if not any((path / name).is_file() for name in WEIGHTS):
+        raise CheckpointError(f"{path} has no weights: expected one of {', '.join(WEIGHTS)}")
+    for choice in TOKENIZERS[found]:
+        if not any((path / name).is_file() for name in choice):
+            raise CheckpointError(f"{path} has no tokenizer: expected {' or '.join(choice)} beside config.json")
+    return found

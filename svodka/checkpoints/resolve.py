@@ -1,0 +1,108 @@
+"""From a name to a local checkpoint: short name, hub id, or directory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from pathlib import Path
+
+from svodka.checkpoints import hub, layout
+from svodka.checkpoints.specs import TABLES, ModelSpec, Task
+from svodka.errors import CheckpointError, HubError
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A checkpoint on disk, checked for its layout.
+
+    ``name`` is what was asked for; ``model`` the hub id, ``svodka/compact``, or the directory; ``revision`` the commit
+    (None for a directory); ``architecture`` is ``marian``, ``bart``, ``pegasus``, ``t5`` or ``causal``; ``notices`` are
+    sentences that the user must see, such as which model stands in for which.
+    """
+
+    path: Path
+    name: str
+    model: str
+    revision: str | None
+    architecture: str
+    spec: ModelSpec | None = None
+    notices: tuple[str, ...] = ()
+
+
+def resolve(name: str, task: Task, *, offline: bool = False, cache_dir: Path | None = None) -> Checkpoint:
+    """The checkpoint that `name` stands for, downloaded if it has to be.
+
+    `name` is ``auto``, a short name of the task's table, a directory, or a hub id ``organisation/name[@revision]``.
+    ``auto`` is ``best`` when it is cached or the hub answers, else (for translation) ``compact``; a notice says so.
+
+    Raises HubError when the hub does not answer, refuses, or (with `offline`) may not be asked; CheckpointError when
+    the name is unknown or what it names is no checkpoint for the task.
+    """
+    if name == "auto":
+        return _auto(task, offline=offline, cache_dir=cache_dir)
+    spec = TABLES[task].get(name)
+    if spec is not None and spec.repo is None:
+        return _bundled(spec, task)
+    if spec is not None:
+        assert spec.repo is not None and spec.revision is not None
+        return _from_hub(name, spec.repo, spec.revision, task, spec, offline=offline, cache_dir=cache_dir)
+    directory = Path(name).expanduser()
+    if directory.is_dir():
+        return Checkpoint(directory.resolve(), name, str(directory), None, layout.family(directory, task))
+    organisation, slash, rest = name.partition("/")
+    if slash and rest.count("/") == 0 and organisation not in {"", ".", "..", "~"}:
+        repo, _, revision = name.partition("@")
+        return _from_hub(name, repo, revision or "main", task, None, offline=offline, cache_dir=cache_dir)
+    known = ", ".join(["auto", *TABLES[task]])
+    raise CheckpointError(
+        f"'{name}' is no model to {task} with: no such directory, no hub id organisation/name, and not one of {known}"
+    )
+
+
+def bundled_path() -> Path:
+    """Where the compact checkpoint lies inside the installed ``translate`` package; it may be absent."""
+    found = find_spec("translate")
+    if found is None or found.origin is None:
+        raise CheckpointError("the package `translate` is not installed beside svodka; reinstall svodka")
+    return Path(found.origin).parent / "compact"
+
+
+def _bundled(spec: ModelSpec, task: Task) -> Checkpoint:
+    if spec.name == "extractive":
+        raise CheckpointError("'extractive' needs no checkpoint; use Summarizer('extractive')")
+    path = bundled_path()
+    if not (path / "config.json").is_file():
+        raise CheckpointError(
+            f"the compact checkpoint is not part of this version of svodka (no {path.name}/config.json in the package); "
+            "use `best` or `fast` with a network, or name a directory that holds a MarianMT checkpoint"
+        )
+    return Checkpoint(path, spec.name, "svodka/compact", spec.revision, layout.family(path, task), spec)
+
+
+def _from_hub(
+    name: str, repo: str, revision: str, task: Task, spec: ModelSpec | None, *, offline: bool, cache_dir: Path | None
+) -> Checkpoint:
+    path = hub.cached(repo, revision, cache_dir)
+    if path is None and offline:
+        raise HubError(
+            f"{repo} is not in the cache and offline mode forbids asking the hub; run `svodka models pull {name}` "
+            "with a network first, or leave out --offline"
+        )
+    if path is None:
+        path = hub.download(repo, revision, cache_dir)
+    return Checkpoint(path, name, repo, path.name, layout.family(path, task), spec)
+
+
+def _auto(task: Task, *, offline: bool, cache_dir: Path | None) -> Checkpoint:
+    try:
+        return resolve("best", task, offline=offline, cache_dir=cache_dir)
+    except HubError as error:
+        if task == "summarize":
+            raise
+        best = TABLES[task]["best"].repo
+        try:
+            found = _bundled(TABLES[task]["compact"], task)
+        except CheckpointError as missing:
+            raise CheckpointError(f"no model to {task} with: {error}; and {missing}") from error
+        notice = f"translating with the compact checkpoint because {best} cannot be had: {error}"
+        return replace(found, name="auto", notices=(notice,))

@@ -1,0 +1,131 @@
+"""The model tables: what each short name stands for, where it comes from, and what was published about it.
+
+Figures are the publishers': BLEU from the model cards and the OPUS-MT score files, sizes from the hub's file listing at
+the pinned revision. None of them was measured here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Task = Literal["translate", "summarize"]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A published score: test set, metric, value, and who published it."""
+
+    testset: str
+    metric: str
+    value: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpec:
+    """One row of a model table.
+
+    ``repo`` is the hub id, None for the checkpoint inside the package; ``revision`` is the pinned commit, so that the
+    same name gives the same weights next year; ``parameters`` counts weights, ``download`` bytes.
+    """
+
+    name: str
+    task: Task
+    repo: str | None
+    revision: str | None
+    licence: str
+    parameters: int | None
+    download: int | None
+    scores: tuple[Score, ...]
+    note: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON."""
+        return asdict(self) | {"scores": [asdict(s) for s in self.scores]}
+
+
+def _table(*specs: ModelSpec) -> dict[str, ModelSpec]:
+    return {spec.name: spec for spec in specs}
+
+
+TRANSLATORS = _table(
+    ModelSpec(
+        name="best",
+        task="translate",
+        repo="Helsinki-NLP/opus-mt-tc-big-zle-en",
+        revision="2481ba3f65e32ebd1131528c2bc76ed6fe330c43",
+        licence="CC-BY-4.0",
+        parameters=240_000_000,
+        download=608_000_000,
+        scores=(
+            Score("newstest2019", "BLEU", 41.6, "model card"),
+            Score("FLORES-101 devtest", "BLEU", 35.2, "model card"),
+        ),
+        note="Transformer-big, East Slavic languages to English",
+    ),
+    ModelSpec(
+        name="fast",
+        task="translate",
+        repo="Helsinki-NLP/opus-mt-ru-en",
+        revision="addbaed5201aa6283567f45bca12e9d0d58e9fc6",
+        licence="CC-BY-4.0",
+        parameters=77_000_000,
+        download=312_000_000,
+        scores=(
+            Score("newstest2019", "BLEU", 31.4, "model card"),
+            Score("FLORES-101 devtest", "BLEU", 29.4, "OPUS-MT leaderboard"),
+            Score("newstest2013", "BLEU", 27.9, "model card"),
+        ),
+        note="Transformer-base, Russian to English",
+    ),
+    ModelSpec(
+        name="compact",
+        task="translate",
+        repo=None,
+        revision=None,
+        licence="Apache-2.0",
+        parameters=None,
+        download=0,
+        scores=(),
+        note="our own, inside the package: works with no download",
+    ),
+)
+
+SUMMARIZERS = _table(
+    ModelSpec(
+        name="best",
+        task="summarize",
+        repo="sshleifer/distilbart-cnn-12-6",
+        revision="a4f8f3ea906ed274767e9906dbaede7531d660ff",
+        licence="Apache-2.0",
+        parameters=306_000_000,
+        download=1_224_000_000,
+        scores=(Score("CNN/DailyMail", "ROUGE-2", 21.26, "model card"), Score("CNN/DailyMail", "ROUGE-L", 30.59, "model card")),
+        note="BART distilled on CNN/DailyMail, 12 encoder and 6 decoder layers",
+    ),
+    ModelSpec(
+        name="fast",
+        task="summarize",
+        repo="sshleifer/distilbart-cnn-6-6",
+        revision="a7a3d349d42b73bd566392360d0e5d1bca19df2a",
+        licence="Apache-2.0",
+        parameters=230_000_000,
+        download=461_000_000,
+        scores=(Score("CNN/DailyMail", "ROUGE-2", 20.17, "model card"), Score("CNN/DailyMail", "ROUGE-L", 29.70, "model card")),
+        note="BART distilled on CNN/DailyMail, 6 encoder and 6 decoder layers",
+    ),
+    ModelSpec(
+        name="extractive",
+        task="summarize",
+        repo=None,
+        revision=None,
+        licence="Apache-2.0",
+        parameters=0,
+        download=0,
+        scores=(),
+        note="no model: picks the document's own sentences; always there",
+    ),
+)  # fmt: skip
+
+TABLES: dict[Task, dict[str, ModelSpec]] = {"translate": TRANSLATORS, "summarize": SUMMARIZERS}

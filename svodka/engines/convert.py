@@ -1,0 +1,85 @@
+"""Convert a checkpoint for CTranslate2, once, into the cache; nothing half-written stays there."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+
+from svodka.checkpoints.cache import converted_cache, disk_errors, new_directory
+from svodka.checkpoints.layout import WEIGHTS
+from svodka.checkpoints.resolve import Checkpoint
+from svodka.errors import CheckpointError, EngineError, SvodkaError
+
+
+def converted(checkpoint: Checkpoint, quantization: str, cache_dir: Path | None) -> Path:
+    """The CTranslate2 directory of a checkpoint, converted if the cache lacks it.
+
+    Raises CheckpointError for broken weights and for a cache that is full or cannot be written, EngineError for an
+    architecture that CTranslate2 does not convert.
+    """
+    target = converted_cache(cache_dir) / _key(checkpoint, quantization)
+    if (target / "model.bin").is_file():
+        return target
+    from filelock import FileLock
+
+    with disk_errors(target.parent, f"converting {checkpoint.model}"):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Two processes that start together: one converts, the other waits and finds the result.
+        with FileLock(f"{target}.lock"):
+            if not (target / "model.bin").is_file():
+                with new_directory(target) as directory:
+                    _convert(checkpoint, quantization, directory)
+        Path(f"{target}.lock").unlink(missing_ok=True)
+    return target
+
+
+def _key(checkpoint: Checkpoint, quantization: str) -> str:
+    """A readable name plus a hash of what decides the result: the files, the quantization, the converter."""
+    import ctranslate2
+
+    files = [p for p in sorted(checkpoint.path.iterdir()) if p.name in WEIGHTS or p.suffix in {".json", ".spm"}]
+    stamps = [(p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in files]
+    origin = checkpoint.revision or str(checkpoint.path)
+    text = repr((checkpoint.model, origin, [] if checkpoint.revision else stamps, quantization, ctranslate2.__version__))
+    readable = "".join(c if c.isalnum() else "-" for c in Path(checkpoint.model).name).strip("-")[:40]
+    return f"{readable}-{quantization}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def _convert(checkpoint: Checkpoint, quantization: str, directory: Path) -> None:
+    from ctranslate2.converters import TransformersConverter
+    from transformers.utils import logging
+
+    from svodka.engines.weights import load_model
+
+    class Converter(TransformersConverter):  # type: ignore[misc]
+        """The library's converter, with our weight loading: weights-only, verified, trained embeddings preferred."""
+
+        def load_model(self, model_class: Any, model_name_or_path: str, **options: Any) -> Any:
+            model = load_model(Path(model_name_or_path), "float32")
+            # CTranslate2 4.8's BART loader reads this; configs made by transformers 5 no longer have it.
+            if not hasattr(model.config, "normalize_before"):
+                model.config.normalize_before = False
+            return model
+
+        def load_tokenizer(self, tokenizer_class: Any, model_name_or_path: str, **options: Any) -> Any:
+            return tokenizer_class.from_pretrained(model_name_or_path, local_files_only=True, trust_remote_code=False)
+
+    verbosity = logging.get_verbosity()
+    logging.set_verbosity_error()
+    try:
+        Converter(os.fspath(checkpoint.path)).convert(
+            os.fspath(directory), quantization=None if quantization == "float32" else quantization, force=True
+        )
+    except (SvodkaError, OSError):
+        raise
+    except ValueError as error:
+        raise EngineError(
+            f"CTranslate2 cannot convert {checkpoint.model} ({str(error).splitlines()[0]}); use the torch engine"
+        ) from error
+    except Exception as error:
+        first = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise CheckpointError(f"{checkpoint.path} cannot be converted ({type(error).__name__}: {first})") from error
+    finally:
+        logging.set_verbosity(verbosity)

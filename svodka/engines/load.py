@@ -1,0 +1,102 @@
+"""Choose and start an engine for a checkpoint and a device."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from svodka.checkpoints.resolve import Checkpoint
+from svodka.engines.protocol import Engine
+from svodka.errors import EngineError, OptionError
+
+CONVERTIBLE = ("marian", "bart", "pegasus", "t5")
+NAMES = ("auto", "ctranslate2", "torch")
+DEVICES = ("auto", "cpu", "cuda", "mps")
+QUANTIZATIONS = {
+    "ctranslate2": ("float32", "int8", "int16", "float16", "bfloat16", "int8_float16", "int8_float32"),
+    "torch": ("float32", "float16", "bfloat16"),
+}
+
+
+def load_engine(
+    checkpoint: Checkpoint,
+    *,
+    name: str = "auto",
+    device: str = "auto",
+    quantization: str = "auto",
+    threads: int = 0,
+    cache_dir: Path | None = None,
+) -> Engine:
+    """An engine that decodes with `checkpoint`.
+
+    ``auto`` takes CTranslate2 in int8 on the CPU and torch in bfloat16 on CUDA, float16 on MPS; `threads` 0 is every
+    core. Raises OptionError for a name that does not exist or a combination that cannot be, EngineError when the device
+    is not there, CheckpointError for broken weights or a cache that cannot be written.
+    """
+    for what, value, known in (("engine", name, NAMES), ("device", device, DEVICES)):
+        if value not in known:
+            raise OptionError(f"unknown {what} '{value}'; expected one of {', '.join(known)}")
+    device = _device() if device == "auto" else device
+    convertible = checkpoint.architecture in CONVERTIBLE
+    if name == "auto":
+        name = "ctranslate2" if device == "cpu" and convertible else "torch"
+    if name == "ctranslate2" and not convertible:
+        raise OptionError(f"CTranslate2 does not decode {checkpoint.architecture} checkpoints here; use engine 'torch'")
+    if name == "ctranslate2" and device == "mps":
+        raise OptionError("CTranslate2 has no MPS device; use engine 'torch', or device 'cpu'")
+    if quantization == "auto":
+        quantization = {
+            ("ctranslate2", "cpu"): "int8",
+            ("ctranslate2", "cuda"): "float16",
+            ("torch", "cpu"): "float32",
+            ("torch", "cuda"): "bfloat16",
+            ("torch", "mps"): "float16",
+        }[name, device]
+    if quantization not in QUANTIZATIONS[name]:
+        raise OptionError(f"unknown quantization '{quantization}' for {name}; expected {', '.join(QUANTIZATIONS[name])}")
+    if name == "torch":
+        from svodka.engines.torch_engine import TorchEngine
+
+        _require(device)
+        return TorchEngine(checkpoint, quantization=quantization, device=device, threads=threads)
+    from svodka.engines.convert import converted
+    from svodka.engines.ct2 import CTranslate2Engine
+
+    path = converted(checkpoint, quantization, cache_dir)
+    prefix = _forced_prefix(checkpoint)
+    return CTranslate2Engine(path, quantization=quantization, device=device, threads=threads, prefix=prefix)
+
+
+def _device() -> str:
+    import ctranslate2
+
+    if ctranslate2.get_cuda_device_count():
+        return "cuda"
+    import platform
+
+    if platform.system() == "Darwin" and platform.machine() == "arm64":
+        import torch
+
+        return "mps" if torch.backends.mps.is_available() else "cpu"
+    return "cpu"
+
+
+def _require(device: str) -> None:
+    import torch
+
+    if device == "cuda" and not torch.cuda.is_available():
+        raise EngineError("no CUDA device was found; use --device cpu, or install a torch build for your GPU")
+    if device == "mps" and not torch.backends.mps.is_available():
+        raise EngineError("no MPS device was found; use --device cpu")
+
+
+def _forced_prefix(checkpoint: Checkpoint) -> tuple[str, ...]:
+    """The token that the checkpoint was trained to start every target with, if any (BART's ``<s>``)."""
+    for file in ("generation_config.json", "config.json"):
+        if (checkpoint.path / file).is_file():
+            forced = json.loads((checkpoint.path / file).read_text(encoding="utf-8")).get("forced_bos_token_id")
+            if forced is not None:
+                from svodka.engines.torch_engine import vocabulary
+
+                return tuple(token for token, index in vocabulary(checkpoint).items() if index == forced)
+    return ()
