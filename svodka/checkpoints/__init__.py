@@ -10,15 +10,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from svodka.checkpoints.resolve import Checkpoint, resolve
+    from svodka.checkpoints.resolution import Checkpoint, resolve
     from svodka.checkpoints.specs import SUMMARIZERS, TRANSLATORS, ModelSpec
 
 _HOME = {
-    "Checkpoint": "svodka.checkpoints.resolve",
+    "Checkpoint": "svodka.checkpoints.resolution",
     "ModelSpec": "svodka.checkpoints.specs",
     "SUMMARIZERS": "svodka.checkpoints.specs",
     "TRANSLATORS": "svodka.checkpoints.specs",
-    "resolve": "svodka.checkpoints.resolve",
+    "resolve": "svodka.checkpoints.resolution",
 }
 __all__ = ["SUMMARIZERS", "TRANSLATORS", "Checkpoint", "ModelSpec", "resolve"]
 

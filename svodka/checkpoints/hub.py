@@ -43,7 +43,9 @@ def _hub_errors(repo: str, revision: str, cache: Path) -> Iterator[None]:
             "check the network, or name a model that `svodka models list` shows as cached"
         ) from error
     except (errors.HfHubHTTPError, httpx2.HTTPError, OSError) as error:
-        raise HubError(f"downloading {repo} failed ({_first_line(error)}); run the same command again to go on") from error
+        raise HubError(
+            f"downloading {repo} failed ({_first_line(error)}); run the same command again to go on"
+        ) from error
 
 
 def _first_line(error: BaseException) -> str:
@@ -115,9 +117,14 @@ def verify(repo: str, path: Path, cache_dir: Path | None) -> list[str]:
     from huggingface_hub import get_cached_repo_tree
 
     try:
-        listing = {entry.path: entry for entry in get_cached_repo_tree(repo, revision=path.name, cache_dir=hub_cache(cache_dir))}
+        listing = {
+            entry.path: entry
+            for entry in get_cached_repo_tree(repo, revision=path.name, cache_dir=hub_cache(cache_dir))
+        }
     except Exception as error:
-        raise CheckpointError(f"no file listing of {repo} is stored in the cache; run `svodka models pull` again") from error
+        raise CheckpointError(
+            f"no file listing of {repo} is stored in the cache; run `svodka models pull` again"
+        ) from error
     broken = []
     for file in sorted(p for p in path.rglob("*") if p.is_file()):
         name = file.relative_to(path).as_posix()

@@ -9,7 +9,7 @@ from typing import Any
 
 from svodka.checkpoints.cache import converted_cache, disk_errors, new_directory
 from svodka.checkpoints.layout import WEIGHTS
-from svodka.checkpoints.resolve import Checkpoint
+from svodka.checkpoints.resolution import Checkpoint
 from svodka.errors import CheckpointError, EngineError, SvodkaError
 
 
@@ -42,7 +42,9 @@ def _key(checkpoint: Checkpoint, quantization: str) -> str:
     files = [p for p in sorted(checkpoint.path.iterdir()) if p.name in WEIGHTS or p.suffix in {".json", ".spm"}]
     stamps = [(p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in files]
     origin = checkpoint.revision or str(checkpoint.path)
-    text = repr((checkpoint.model, origin, [] if checkpoint.revision else stamps, quantization, ctranslate2.__version__))
+    text = repr(
+        (checkpoint.model, origin, [] if checkpoint.revision else stamps, quantization, ctranslate2.__version__)
+    )
     readable = "".join(c if c.isalnum() else "-" for c in Path(checkpoint.model).name).strip("-")[:40]
     return f"{readable}-{quantization}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 

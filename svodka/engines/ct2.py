@@ -54,19 +54,20 @@ class CTranslate2Engine:
                 coverage_penalty=0,
                 repetition_penalty=options.repetition_penalty,
                 no_repeat_ngram_size=options.no_repeat_ngram,
-                # The library counts neither the end token nor forgets the prefix; ours count the end token only.
-                min_decoding_length=max(0, options.min_tokens - 1) + len(self._prefix),
-                max_decoding_length=options.max_tokens - 1 + len(self._prefix),
+                min_decoding_length=options.min_tokens + len(self._prefix),
+                max_decoding_length=options.max_tokens + len(self._prefix),
                 max_input_length=0,  # nothing is truncated here; callers keep to the window
                 sampling_topk=1,
                 return_scores=True,
             )
         except RuntimeError as error:
             raise EngineError(f"CTranslate2 failed on a batch of {len(sources)}: {error}") from error
-        return [self._hypothesis(r.hypotheses[0], r.scores[0], options.length_penalty) for r in results]
+        return [self._hypothesis(r.hypotheses[0], r.scores[0], options) for r in results]
 
-    def _hypothesis(self, tokens: list[str], score: float, penalty: float) -> Hypothesis:
+    def _hypothesis(self, tokens: list[str], score: float, options: DecodeOptions) -> Hypothesis:
+        # The library has divided the sum by length ** penalty; an end-of-sentence token that was reached counts.
+        length = len(tokens) + (len(tokens) < options.max_tokens + len(self._prefix))
+        mean = score * length**options.length_penalty / max(1, length)
         if self._prefix and tokens[: len(self._prefix)] == self._prefix:
             tokens = tokens[len(self._prefix) :]
-        length = max(1, len(tokens))
-        return Hypothesis(tuple(tokens), score * length**penalty / length)
+        return Hypothesis(tuple(tokens), mean)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from svodka.checkpoints.resolve import Checkpoint
+from svodka.checkpoints.resolution import Checkpoint
 from svodka.engines.protocol import Engine
 from svodka.errors import EngineError, OptionError
 
@@ -53,7 +53,9 @@ def load_engine(
             ("torch", "mps"): "float16",
         }[name, device]
     if quantization not in QUANTIZATIONS[name]:
-        raise OptionError(f"unknown quantization '{quantization}' for {name}; expected {', '.join(QUANTIZATIONS[name])}")
+        raise OptionError(
+            f"unknown quantization '{quantization}' for {name}; expected {', '.join(QUANTIZATIONS[name])}"
+        )
     if name == "torch":
         from svodka.engines.torch_engine import TorchEngine
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from svodka.checkpoints.resolve import Checkpoint
+from svodka.checkpoints.resolution import Checkpoint
 from svodka.engines.protocol import DecodeOptions, Hypothesis
 from svodka.engines.weights import load_model
 from svodka.errors import CheckpointError, EngineError
@@ -48,21 +48,20 @@ class TorchEngine:
 
     def _batch(self, sources: list[Sequence[str]], options: DecodeOptions) -> list[Hypothesis]:
         import torch
-        from transformers import GenerationConfig, LogitsProcessorList
+        from transformers import GenerationConfig
 
         rows = [[self._ids.get(token, self._unknown) for token in source] for source in sources]
         width = max(map(len, rows))
         ids = torch.tensor([row + [self._pad] * (width - len(row)) for row in rows], device=self.device)
         mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows], device=self.device)
         forced = int(self._forced_bos is not None)
-        best = _BestLogProbability()
         # Every setting that may change the output is set here: the checkpoint's own settings are not consulted.
         self._model.generation_config = GenerationConfig(
             do_sample=False,
             num_beams=options.beam,
             num_return_sequences=1,
             early_stopping=options.beam > 1,  # stop at `beam` finished hypotheses, as CTranslate2 does
-            length_penalty=options.length_penalty,
+            length_penalty=options.length_penalty if options.beam > 1 else 1.0,
             no_repeat_ngram_size=options.no_repeat_ngram,
             repetition_penalty=options.repetition_penalty,
             min_new_tokens=max(0, options.min_tokens) + forced,
@@ -76,42 +75,38 @@ class TorchEngine:
         )
         try:
             with torch.inference_mode():
-                output = self._model.generate(
-                    input_ids=ids,
-                    attention_mask=mask,
-                    logits_processor=LogitsProcessorList([best]) if options.beam == 1 else LogitsProcessorList(),
-                    return_dict_in_generate=True,
-                    output_scores=False,
-                )
+                sequences = self._model.generate(input_ids=ids, attention_mask=mask)
+                scores = self._scores(ids, mask, sequences, 1 + forced)
         except RuntimeError as error:
             raise EngineError(f"torch failed on a batch of {len(sources)} by {width} tokens: {error}") from error
         special = {self._pad, self._eos, self._start} | ({self._forced_bos} if forced else set())
-        hypotheses = []
-        for row, sequence in enumerate(output.sequences.tolist()):
-            produced = sequence[1 + forced :]
-            length = produced.index(self._eos) + 1 if self._eos in produced else len(produced)
-            if options.beam == 1:
-                total = sum(step[row] for step in best.steps[forced : forced + length])
-            else:
-                # transformers divides by the length with the forced token and the end token in it.
-                total = float(output.sequences_scores[row]) * (length + forced) ** options.length_penalty
-            tokens = [self._tokens[i] for i in produced[:length] if i not in special]
-            hypotheses.append(Hypothesis(tuple(tokens), total / max(1, length)))
-        return hypotheses
+        targets = [[self._tokens[i] for i in row if i not in special] for row in sequences[:, 1 + forced :].tolist()]
+        return [Hypothesis(tuple(target), score) for target, score in zip(targets, scores, strict=True)]
 
+    def _scores(self, ids: Any, mask: Any, sequences: Any, skip: int) -> list[float]:
+        """Mean log-probability of each target token after the first `skip`, end-of-sentence included.
 
-class _BestLogProbability:
-    """A logits processor that changes nothing and notes the log-probability of the greedy choice at every step.
+        One more forward pass over the finished targets: asking ``generate()`` for its scores would hold
+        steps x batch x beam x vocabulary floats.
+        """
+        import torch
 
-    Keeping all scores instead (``output_scores``) would hold steps x batch x vocabulary floats.
-    """
-
-    def __init__(self) -> None:
-        self.steps: list[list[float]] = []
-
-    def __call__(self, input_ids: Any, scores: Any) -> Any:
-        self.steps.append(scores.float().log_softmax(-1).max(-1).values.tolist())
-        return scores
+        target = sequences[:, 1:]
+        keep = torch.ones_like(target, dtype=torch.bool)
+        keep[:, 1:] = ((target == self._eos).cumsum(1) == 0)[:, :-1]  # up to and with the first end-of-sentence
+        keep[:, : skip - 1] = False
+        total = []
+        rows = max(1, 50_000_000 // (target.shape[1] * len(self._ids)))  # at most 200 MB of float32 logits at once
+        for i in range(0, len(target), rows):
+            part = slice(i, i + rows)
+            logits = self._model(
+                input_ids=ids[part], attention_mask=mask[part], decoder_input_ids=sequences[part, :-1]
+            ).logits.float()
+            if self._pad != self._eos:
+                logits[..., self._pad] = -torch.inf  # never generated, so no probability is left on it
+            chosen = logits.log_softmax(-1).gather(-1, target[part].unsqueeze(-1)).squeeze(-1)
+            total += (chosen.masked_fill(~keep[part], 0).sum(1) / keep[part].sum(1).clamp(min=1)).tolist()
+        return total
 
 
 def vocabulary(checkpoint: Checkpoint) -> dict[str, int]:
