@@ -41,7 +41,8 @@ def read_config(path: Path) -> dict[str, Any]:
 def family(path: Path, task: str) -> str:
     """The checkpoint's architecture: ``marian``, ``bart``, ``pegasus``, ``t5`` or ``causal``.
 
-    Raises CheckpointError when the directory lacks weights or tokenizer files, or is of a family that `task` cannot use.
+    Raises CheckpointError when the directory lacks weights or tokenizer files, or is of a family that `task` cannot
+    use.
     """
     config = read_config(path)
     kind = str(config.get("model_type", "missing"))

@@ -73,7 +73,7 @@ def _bundled(spec: ModelSpec, task: Task) -> Checkpoint:
     path = bundled_path()
     if not (path / "config.json").is_file():
         raise CheckpointError(
-            f"the compact checkpoint is not part of this version of svodka (no {path.name}/config.json in the package); "
+            "the compact checkpoint is not in this version of svodka (translate/compact/config.json is missing); "
             "use `best` or `fast` with a network, or name a directory that holds a MarianMT checkpoint"
         )
     return Checkpoint(path, spec.name, "svodka/compact", spec.revision, layout.family(path, task), spec)

@@ -101,7 +101,10 @@ SUMMARIZERS = _table(
         licence="Apache-2.0",
         parameters=306_000_000,
         download=1_224_000_000,
-        scores=(Score("CNN/DailyMail", "ROUGE-2", 21.26, "model card"), Score("CNN/DailyMail", "ROUGE-L", 30.59, "model card")),
+        scores=(
+            Score("CNN/DailyMail", "ROUGE-2", 21.26, "model card"),
+            Score("CNN/DailyMail", "ROUGE-L", 30.59, "model card"),
+        ),
         note="BART distilled on CNN/DailyMail, 12 encoder and 6 decoder layers",
     ),
     ModelSpec(
@@ -112,7 +115,10 @@ SUMMARIZERS = _table(
         licence="Apache-2.0",
         parameters=230_000_000,
         download=461_000_000,
-        scores=(Score("CNN/DailyMail", "ROUGE-2", 20.17, "model card"), Score("CNN/DailyMail", "ROUGE-L", 29.70, "model card")),
+        scores=(
+            Score("CNN/DailyMail", "ROUGE-2", 20.17, "model card"),
+            Score("CNN/DailyMail", "ROUGE-L", 29.70, "model card"),
+        ),
         note="BART distilled on CNN/DailyMail, 6 encoder and 6 decoder layers",
     ),
     ModelSpec(
@@ -126,6 +132,6 @@ SUMMARIZERS = _table(
         scores=(),
         note="no model: picks the document's own sentences; always there",
     ),
-)  # fmt: skip
+)
 
 TABLES: dict[Task, dict[str, ModelSpec]] = {"translate": TRANSLATORS, "summarize": SUMMARIZERS}
