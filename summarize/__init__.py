@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from summarize.check import check
+    from summarize.checking import check
     from summarize.summarizer import Summarizer, SummaryOptions
     from summarize.types import Evidence, FactReport, SentenceReport, Summary, SummarySentence
 
@@ -26,7 +26,7 @@ _HOME = {
     "Summary": "summarize.types",
     "SummaryOptions": "summarize.summarizer",
     "SummarySentence": "summarize.types",
-    "check": "summarize.check",
+    "check": "summarize.checking",
 }
 __all__ = [
     "Evidence",

@@ -94,6 +94,13 @@ def test_exported_names(package):
         _ = module.no_such_name
 
 
+@pytest.mark.parametrize("package", EXPORTS)
+def test_no_module_is_called_like_an_exported_name(package):
+    """Importing `svodka.facts.ledger` the module would put it where `svodka.facts.ledger` the function is expected."""
+    folder = ROOT.joinpath(*package.split("."))
+    assert not [name for name in EXPORTS[package] if (folder / f"{name}.py").exists() or (folder / name).is_dir()]
+
+
 def test_importing_loads_nothing_heavy():
     code = (
         "import sys, svodka, svodka.items, svodka.cli, translate, summarize, prompts, svodka.facts, svodka.engines, "

@@ -10,8 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from svodka.facts.compare import compare
-    from svodka.facts.ledger import ledger
+    from svodka.facts.comparison import compare
+    from svodka.facts.extraction import ledger
     from svodka.facts.names import same_name
     from svodka.facts.types import Fact, Ledger, Mismatch
 
@@ -19,8 +19,8 @@ _HOME = {
     "Fact": "svodka.facts.types",
     "Ledger": "svodka.facts.types",
     "Mismatch": "svodka.facts.types",
-    "compare": "svodka.facts.compare",
-    "ledger": "svodka.facts.ledger",
+    "compare": "svodka.facts.comparison",
+    "ledger": "svodka.facts.extraction",
     "same_name": "svodka.facts.names",
 }
 __all__ = ["Fact", "Ledger", "Mismatch", "compare", "ledger", "same_name"]
