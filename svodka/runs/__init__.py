@@ -14,17 +14,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from svodka.runs.local import LocalBackend
     from svodka.runs.records import Result, Run
+    from svodka.runs.report import RunReport
+    from svodka.runs.scheduler import RunOptions, execute
     from svodka.runs.store import Store
     from svodka.runs.writer import StoreWriter
 
 _HOME = {
+    "LocalBackend": "svodka.runs.local",
+    "RunOptions": "svodka.runs.scheduler",
+    "RunReport": "svodka.runs.report",
+    "execute": "svodka.runs.scheduler",
     "Result": "svodka.runs.records",
     "Run": "svodka.runs.records",
     "Store": "svodka.runs.store",
     "StoreWriter": "svodka.runs.writer",
 }
-__all__ = ["Result", "Run", "Store", "StoreWriter"]
+__all__ = ["LocalBackend", "Result", "Run", "RunOptions", "RunReport", "Store", "StoreWriter", "execute"]
 
 
 def __getattr__(name: str) -> Any:

@@ -77,6 +77,11 @@ class Offered:
     failed: int = 0
     skipped: int = 0
 
+    def __add__(self, more: Offered) -> Offered:
+        return Offered(
+            self.queued + more.queued, self.done + more.done, self.failed + more.failed, self.skipped + more.skipped
+        )
+
 
 def signature_digest(signature: Mapping[str, Any]) -> str:
     """The key of a run: 64 bits of SHA-256 over the signature's JSON, as 16 hex digits."""

@@ -106,9 +106,12 @@ class StoreWriter(Store):
     ) -> str:
         content, item_id = item.content_hash(), column(item.id)
         rows = db.execute(
-            "SELECT id, item_id, status FROM items WHERE run_id = ? AND content_hash = ?", (run_id, content)
+            "SELECT id, item_id, status, invocation_id FROM items WHERE run_id = ? AND content_hash = ?",
+            (run_id, content),
         ).fetchall()
         own = next((row for row in rows if row[1] == item_id), None)
+        if own is not None and own[3] == invocation_id:
+            return "skipped"  # the same record twice in one input
         first = next((row for row in rows if row[2] != "skipped"), None)
         if item.duplicate_of is not None:
             reason: str | None = f"duplicate of {item.duplicate_of}"
@@ -185,17 +188,16 @@ class StoreWriter(Store):
                 (stage, column(reason), now(), row),
             )
 
-    def unreadable(self, run_id: int, invocation_id: int, where: str, reason: str) -> bool:
-        """Record an input that could not be read; false when the same failure stands there from before."""
+    def unreadable(self, run_id: int, invocation_id: int, where: str, reason: str) -> None:
+        """Record an input that could not be read, unless it stands there from before."""
         key = "unread:" + hashlib.sha256(where.encode("utf-8", "surrogatepass")).hexdigest()
         with self._transaction() as db:
-            added = db.execute(
+            db.execute(
                 """INSERT INTO items (run_id, invocation_id, content_hash, item_id, headline, status, stage, reason,
                                       attempts, finished) VALUES (?, ?, ?, ?, '', 'failed', 'read', ?, 1, ?)
                    ON CONFLICT DO NOTHING""",
                 (run_id, invocation_id, key, column(where), column(reason), now()),
             )
-            return added.rowcount == 1
 
     def forget_unreadable(self, run_id: int) -> None:
         """Drop the records of inputs that could not be read: what still cannot be comes back as it is read again."""

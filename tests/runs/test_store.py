@@ -67,6 +67,7 @@ def test_failures_are_kept_and_repeated_only_on_request(path):
         run, invocation = store.begin(SIGNATURE.to_dict())
         store.offer(run, invocation, [make_item(1)], retry_failed=False)
         store.failed(store.take(invocation, 0, 9)[0].row, "summarize", "EngineError: out of memory")
+        run, invocation = store.begin(SIGNATURE.to_dict())
         assert store.offer(run, invocation, [make_item(1)], retry_failed=False).failed == 1
         assert store.take(invocation, 0, 9) == []
         [result] = store.results(run, ("failed",))
@@ -90,7 +91,8 @@ def test_the_same_text_is_processed_once_and_the_others_say_why_not(path):
         run, invocation = store.begin(SIGNATURE.to_dict())
         offered = store.offer(run, invocation, items, retry_failed=False)
         assert (offered.queued, offered.skipped) == (1, 3)
-        store.offer(run, invocation, items, retry_failed=True)  # a second reading changes nothing
+        for again in (invocation, store.begin(SIGNATURE.to_dict())[1]):  # a second reading changes nothing
+            store.offer(run, again, items, retry_failed=True)
         found = {r.item_id: (r.reason, r.url) for r in store.results(run, ("skipped",))}
     assert found == {
         "mirror": ("same text as item-1", "https://mirror.example/1"),
@@ -128,10 +130,13 @@ def test_take_gives_queue_order_in_pieces_and_a_requeued_item_goes_to_the_end(pa
         store.offer(run, invocation, [make_item(n) for n in range(5)], retry_failed=False)
         first = store.take(invocation, 0, 2)
         assert [q.item.id for q in first] == ["item-0", "item-1"]
-        store.failed(first[0].row, "translate", "no")
-        store.offer(run, invocation, [make_item(0)], retry_failed=True)
+        assert store.offer(run, invocation, [make_item(0)], retry_failed=True).queued == 0  # the same record again
         rest = store.take(invocation, first[-1].queued, 9)
-        assert [q.item.id for q in rest] == ["item-2", "item-3", "item-4", "item-0"]
+        assert [q.item.id for q in rest] == ["item-2", "item-3", "item-4"]
+        store.failed(first[0].row, "translate", "no")
+        _, invocation = store.begin(SIGNATURE.to_dict())
+        store.offer(run, invocation, [make_item(4), make_item(0)], retry_failed=True)
+        assert [q.item.id for q in store.take(invocation, 0, 9)] == ["item-4", "item-0"]
 
 
 def test_pending_items_of_an_invocation_that_died_go_on_only_when_offered_again(path):
@@ -148,8 +153,8 @@ def test_pending_items_of_an_invocation_that_died_go_on_only_when_offered_again(
 def test_unreadable_inputs_are_failures_that_a_retry_forgets(path):
     with StoreWriter.create(path) as store:
         run, invocation = store.begin(SIGNATURE.to_dict())
-        assert store.unreadable(run, invocation, "a.html", "empty page") is True
-        assert store.unreadable(run, invocation, "a.html", "empty page") is False
+        store.unreadable(run, invocation, "a.html", "empty page")
+        store.unreadable(run, invocation, "a.html", "empty page")
         [result] = store.results(run, ("failed",))
         assert (result.item_id, result.stage, result.reason, result.item) == ("a.html", "read", "empty page", None)
         store.forget_unreadable(run)
@@ -166,7 +171,7 @@ def test_text_that_utf8_cannot_hold_survives(path):
         store.done(queued.row, *brief_json(make_brief(queued.item)))
         [result] = store.results(run)
         assert result.item["text"] == item.text and result.item["id"] == item.id
-        assert store.offer(run, invocation, [item], retry_failed=False).done == 1
+        assert store.offer(run, store.begin(SIGNATURE.to_dict())[1], [item], retry_failed=False).done == 1
 
 
 def test_results_come_lazily_and_beside_a_writer(path):

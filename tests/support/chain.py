@@ -1,5 +1,6 @@
 """A chain without models for tests of runs and digest: words are mapped one by one, results honour the real types."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -55,3 +56,30 @@ def make_brief(item: NewsItem, *, flags: tuple[Flag, ...] = (), supported: bool 
 
 def make_briefs(items: Sequence[NewsItem]) -> list[Brief]:
     return [make_brief(item) for item in items]
+
+
+class FakeChain:
+    """Translates by prefixing, summarizes by echoing, taking ``seconds`` an item; ``fail`` maps an item id to the stage it fails in."""
+
+    def __init__(self, *, fail: dict[str, str] | None = None, seconds: float = 0.0) -> None:
+        self.signature = SIGNATURE
+        self.fail = fail or {}
+        self.seconds = seconds
+        self.translated: list[list[str]] = []
+        self.finished: list[list[str]] = []
+
+    def translate(self, items: Sequence[NewsItem]) -> list[NewsItem]:
+        self.translated.append([item.id for item in items])
+        self._stage("translate", items)
+        return list(items)
+
+    def finish(self, translated: Sequence[NewsItem]) -> list[Brief]:
+        self.finished.append([item.id for item in translated])
+        time.sleep(self.seconds * len(translated))
+        self._stage("summarize", translated)
+        return make_briefs(translated)
+
+    def _stage(self, stage: str, items: Sequence[NewsItem]) -> None:
+        for item in items:
+            if self.fail.get(item.id) == stage:
+                raise ValueError(f"cannot {stage} {item.id}")

@@ -1,0 +1,39 @@
+"""Ctrl-C during a run: the first asks it to stop after the item in hand, the second ends the process at once.
+
+Ending at once is safe: an item is one transaction, and SQLite undoes a torn one when the store is next opened.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+
+@contextmanager
+def stop_on_interrupt(first: Callable[[], None]) -> Iterator[None]:
+    """Within, the first SIGINT or SIGTERM calls ``first``; a second one ends the process with code 130.
+
+    Outside the main thread, where Python hears no signals, this does nothing.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked = False
+
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        if asked:
+            os._exit(130)
+        asked = True
+        first()
+
+    before = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,133 @@
+"""The run report: counts, seconds per stage, speed, flags by type, models; as JSON and as one line."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from svodka.errors import StoreError
+from svodka.runs.tally import Tally
+
+RunOutcome = Literal["finished", "interrupted", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What one invocation of a run did. ``outcome`` is ``stopped`` when failures ended it.
+
+    ``done_before`` and ``failed_before`` are items that this run had from earlier invocations. ``stages`` are busy
+    seconds (stages overlap: their sum may exceed ``seconds``); ``tokens`` and tokens per second count decoded tokens.
+    """
+
+    store: str
+    run: int
+    invocation: int
+    outcome: RunOutcome
+    backend: str
+    workers: int
+    started: str
+    seconds: float
+    done: int
+    failed: int
+    unread: int
+    skipped: int
+    pending: int
+    done_before: int
+    failed_before: int
+    flagged: int
+    words: int
+    flags: dict[str, int]
+    stages: dict[str, float]
+    tokens: dict[str, int]
+    signature: dict[str, Any]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON, with the speeds worked out."""
+        seconds = max(self.seconds, 1e-9)
+        stages = self.stages
+        return {
+            "svodka_report": 1,
+            **{name: getattr(self, name) for name in ("store", "run", "invocation", "outcome", "backend", "workers")},
+            "started": self.started,
+            "seconds": round(self.seconds, 3),
+            "items": {
+                name: getattr(self, name)
+                for name in ("done", "failed", "unread", "skipped", "pending", "done_before", "failed_before")
+            },
+            "flagged": self.flagged,
+            "flags": dict(sorted(self.flags.items())),
+            "words": self.words,
+            "items_per_second": round((self.done + self.failed) / seconds, 3),
+            "words_per_second": round(self.words / seconds, 1),
+            "stages": {name: round(busy, 3) for name, busy in stages.items()},
+            "tokens": dict(sorted(self.tokens.items())),
+            "tokens_per_second": {
+                name: round(count / stages[name.split()[0]], 1)
+                for name, count in sorted(self.tokens.items())
+                if stages.get(name.split()[0])
+            },
+            "models": {stage: self.signature[stage]["model"] for stage in ("translate", "summarize")},
+            "signature": self.signature,
+        }
+
+    @property
+    def exit_code(self) -> int:
+        """0 ok, 1 some items failed, 130 interrupted."""
+        if self.outcome == "interrupted":
+            return 130
+        return 1 if self.failed or self.unread or self.failed_before or self.outcome == "stopped" else 0
+
+
+def make_report(
+    tally: Tally,
+    *,
+    store: Path,
+    run: int,
+    invocation: int,
+    outcome: RunOutcome,
+    backend: str,
+    workers: int,
+    started: str,
+    signature: dict[str, Any],
+) -> RunReport:
+    """The report of an invocation from its tally."""
+    offered = tally.spool.offered
+    return RunReport(
+        *(str(store), run, invocation, outcome, backend, workers, started, tally.seconds),
+        *(tally.done, tally.failed, tally.spool.unread, offered.skipped, offered.queued - tally.finished),
+        *(offered.done, offered.failed, tally.flagged, tally.words),
+        flags=dict(tally.flags),
+        stages={"read": tally.spool.seconds} | dict(tally.stages),
+        tokens=dict(tally.tokens),
+        signature=signature,
+    )
+
+
+def check_report_path(path: Path) -> None:
+    """Refuse, before any work, to write a report over a file that is not a run report."""
+    if path.is_dir() or not path.parent.is_dir():
+        raise StoreError(f"{path}: --report wants a file in a folder that exists")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise StoreError(f"{path}: --report cannot be written there; check the rights")
+    if path.exists() and path.stat().st_size:
+        try:
+            known = "svodka_report" in json.loads(path.read_text(encoding="utf-8"))
+        except (ValueError, TypeError):
+            known = False
+        if not known:
+            raise StoreError(
+                f"{path}: exists and is no run report; choose another --report file, or move this one away"
+            )
+
+
+def write_report(report: RunReport, path: Path) -> None:
+    """Write the report as JSON, whole or not at all."""
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise StoreError(f"{path}: the report cannot be written: {error.strerror}") from error

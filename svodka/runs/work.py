@@ -1,0 +1,122 @@
+"""One batch through the chain, each item's failure kept apart: what both backends run, here or on a worker."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from svodka.errors import CheckpointError, EngineError, MissingExtraError, OptionError, PromptError, StoreError
+from svodka.items import Brief, BriefSignature, NewsItem
+from svodka.runs.records import Queued, brief_json
+
+# Not the fault of an item: nothing after it would fare better, so the run ends and everything open stays pending.
+FATAL = (CheckpointError, MissingExtraError, OptionError, PromptError, StoreError)
+
+
+class Chain(Protocol):
+    """The stages of `Pipeline` that a run drives apart: ``translate`` gives, per item, what ``finish`` takes."""
+
+    @property
+    def signature(self) -> BriefSignature: ...
+
+    def translate(self, items: Sequence[NewsItem]) -> Sequence[Any]: ...
+
+    def finish(self, translated: Sequence[Any]) -> Sequence[Brief]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSizes:
+    """Items translated together (at most so many characters of text), and items summarized together."""
+
+    translate: int = 64
+    characters: int = 400_000
+    finish: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Where one item failed, and the error."""
+
+    stage: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one item: ``brief`` and ``timings`` as JSON, or the failure; ``counts`` for the report."""
+
+    row: int
+    item: str
+    words: int
+    brief: str = ""
+    timings: str = ""
+    failure: Failure | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Outcomes that come together, the busy seconds of each stage, and the tokens decoded for them."""
+
+    outcomes: tuple[Outcome, ...]
+    seconds: dict[str, float]
+    tokens: dict[str, int] = field(default_factory=dict)
+
+
+def apart(stage: str, function: Callable[[Sequence[Any]], Sequence[Any]], inputs: Sequence[Any]) -> list[Any]:
+    """``function`` over a batch; when it raises, over halves of it, until the items that fail stand alone.
+
+    Gives one result or `Failure` per input, in order. Errors that are no item's fault are raised.
+    """
+    if not inputs:
+        return []
+    try:
+        results = list(function(inputs))
+        if len(results) != len(inputs):
+            raise EngineError(f"{stage} gave {len(results)} results for {len(inputs)} items")
+        return results
+    except FATAL:
+        raise
+    except Exception as error:
+        if len(inputs) == 1:
+            return [Failure(stage, f"{type(error).__name__}: {error}")]
+    half = len(inputs) // 2
+    return apart(stage, function, inputs[:half]) + apart(stage, function, inputs[half:])
+
+
+def translate_batch(chain: Chain, batch: Sequence[Queued]) -> tuple[list[Any], float]:
+    """Translate a batch; gives one translated item or `Failure` each, and the seconds."""
+    start = time.perf_counter()
+    translated = apart("translate", chain.translate, [queued.item for queued in batch])
+    return translated, time.perf_counter() - start
+
+
+def finish_batch(chain: Chain, batch: Sequence[Queued], translated: Sequence[Any], seconds: float) -> Finished:
+    """Summarize and check translated items; ``seconds`` is what their translation took."""
+    start = time.perf_counter()
+    good = [t for t in translated if not isinstance(t, Failure)]
+    made = iter(apart("summarize", chain.finish, good))
+    results = [t if isinstance(t, Failure) else next(made) for t in translated]
+    outcomes = tuple(_outcome(queued, result) for queued, result in zip(batch, results, strict=True))
+    return Finished(outcomes, {"translate": seconds, "summarize": time.perf_counter() - start})
+
+
+def _outcome(queued: Queued, result: Brief | Failure) -> Outcome:
+    words = len(queued.item.text.split()) + len(queued.item.headline.split())
+    if isinstance(result, Failure):
+        return Outcome(queued.row, queued.item.id, words, failure=result)
+    return Outcome(queued.row, queued.item.id, words, *brief_json(result), counts=count_flags(result))
+
+
+def count_flags(brief: Brief) -> dict[str, int]:
+    """The defects of a brief by type: segment flags, lost and unsupported facts, unsupported sentences."""
+    counts = Counter({f"flag {kind}": n for kind, n in brief.translation.flags.items()})
+    counts.update({f"flag {kind}": n for kind, n in brief.headline_translation.flags.items()})
+    counts.update(f"{m.direction} {m.kind}" for m in brief.checks)
+    counts.update(f"{m.direction} {m.kind}" for s in (*brief.sentences, *brief.key_facts) for m in s.mismatches)
+    if brief.unsupported:
+        counts["unsupported sentence"] += brief.unsupported
+    return dict(counts)
