@@ -81,6 +81,21 @@ class RunReport:
         return 1 if self.failed or self.unread or self.failed_before or self.outcome == "stopped" else 0
 
 
+def closing_lines(report: RunReport) -> list[str]:
+    """What must be known at the end: how to go on, and where the failures are. Empty when all went well."""
+    lines = []
+    if report.outcome != "finished":
+        lines.append(
+            f"{report.outcome} after {report.done} items; what is done is kept in {report.store}: "
+            "to go on, run the same command again"
+        )
+    if failed := report.failed + report.unread + report.failed_before:
+        lines.append(
+            f"{failed} failed: `svodka runs show {report.store} --failed` says why, --retry-failed repeats them"
+        )
+    return lines
+
+
 def make_report(
     tally: Tally,
     *,

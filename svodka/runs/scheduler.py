@@ -17,7 +17,7 @@ from svodka.items import NewsItem
 from svodka.runs.database import now
 from svodka.runs.interrupts import stop_on_interrupt
 from svodka.runs.progress import Progress, SilentProgress
-from svodka.runs.report import RunOutcome, RunReport, make_report
+from svodka.runs.report import RunOutcome, RunReport, closing_lines, make_report
 from svodka.runs.spool import Spool, Unread
 from svodka.runs.tally import Tally
 from svodka.runs.work import BatchSizes, Finished, Outcome
@@ -97,6 +97,8 @@ def execute(
         )
         with suppress(StoreError):  # when the store is what failed, that error is the one to hear of
             store.end(invocation, outcome, report.to_dict())
+    for line in closing_lines(report):
+        progress.say(line)
     return report
 
 

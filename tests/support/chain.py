@@ -59,7 +59,10 @@ def make_briefs(items: Sequence[NewsItem]) -> list[Brief]:
 
 
 class FakeChain:
-    """Translates by prefixing, summarizes by echoing, taking ``seconds`` an item; ``fail`` maps an item id to the stage it fails in."""
+    """Translates by prefixing, summarizes by echoing, taking ``seconds`` an item.
+
+    ``fail`` maps an item id to the stage it fails in.
+    """
 
     def __init__(self, *, fail: dict[str, str] | None = None, seconds: float = 0.0) -> None:
         self.signature = SIGNATURE

@@ -9,6 +9,7 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
 def main() -> int:
     from support.chain import FakeChain, make_item
+
     from svodka.runs import LocalBackend, RunOptions, StoreWriter, execute
     from svodka.runs.progress import PlainProgress
     from svodka.runs.work import BatchSizes
