@@ -1,0 +1,175 @@
+"""The chain: `NewsItem` -> translation -> summary -> checks -> `Brief`, in memory, streaming."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from svodka.errors import InputError
+from svodka.items import Brief, BriefSentence, BriefSignature, NewsItem
+from svodka.policy import check_policy, judge, translation_checks
+from translate.types import Translation
+
+if TYPE_CHECKING:
+    from summarize import Summarizer, Summary
+    from translate import Translator
+
+# Items taken together: their segments share batches, which is where the speed is; small enough to keep memory flat.
+_FIRST_CHUNK, _LARGEST_CHUNK = 4, 64
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineOptions:
+    """How to make briefs. ``translator`` and ``summarizer`` are short names, hub ids or directories.
+
+    ``length``: ``headline``, ``short``, ``standard`` or ``long``. ``facts``: ``repair``, ``flag``, ``strict`` or
+    ``off``. ``prompt`` names a template for instruct models. ``offline`` never touches the network. Raises OptionError
+    for an unknown policy; lengths and prompts are checked by the summarizer.
+    """
+
+    translator: str = "auto"
+    summarizer: str = "auto"
+    length: str = "standard"
+    facts: str = "repair"
+    prompt: str | None = None
+    engine: str = "auto"
+    device: str = "auto"
+    offline: bool = False
+    cache_dir: Path | None = None
+
+    def __post_init__(self) -> None:
+        check_policy(self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """An item with its headline and text translated: what the second half of the chain takes."""
+
+    item: NewsItem
+    headline: Translation
+    text: Translation
+    seconds: float
+
+    @property
+    def document(self) -> str:
+        """What is summarized: the translated text, or the headline of an item that has nothing else."""
+        return self.text.hypothesis if self.text.hypothesis.strip() else self.headline.hypothesis
+
+
+class Pipeline:
+    """Makes briefs. Models load when the object is made; a translator or summarizer given is used as it is.
+
+    Raises CheckpointError or HubError when a model cannot be had. ``notices`` are sentences the user must see.
+    """
+
+    def __init__(
+        self,
+        options: PipelineOptions | None = None,
+        *,
+        translator: Translator | None = None,
+        summarizer: Summarizer | None = None,
+    ) -> None:
+        self.options = o = options or PipelineOptions()
+        if summarizer is None:
+            from summarize import Summarizer, SummaryOptions
+
+            settings = (
+                SummaryOptions(length=o.length) if o.prompt is None else SummaryOptions(o.length, prompt=o.prompt)
+            )
+            summarizer = Summarizer(
+                o.summarizer,
+                options=settings,
+                engine=o.engine,
+                device=o.device,
+                offline=o.offline,
+                cache_dir=o.cache_dir,
+            )
+        if translator is None:
+            from translate import Translator
+
+            translator = Translator(
+                o.translator, engine=o.engine, device=o.device, offline=o.offline, cache_dir=o.cache_dir
+            )
+        self.translator = translator
+        self.summarizer = summarizer
+        self.notices: tuple[str, ...] = (*translator.notices, *summarizer.notices)
+        self.signature = BriefSignature(translator.signature, summarizer.signature, o.facts)
+
+    def brief(self, items: Sequence[NewsItem]) -> list[Brief]:
+        """The brief of each item, in input order. Raises InputError for an item with neither headline nor text."""
+        return list(self.stream(items))
+
+    def stream(self, items: Iterable[NewsItem]) -> Iterator[Brief]:
+        """Briefs in input order, the first before the input ends, in bounded memory."""
+        source, size = iter(items), _FIRST_CHUNK
+        while chunk := list(islice(source, size)):
+            yield from self.finish(self.translate(chunk))
+            size = min(2 * size, _LARGEST_CHUNK)
+
+    def translate(self, items: Sequence[NewsItem]) -> list[Translated]:
+        """The first half: headline and text of every item, translated together in shared batches.
+
+        ``seconds`` of each is its share of the time, by length. Raises InputError for an empty item.
+        """
+        for item in items:
+            if not isinstance(item, NewsItem):
+                raise InputError(
+                    f"an item is {type(item).__name__}; expected NewsItem, for example NewsItem.from_text(raw)"
+                )
+            if not item.headline.strip() and not item.text.strip():
+                raise InputError(f"item '{item.id}' has neither headline nor text; nothing to brief")
+        start = perf_counter()
+        done = self.translator.translate([text for item in items for text in (item.headline, item.text)])
+        spent = perf_counter() - start
+        characters = sum(len(i.headline) + len(i.text) for i in items) or 1
+        pairs = zip(items, done[::2], done[1::2], strict=True)
+        return [Translated(i, h, t, spent * (len(i.headline) + len(i.text)) / characters) for i, h, t in pairs]
+
+    def finish(self, translated: Sequence[Translated]) -> list[Brief]:
+        """The second half: summarize, check, and put together, in the order given."""
+        start = perf_counter()
+        summaries = self.summarizer.summarize([t.document for t in translated])
+        spent = (perf_counter() - start) / max(1, len(translated))
+        return [self._assemble(t, summary, spent) for t, summary in zip(translated, summaries, strict=True)]
+
+    def _assemble(self, translated: Translated, summary: Summary, summarize_seconds: float) -> Brief:
+        start = perf_counter()
+        policy = self.options.facts
+        # Evidence spans are offsets into the summarized document, whichever of the two translations that was.
+        document = translated.text if translated.text.hypothesis.strip() else translated.headline
+        sentences, notes = judge(document, summary.sentences, policy)
+        key_facts, more = judge(document, summary.key_facts, policy)
+        checks = () if policy == "off" else translation_checks(translated.text)
+        return Brief(
+            item=translated.item,
+            headline=translated.headline.hypothesis,
+            sentences=sentences,
+            key_facts=key_facts,
+            length=summary.length,
+            method=summary.method,
+            headline_translation=translated.headline,
+            translation=translated.text,
+            checks=checks,
+            notes=(*translated.item.notes, *summary.notes, *notes, *more, *_warnings(translated, sentences)),
+            signature=BriefSignature(translated.text.signature, summary.signature, policy),
+            timings={
+                "translate": translated.seconds,
+                "summarize": summarize_seconds,
+                "check": perf_counter() - start,
+            },
+        )
+
+
+def _warnings(translated: Translated, sentences: Sequence[BriefSentence]) -> list[str]:
+    """Notes on what the reader should know before trusting the brief."""
+    notes = []
+    if flags := translated.headline.flags + translated.text.flags:
+        listed = ", ".join(f"{kind} {count}" for kind, count in sorted(flags.items()))
+        notes.append(f"Some translated segments carry flags: {listed}.")
+    if not sentences:
+        notes.append("The brief has no sentence left; read the full translation.")
+    return notes

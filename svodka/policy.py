@@ -1,0 +1,147 @@
+"""What happens to facts that the source does not bear out: repair, flag, strict, or off.
+
+Two comparisons: Russian source against English translation, segment by segment (`translation_checks`), and every
+sentence of the summary against its English document and, through the evidence, its Russian original (`judge`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal, get_args
+
+from summarize.types import Evidence, SentenceReport, SummarySentence
+from svodka.errors import OptionError
+from svodka.facts.types import Fact, Ledger, Mismatch
+from svodka.items import BriefSentence
+from svodka.provenance import links
+from translate.types import Translation
+
+FactPolicy = Literal["repair", "flag", "strict", "off"]
+POLICIES: tuple[str, ...] = get_args(FactPolicy)
+
+
+def check_policy(name: str) -> None:
+    """Raises OptionError unless `name` is a policy."""
+    if name not in POLICIES:
+        raise OptionError(f"unknown fact policy '{name}'; expected one of {', '.join(POLICIES)}")
+
+
+def translation_checks(translation: Translation) -> tuple[Mismatch, ...]:
+    """Facts lost or changed between Russian and English, with spans into the translation's source and hypothesis."""
+    from svodka.facts import compare, ledger
+
+    found = []
+    for segment in translation.segments:
+        if not segment.translated:
+            continue
+        for mismatch in compare(ledger(segment.source, "ru"), ledger(segment.hypothesis, "en")):
+            found.append(
+                replace(
+                    mismatch,
+                    source_span=_shift(mismatch.source_span, segment.source_span[0]),
+                    target_span=_shift(mismatch.target_span, segment.hypothesis_span[0]),
+                )
+            )
+    return tuple(found)
+
+
+def _shift(span: tuple[int, int] | None, by: int) -> tuple[int, int] | None:
+    return span and (span[0] + by, span[1] + by)
+
+
+def judge(
+    translation: Translation, sentences: Sequence[SummarySentence], policy: str
+) -> tuple[tuple[BriefSentence, ...], tuple[str, ...]]:
+    """The sentences of a brief with their evidence and verdicts, and the notes that say what was replaced or dropped.
+
+    With ``repair`` an unsupported sentence gives way to its best evidence sentence that the brief does not already
+    have, and is dropped when there is none.
+    """
+    if policy == "off":
+        return tuple(BriefSentence(s.text, links(translation, s.evidence)) for s in sentences), ()
+    checked = [_verdict(translation, sentence) for sentence in sentences]
+    if policy != "repair":
+        return tuple(checked), ()
+    kept: list[BriefSentence] = []
+    taken = {_plain(sentence.text) for sentence in checked if sentence.supported}
+    replaced = dropped = 0
+    for original, sentence in zip(sentences, checked, strict=True):
+        if sentence.supported:
+            kept.append(sentence)
+            continue
+        other = _replacement(translation, original, sentence, taken)
+        if other is None:
+            dropped += 1
+            continue
+        replaced += 1
+        taken.add(_plain(other.text))
+        kept.append(other)
+    return tuple(kept), _notes(replaced, dropped)
+
+
+def _notes(replaced: int, dropped: int) -> tuple[str, ...]:
+    notes = []
+    if replaced:
+        what = "1 sentence gave way to its" if replaced == 1 else f"{replaced} sentences gave way to their"
+        notes.append(f"{what} evidence: the source does not bear out what the summarizer wrote.")
+    if dropped:
+        what = "1 sentence was" if dropped == 1 else f"{dropped} sentences were"
+        notes.append(f"{what} dropped: the source does not bear out what the summarizer wrote.")
+    return tuple(notes)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _replacement(
+    translation: Translation, original: SummarySentence, failed: BriefSentence, taken: set[str]
+) -> BriefSentence | None:
+    from summarize import check
+
+    report = check(translation.hypothesis, original.text)
+    candidates = [evidence for sentence in report.sentences for evidence in sentence.evidence] or [*original.evidence]
+    for evidence in candidates:
+        if _plain(evidence.text) not in taken and _plain(evidence.text) != _plain(original.text):
+            verdict = _verdict(translation, SummarySentence(evidence.text, (replace(evidence, score=1.0),)))
+            return replace(verdict, replaced=failed.text)
+    return None
+
+
+def _verdict(translation: Translation, sentence: SummarySentence) -> BriefSentence:
+    """One sentence against the English document, and the numbers and dates of it against the Russian evidence."""
+    from summarize import check
+
+    report = check(translation.hypothesis, sentence.text)
+    # The sentence may read as several to the checker; the brief's sentence stands only if all of them do.
+    found: tuple[SentenceReport, ...] = report.sentences
+    evidence = _merge([e for part in found for e in part.evidence], sentence.evidence)
+    mismatches = tuple(m for part in found for m in part.mismatches)
+    evidence_links = links(translation, evidence)
+    crossed = _against_original(sentence.text, [link.source for link in evidence_links])
+    supported = all(part.supported for part in found) and not crossed
+    return BriefSentence(sentence.text, evidence_links, supported, (*mismatches, *crossed))
+
+
+def _merge(checked: Sequence[Evidence], given: Sequence[Evidence]) -> list[Evidence]:
+    """The checker's evidence; the summarizer's own where the checker found none."""
+    return list(checked) or list(given)
+
+
+# Kinds whose values are equal across the languages by construction; names and hedges are compared segment by segment.
+_EXACT = frozenset({"number", "percent", "money", "measure", "date", "time", "age", "range", "ordinal"})
+
+
+def _against_original(sentence: str, originals: Sequence[str]) -> list[Mismatch]:
+    """Numbers and dates that the sentence states and none of its Russian evidence does."""
+    from svodka.facts import compare, ledger
+
+    target = ledger(sentence, "en")
+    exact = tuple(fact for fact in target.facts if fact.kind in _EXACT)
+    if not exact or not originals:
+        return []
+    source = ledger("\n".join(originals), "ru")
+    known: tuple[Fact, ...] = tuple(fact for fact in source.facts if fact.kind in _EXACT)
+    found = compare(Ledger(source.text, "ru", known), Ledger(target.text, "en", exact))
+    return [replace(m, source_span=None) for m in found if m.direction == "unsupported"]

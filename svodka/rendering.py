@@ -1,0 +1,78 @@
+"""A brief as plain text or Markdown, from its JSON form, so that stored briefs read the same as fresh ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+def to_text(brief: Mapping[str, Any], *, evidence: bool = False) -> str:
+    """Headline, sentences, key facts, notes; with `evidence`, the Russian original under every sentence."""
+    lines = [brief["headline"], *_meta(brief), ""]
+    lines += _sentences(brief["sentences"], "", evidence)
+    if brief["key_facts"]:
+        lines += ["", "Key facts:", *_sentences(brief["key_facts"], "- ", evidence)]
+    lines += _closing(brief, "Note: ")
+    return "\n".join(lines) + "\n"
+
+
+def to_markdown(brief: Mapping[str, Any], *, evidence: bool = False) -> str:
+    """The same as Markdown, with a level-2 headline; text from the item is escaped."""
+    lines = [f"## {escape(brief['headline'])}", ""]
+    lines += [f"*{escape(line)}*" for line in _meta(brief)]
+    lines += [""] if lines[-1] else []
+    for sentence in brief["sentences"]:
+        lines += [escape(_mark(sentence)), *_quoted(sentence, evidence), ""]
+    if brief["key_facts"]:
+        lines += ["**Key facts**", ""]
+        for sentence in brief["key_facts"]:
+            lines += [f"- {escape(_mark(sentence))}", *_quoted(sentence, evidence)]
+        lines += [""]
+    lines += [f"> {escape(line)}" for line in _closing(brief, "") if line]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it is: no markup, no HTML, no line that starts a list, quote or heading."""
+    for character in "\\`*_[]<>#|":
+        text = text.replace(character, "\\" + character)
+    return text.replace("\n", " ")
+
+
+def _meta(brief: Mapping[str, Any]) -> list[str]:
+    item = brief["item"]
+    parts = [item.get("source"), item.get("published"), item.get("url")]
+    line = " · ".join(part for part in parts if part)
+    return [line] if line else []
+
+
+def _mark(sentence: Mapping[str, Any]) -> str:
+    return sentence["text"] + (" [not supported by the source]" if sentence["supported"] is False else "")
+
+
+def _sentences(sentences: Sequence[Mapping[str, Any]], bullet: str, evidence: bool) -> list[str]:
+    lines = []
+    for sentence in sentences:
+        lines.append(bullet + _mark(sentence))
+        lines += [f"    ! {mismatch['message']}" for mismatch in sentence["mismatches"]]
+        if evidence:
+            lines += [f"    < {link['source']}" for link in sentence["evidence"]]
+            if sentence["replaced"]:
+                lines.append(f"    (instead of: {sentence['replaced']})")
+    return lines
+
+
+def _quoted(sentence: Mapping[str, Any], evidence: bool) -> list[str]:
+    lines = [f"  - ⚠ {escape(mismatch['message'])}" for mismatch in sentence["mismatches"]]
+    if evidence:
+        lines += [f"  - {escape(link['source'])}" for link in sentence["evidence"]]
+        lines += [f"  - instead of: {escape(sentence['replaced'])}"] if sentence["replaced"] else []
+    return lines
+
+
+def _closing(brief: Mapping[str, Any], mark: str) -> list[str]:
+    method = f"This brief is {brief['method']}" if brief["method"] == "extractive" else ""
+    notes = [f"{mark}{note}" for note in brief["notes"]]
+    if method:
+        notes.insert(0, f"{mark}{method}: its sentences are sentences of the translation.")
+    return ["", *notes] if notes else []
