@@ -47,7 +47,8 @@ def _meta(brief: Mapping[str, Any]) -> list[str]:
 
 
 def _mark(sentence: Mapping[str, Any]) -> str:
-    return sentence["text"] + (" [not supported by the source]" if sentence["supported"] is False else "")
+    text: str = sentence["text"]
+    return f"{text} [not supported by the source]" if sentence["supported"] is False else text
 
 
 def _sentences(sentences: Sequence[Mapping[str, Any]], bullet: str, evidence: bool) -> list[str]:

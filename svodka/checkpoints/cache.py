@@ -77,3 +77,17 @@ def new_directory(target: Path) -> Iterator[Path]:
             temporary.rename(target)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def converted_name(model: str) -> str:
+    """The readable part of a converted model's folder name."""
+    return "".join(c if c.isalnum() else "-" for c in Path(model).name).strip("-")[:40]
+
+
+def remove_converted(model: str, cache_dir: Path | None) -> int:
+    """Delete everything converted from a model; returns the bytes freed."""
+    freed = 0
+    for directory in converted_cache(cache_dir).glob(f"{converted_name(model)}-*"):
+        freed += sum(file.stat().st_size for file in directory.rglob("*") if file.is_file())
+        shutil.rmtree(directory)
+    return freed

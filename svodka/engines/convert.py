@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from svodka.checkpoints.cache import converted_cache, disk_errors, new_directory
+from svodka.checkpoints.cache import converted_cache, converted_name, disk_errors, new_directory
 from svodka.checkpoints.layout import WEIGHTS
 from svodka.checkpoints.resolution import Checkpoint
 from svodka.errors import CheckpointError, EngineError, SvodkaError
@@ -45,8 +45,7 @@ def _key(checkpoint: Checkpoint, quantization: str) -> str:
     text = repr(
         (checkpoint.model, origin, [] if checkpoint.revision else stamps, quantization, ctranslate2.__version__)
     )
-    readable = "".join(c if c.isalnum() else "-" for c in Path(checkpoint.model).name).strip("-")[:40]
-    return f"{readable}-{quantization}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    return f"{converted_name(checkpoint.model)}-{quantization}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
 def _convert(checkpoint: Checkpoint, quantization: str, directory: Path) -> None:

@@ -1,0 +1,145 @@
+"""``svodka brief``: raw Russian news items in, English briefs out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from svodka.cli.output import say, writing
+from svodka.errors import InputError
+
+if TYPE_CHECKING:
+    from svodka.items import Brief, NewsItem
+
+
+class Format(StrEnum):
+    """How briefs are written."""
+
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+    jsonl = "jsonl"
+
+
+class Length(StrEnum):
+    """How long a brief is: one line, 2-3 sentences, about 5, or a paragraph with key facts."""
+
+    headline = "headline"
+    short = "short"
+    standard = "standard"
+    long = "long"
+
+
+class Facts(StrEnum):
+    """What happens to facts that the source does not bear out."""
+
+    repair = "repair"
+    flag = "flag"
+    strict = "strict"
+    off = "off"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command(name="brief")(brief)
+
+
+def brief(
+    files: Annotated[list[str] | None, typer.Argument(metavar="[FILE...|-]", help="Text files; - is stdin.")] = None,
+    length: Annotated[Length, typer.Option(help="How long the brief is.")] = Length.standard,
+    format: Annotated[Format, typer.Option(help="How it is written.")] = Format.text,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here instead of stdout.")] = None,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Show the Russian original of every sentence.")] = False,
+    facts: Annotated[Facts, typer.Option(help="Repair or flag unsupported facts; strict exits with 3.")] = Facts.repair,
+    translator: Annotated[str, typer.Option(help="best, fast, compact, auto, a hub id, or a directory.")] = "auto",
+    summarizer: Annotated[str, typer.Option(help="best, fast, extractive, auto, a hub id, or a directory.")] = "auto",
+    prompt: Annotated[str | None, typer.Option(help="Template for instruct models: a name or a TOML file.")] = None,
+    engine: Annotated[str, typer.Option(help="auto, ctranslate2 or torch.")] = "auto",
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    offline: Annotated[bool, typer.Option("--offline", help="Never touch the network.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
+) -> int:
+    """Turn raw Russian news items into English briefs, every sentence with its evidence."""
+    from svodka.pipeline import Pipeline, PipelineOptions
+
+    failed: list[str] = []
+    items = list(_items(files or ["-"], failed))
+    if not items:
+        return 2
+    options = PipelineOptions(
+        translator=translator,
+        summarizer=summarizer,
+        length=length.value,
+        facts=facts.value,
+        prompt=prompt,
+        engine=engine,
+        device=device,
+        offline=offline,
+    )
+    pipeline = Pipeline(options)
+    if not quiet:
+        for notice in pipeline.notices:
+            say(notice)
+    unsupported = 0
+    with writing(output) as out:
+        for done in write(pipeline.stream(items), format, evidence, out):
+            unsupported += done.unsupported
+            if not quiet:
+                _report(done)
+    if unsupported and facts is Facts.strict:
+        say(f"error: {unsupported} sentences state what the source does not bear out (--facts strict)")
+        return 3
+    return 1 if failed else 0
+
+
+def _items(names: Iterable[str], failed: list[str]) -> Iterator[NewsItem]:
+    """The item of each input; what cannot be read is said on stderr and noted in `failed`."""
+    from svodka.items import NewsItem
+    from svodka.readers.decode import decode
+
+    for name in names:
+        shown = "stdin" if name == "-" else name
+        try:
+            data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+            text = decode(data)[0]
+            if not any("а" <= c <= "я" or c == "ё" for c in text.lower()):
+                raise InputError("holds no Russian text; expected a news item in Russian")
+            yield NewsItem.from_text(text, id=shown)
+            continue
+        except OSError as error:
+            problem = f"{error.strerror or error}; expected a readable text file"
+        except InputError as error:
+            problem = str(error)
+        failed.append(name)
+        say(f"error: {shown}: {problem}")
+
+
+def write(briefs: Iterable[Brief], format: Format, evidence: bool, out: TextIO) -> Iterator[Brief]:
+    """Write each brief as it comes and give it back for counting."""
+    if format is Format.json:
+        out.write("[")
+    for count, done in enumerate(briefs):
+        if format is Format.text:
+            out.write("\n" + "-" * 40 + "\n\n" if count else "")
+            out.write(done.to_text(evidence=evidence))
+        elif format is Format.markdown:
+            out.write("\n" if count else "")
+            out.write(done.to_markdown(evidence=evidence))
+        else:
+            record = json.dumps(done.to_dict(), ensure_ascii=False)
+            out.write(record + "\n" if format is Format.jsonl else (",\n" if count else "\n") + record)
+        out.flush()
+        yield done
+    if format is Format.json:
+        out.write("\n]\n")
+
+
+def _report(done: Brief) -> None:
+    seconds = ", ".join(f"{stage} {spent:.1f} s" for stage, spent in done.timings.items())
+    say(f"{done.item.id}: {seconds}; {done.signature}")

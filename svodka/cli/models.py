@@ -1,0 +1,161 @@
+"""``svodka models``: list, pull, path, verify and remove the checkpoints of the model tables."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from svodka.cli.output import say, writing
+from svodka.errors import CheckpointError, HubError
+
+if TYPE_CHECKING:
+    from svodka.checkpoints.specs import ModelSpec, Task
+
+Cache = Annotated[Path | None, typer.Option("--cache", help="Cache folder instead of the usual one.")]
+Name = Annotated[str, typer.Argument(help="Short name (best, summarize:fast) or hub id.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command group to the app."""
+    group = typer.Typer(no_args_is_help=True, help="The checkpoints: list, pull, path, verify, remove.")
+    for command in (list_, pull, path, verify, remove):
+        group.command(name=command.__name__.rstrip("_"))(command)
+    app.add_typer(group, name="models")
+
+
+def _rows(cache: Path | None) -> list[dict[str, Any]]:
+    from svodka.checkpoints.specs import TABLES
+
+    return [
+        spec.to_dict() | {"cached": _is_cached(spec, cache)} for table in TABLES.values() for spec in table.values()
+    ]
+
+
+def _is_cached(spec: ModelSpec, cache: Path | None) -> bool:
+    from svodka.checkpoints import hub
+    from svodka.checkpoints.resolution import bundled_path
+
+    if spec.repo is None:
+        return spec.name == "extractive" or (bundled_path() / "config.json").is_file()
+    return hub.cached(spec.repo, spec.revision or "main", cache) is not None
+
+
+def list_(
+    json_: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False, cache: Cache = None
+) -> int:
+    """Every model: task, size, licence, revision, published scores, and whether it is cached."""
+    rows = _rows(cache)
+    with writing(None) as out:
+        if json_:
+            out.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+            return 0
+        head = ("NAME", "TASK", "CACHED", "DOWNLOAD", "PARAMETERS", "LICENCE", "MODEL", "REVISION", "PUBLISHED")
+        table = [head, *(_cells(row) for row in rows)]
+        widths = [max(len(row[i]) for row in table) for i in range(len(head))]
+        for row in table:
+            out.write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n")
+    return 0
+
+
+def _cells(row: dict[str, Any]) -> tuple[str, ...]:
+    def mega(number: int | None) -> str:
+        return "-" if not number else f"{number / 1e6:.0f} M"
+
+    scores = ", ".join(f"{s['metric']} {s['value']} {s['testset']}" for s in row["scores"][:2]) or "-"
+    revision = (row["revision"] or "-")[:8]
+    model = row["repo"] or "in the package"
+    cached = "yes" if row["cached"] else "no"
+    download = mega(row["download"]) + ("B" if row["download"] else "")
+    return (
+        row["name"],
+        row["task"],
+        cached,
+        download,
+        mega(row["parameters"]),
+        row["licence"],
+        model,
+        revision,
+        scores,
+    )
+
+
+def _find(name: str) -> tuple[str, str, Task]:
+    """Repository, revision and task of a short name (a translator first), ``task:name`` or ``org/name[@revision]``."""
+    from svodka.checkpoints.specs import TABLES
+
+    tasks: tuple[Task, ...] = ("translate", "summarize")
+    prefix, colon, rest = name.partition(":")
+    for task in tasks:
+        if colon and prefix != task:
+            continue
+        spec = TABLES[task].get(rest if colon else name)
+        if spec is not None:
+            if spec.repo is None:
+                raise CheckpointError(f"{name} is not downloaded: {spec.note}")
+            return spec.repo, spec.revision or "main", task
+    if "/" in name:
+        repo, _, revision = name.partition("@")
+        return repo, revision or "main", "translate"
+    known = ", ".join(f"{task}:{spec}" for task in tasks for spec in TABLES[task])
+    raise CheckpointError(f"unknown model '{name}'; expected a hub id organisation/name or one of {known}")
+
+
+def pull(name: Name, cache: Cache = None) -> int:
+    """Download a model, with progress; files already there are kept, and every file is checked by its hash."""
+    from svodka.checkpoints import hub
+
+    repo, revision, _ = _find(name)
+    found = hub.cached(repo, revision, cache)
+    if found is None:
+        say(f"downloading {repo} at {revision[:12]}")
+        found = hub.download(repo, revision, cache)
+    with writing(None) as out:
+        out.write(f"{found}\n")
+    return 0
+
+
+def path(name: Name, cache: Cache = None) -> int:
+    """Print the folder of a cached model."""
+    with writing(None) as out:
+        out.write(f"{_cached(name, cache)[1]}\n")
+    return 0
+
+
+def _cached(name: str, cache: Path | None) -> tuple[str, Path]:
+    from svodka.checkpoints import hub
+    from svodka.checkpoints.resolution import bundled_path
+
+    if name in {"compact", "translate:compact"} and (bundled_path() / "config.json").is_file():
+        return name, bundled_path()
+    repo, revision, _ = _find(name)
+    found = hub.cached(repo, revision, cache)
+    if found is None:
+        raise HubError(f"{repo} is not in the cache; run `svodka models pull {name}` first")
+    return repo, found
+
+
+def verify(name: Name, cache: Cache = None) -> int:
+    """Check every file of a cached model against the hash that the hub promised; exit 1 when one differs."""
+    from svodka.checkpoints import hub
+
+    repo, found = _cached(name, cache)
+    broken = hub.verify(repo, found, cache)
+    for file in broken:
+        say(f"error: {file} does not match its hash; run `svodka models remove {name}` and pull it again")
+    if not broken:
+        say(f"{repo}: all files match their hashes")
+    return 1 if broken else 0
+
+
+def remove(name: Name, cache: Cache = None) -> int:
+    """Delete a model's download and what was converted from it."""
+    from svodka.checkpoints import hub
+    from svodka.checkpoints.cache import remove_converted
+
+    repo, _, _ = _find(name)
+    freed = hub.remove(repo, cache) + remove_converted(repo, cache)
+    say(f"{repo}: freed {freed / 1e6:.1f} MB" if freed else f"{repo}: nothing in the cache")
+    return 0

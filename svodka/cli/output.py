@@ -1,0 +1,49 @@
+"""Where commands write: stdout, or a file that appears under its name only when it is whole."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from svodka.errors import InputError
+
+
+def say(message: str) -> None:
+    """One line on stderr, under the program's name."""
+    sys.stderr.write(f"svodka: {message}\n")
+
+
+@contextmanager
+def writing(path: Path | None) -> Iterator[TextIO]:
+    """A text stream to `path`, or to stdout when it is None.
+
+    The file is written beside its final name and renamed at the end, so that an interrupted command leaves the old one.
+    Raises InputError when it cannot be written.
+    """
+    if path is None:
+        if isinstance(sys.stdout, TextIO) and hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8")
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise InputError(f"cannot write {path}: {error.strerror}; choose another -o") from error
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as out:
+            yield out
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(temporary, 0o666 & ~mask)
+        os.replace(temporary, path)
+    except BaseException as error:
+        Path(temporary).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise InputError(f"cannot write {path}: {error.strerror}; choose another -o") from error
+        raise
