@@ -1,0 +1,80 @@
+"""Clean what a model wrote, and tell when it is no summary at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from summarize.extractive import terms
+
+_THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
+_FENCE = re.compile(r"</?article>")
+_OPENERS = re.compile(
+    r"^\s*(?:(?:sure|certainly|of course|okay)[^\n:.!]*[:.!]\s*)?"
+    r"(?:(?:here(?: is|'s| are)|below is|the following is)[^\n:]{0,80}:\s*|(?:summary|headline|brief|answer)\s*:\s*)?",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+", re.MULTILINE)
+# CNN/DailyMail and XSum models write as their training text was tokenized; Pegasus writes <n> for a line end.
+_DETOKENIZE = (
+    (re.compile(r"<n>|\[X_SEP\]"), "\n"),
+    (re.compile(r"<unk>|⁇|<pad>|</?s>"), ""),
+    (re.compile(r"-LRB-\s*", re.IGNORECASE), "("),
+    (re.compile(r"\s*-RRB-", re.IGNORECASE), ")"),
+    (re.compile(r"``\s*|\s*''"), '"'),
+    (re.compile(r"[^\S\n]+([.,;:!?%…)\]])"), r"\1"),
+    (re.compile(r"([(\[$£€])[^\S\n]+"), r"\1"),
+    (re.compile(r"\b(\w+) n't\b"), r"\1n't"),
+    (re.compile(r"(\w)[^\S\n]+('s|'re|'ve|'ll|'d|'m)\b"), r"\1\2"),
+    (re.compile(r"\*\*|__|^#+\s*", re.MULTILINE), ""),
+    (re.compile(r"[^\S\n]{2,}"), " "),
+)
+
+
+def clean(text: str) -> str:
+    """The text without tokenization artefacts, chat openers ("Here is a summary:"), bullets and mark-up."""
+    text = _FENCE.sub("", _THINKING.sub("", text)).strip()
+    text = _OPENERS.sub("", text, count=1)
+    for pattern, instead in _DETOKENIZE:
+        text = pattern.sub(instead, text)
+    return _BULLET.sub("", text).strip()
+
+
+def defect(text: str, document: str, template: str = "") -> str | None:
+    """Why the text is no summary of the document, as the end of "the model …"; None when nothing is wrong.
+
+    ``template`` is the prompt without the article. Found are: nothing written, loops (a run of four words at least
+    four times, or fewer than half of the word triples distinct), the prompt given back (six words in a row of it that
+    are not the document's), another script than Latin, and a text that shares less than a quarter of its content
+    words with the document.
+    """
+    words = re.findall(r"\w+", text.lower())
+    if not any(any(c.isalpha() for c in word) for word in words):
+        return "wrote nothing"
+    letters = [c for c in text if c.isalpha()]
+    if sum(c < "\u0250" for c in letters) < 0.7 * len(letters):
+        return "did not write English"
+    if _loops(words):
+        return "repeated itself in a loop"
+    own = set(_runs(words, 6)) & set(_runs(re.findall(r"\w+", template.lower()), 6))
+    if own - set(_runs(re.findall(r"\w+", document.lower()), 6)):
+        return "gave the prompt back"
+    content = terms(text)
+    known = set(terms(document))
+    if sum(t in known for t in content) < 0.25 * len(content):
+        return "wrote about something else than the document"
+    return None
+
+
+def _loops(words: Sequence[str]) -> bool:
+    if any(count >= 4 for count in Counter(_runs(words, 4)).values()):
+        return True
+    if len(words) >= 4 and len(set(words)) == 1:
+        return True
+    triples = list(_runs(words, 3))
+    return len(triples) >= 20 and len(set(triples)) < 0.5 * len(triples)
+
+
+def _runs(words: Sequence[str], n: int) -> list[tuple[str, ...]]:
+    return [tuple(words[i : i + n]) for i in range(len(words) - n + 1)]

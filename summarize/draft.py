@@ -1,0 +1,33 @@
+"""The seam between `Summarizer` and what writes summaries: a writer turns documents into drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from summarize.lengths import Length
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a model wrote about one document, before its form is checked; ``passes`` as in `Summary`."""
+
+    text: str
+    passes: int = 1
+    notes: tuple[str, ...] = ()
+
+
+class Writer(Protocol):
+    """Writes drafts with one loaded checkpoint. ``method`` is ``seq2seq`` or ``instruct``; ``template``
+    is its prompt without the article (empty when it has none), to tell when a model gives it back."""
+
+    method: str
+    engine: str
+    quantization: str
+    prompt_hash: str | None
+    template: str
+
+    def write(self, documents: Sequence[str], length: Length) -> list[Draft]:
+        """One draft for each document, in input order, whatever the length of the document."""
+        ...

@@ -1,0 +1,63 @@
+"""Make one line of at most 15 words from the sentences of a document, by leaving out, never by rewording."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from summarize.lengths import HEADLINE_WORDS
+
+_DATELINE = re.compile(
+    r"^(?:\([A-Z]{2,8}\)\s*(?:[—–-]+\s*)?|[A-Z][A-Z .,'-]{2,40}(?:,? [\w.]+ \d{1,2})?(?: \([^)]*\))?(?: [—–-]+|:) )"
+)
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_RELATIVE = re.compile(r",\s+(?:which|who|whose|where|whom)\b[^,;]*(?:,|(?=[.!?…]?$))")
+_TAIL = re.compile(
+    r"(?:,|;|\s[—–-])\s+(?:while|as|adding|saying|where|after|because|since|with|including|and|so|when)\b[^,;]*$"
+)
+_OPENING = re.compile(r"^(?:On|In|At|Earlier|Meanwhile|Also)\b[^,]{0,25},\s+(?=\w)")
+# A line may break before these words; after most others it would hang in the air.
+_BORDERS = {
+    "in", "on", "at", "for", "after", "before", "from", "over", "during", "amid", "against", "when", "while", "as",
+    "since", "until", "where", "which", "who", "because", "despite",
+}  # fmt: skip
+
+
+def headline(lines: Sequence[str]) -> tuple[int, str, bool]:
+    """The index of the line used, the headline, and whether it had to be cut (then it ends in an ellipsis).
+
+    ``lines`` are sentences, best first. The first of the best three that fits after leaving out its dateline,
+    brackets and side clauses is taken; when none fits, the best is cut before a side phrase.
+    """
+    for index, line in enumerate(lines[:3]):
+        short = compress(line)
+        if 3 <= len(short.split()) <= HEADLINE_WORDS:
+            return index, short, False
+    short = compress(lines[0])
+    if len(short.split()) <= HEADLINE_WORDS:
+        return 0, short, False
+    return 0, _cut(short.split()), True
+
+
+def compress(line: str) -> str:
+    """Leave out the dateline and brackets, then side clauses one after the other while the line is too long."""
+    line = _BRACKETS.sub("", _DATELINE.sub("", line)) or line
+    for pattern in (_RELATIVE, _TAIL, _OPENING, _TAIL):
+        if len(line.split()) <= HEADLINE_WORDS:
+            break
+        shorter = pattern.sub("", line).strip()
+        if len(shorter.split()) >= 5 and shorter.count('"') % 2 == 0 and shorter.count("“") == shorter.count("”"):
+            line = shorter[0].upper() + shorter[1:]
+    line = " ".join(line.split()).rstrip(" ,;:—–-")
+    return line[:-1] if line.endswith(".") and not line.endswith("..") and not _ends_in_initials(line) else line
+
+
+def _ends_in_initials(line: str) -> bool:
+    return re.search(r"(?:^|[\s.])[A-Z]\.$", line) is not None
+
+
+def _cut(words: list[str]) -> str:
+    for end in range(HEADLINE_WORDS, 6, -1):
+        if words[end].lower() in _BORDERS or words[end - 1][-1] in ",;:":
+            return " ".join(words[:end]).rstrip(",;:—–-. ") + "…"
+    return " ".join(words[:HEADLINE_WORDS]).rstrip(",;:—–-. ") + "…"

@@ -1,0 +1,115 @@
+"""`Summarizer`: English documents in, summaries out, in input order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from summarize.compose import compose, compose_extractive
+from summarize.draft import Writer
+from summarize.lengths import LENGTHS
+from summarize.options import SummaryOptions
+from summarize.types import Summary
+from svodka.errors import InputError
+from svodka.signature import Signature, changed_options
+
+__all__ = ["Summarizer", "SummaryOptions"]
+
+EXTRACTIVE = "extractive"
+
+
+class Summarizer:
+    """Summarizes English documents with one checkpoint, loaded when the object is made.
+
+    ``checkpoint`` is ``extractive`` (no model, always there), a short name (``best``, ``fast``), a hub id or directory
+    of a BART, Pegasus, T5 or chat-template causal checkpoint, or ``auto``: ``best`` when it is cached or the hub
+    answers, else ``extractive``. What ``auto`` settled on is said in ``notices`` and in the signature. Raises
+    CheckpointError or HubError when the checkpoint cannot be had, EngineError when the engine cannot load it,
+    PromptError for a template that does not fit.
+
+    Every method keeps the bounds of `summarize.lengths`. Sentences are whole and none is repeated. Evidence spans are
+    character offsets into the document.
+    """
+
+    def __init__(
+        self,
+        checkpoint: str = "auto",
+        *,
+        options: SummaryOptions | None = None,
+        engine: str = "auto",
+        device: str = "auto",
+        quantization: str = "auto",
+        offline: bool = False,
+        cache_dir: Path | None = None,
+    ) -> None:
+        self.options = options or SummaryOptions()
+        self.notices: tuple[str, ...] = ()
+        self._writer: Writer | None = None
+        if checkpoint == EXTRACTIVE:
+            self._sign(EXTRACTIVE, None, ())
+        else:
+            from summarize.load import load_writer
+
+            loaded = load_writer(
+                checkpoint,
+                self.options,
+                engine=engine,
+                device=device,
+                quantization=quantization,
+                offline=offline,
+                cache_dir=cache_dir,
+            )
+            self.notices, self._writer = loaded.notices, loaded.writer
+            self._sign(loaded.model, loaded.revision, loaded.extra)
+
+    @classmethod
+    def from_writer(cls, writer: Writer, *, model: str, options: SummaryOptions | None = None) -> Summarizer:
+        """A summarizer on a writer already loaded; ``model`` is its name in signatures."""
+        self = cls.__new__(cls)
+        self.options = options or SummaryOptions()
+        self.notices = ()
+        self._writer = writer
+        self._sign(model, None, ())
+        return self
+
+    def _sign(self, model: str, revision: str | None, extra: tuple[tuple[str, str], ...]) -> None:
+        # How many documents are decoded together does not change the summaries.
+        settings = changed_options(replace(self.options, batch_size=SummaryOptions().batch_size))
+        writer = self._writer
+        self.signature = Signature(
+            model=model,
+            revision=revision,
+            engine=writer.engine if writer else None,
+            quantization=writer.quantization if writer else None,
+            options=tuple(sorted((*settings, *extra))),
+            prompt_hash=writer.prompt_hash if writer else None,
+        )
+
+    def summarize(self, texts: Sequence[str]) -> list[Summary]:
+        """The summary of each document, in input order.
+
+        A document without any word has a summary without sentences and a note that says so. Raises InputError for
+        anything but a sequence of strings, EngineError when decoding fails.
+        """
+        if isinstance(texts, str):
+            raise InputError("summarize() was given one string; expected a sequence of documents: summarize([text])")
+        return list(self.stream(texts))
+
+    def stream(self, texts: Iterable[str]) -> Iterator[Summary]:
+        """Summaries in input order, the first before the input ends; holds ``batch_size`` documents at a time."""
+        length = LENGTHS[self.options.length]
+        documents = _strings(texts)
+        if self._writer is None:
+            yield from (compose_extractive(document, length, self.signature) for document in documents)
+            return
+        while batch := list(islice(documents, self.options.batch_size)):
+            yield from compose(batch, length, self._writer, self.signature)
+
+
+def _strings(texts: Iterable[str]) -> Iterator[str]:
+    for number, text in enumerate(texts, 1):
+        if not isinstance(text, str):
+            raise InputError(f"document {number} is {type(text).__name__}; expected str")
+        yield text

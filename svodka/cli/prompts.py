@@ -1,0 +1,58 @@
+"""``svodka prompts list|show``: the templates that instruct and T5 summarizers use."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group ``prompts``."""
+    group = typer.Typer(no_args_is_help=True, help="Show the prompt templates of instruct and T5 summarizers.")
+
+    @group.command("list")
+    def list_prompts() -> None:
+        """One line for each template: its name and what it is for."""
+        from prompts import load_prompt, prompt_names
+
+        names = prompt_names()
+        width = max(map(len, names))
+        for name in names:
+            sys.stdout.write(f"{name:<{width}}  {load_prompt(name).description}\n")
+
+    @group.command("show")
+    def show(
+        name: Annotated[str, typer.Argument(help="A template's name, or the path of a TOML file.")],
+        var: Annotated[
+            list[str] | None, typer.Option("--var", metavar="NAME=VALUE", help="Fill in a variable (repeatable).")
+        ] = None,
+    ) -> None:
+        """Print a template as the model would get it, variables not given shown as {name}."""
+        from prompts import load_prompt
+
+        prompt = load_prompt(name)
+        given = variables(var or [])
+        values = {v: f"{{{v}}}" for v in prompt.variables} | dict(given)
+        sys.stdout.write(f"# {prompt.name}: {prompt.description}\n")
+        sys.stdout.write(f"# needs: {', '.join(prompt.variables)}\n")
+        for key, value in prompt.defaults:
+            sys.stdout.write(f"# default: {key} = {value}\n")
+        for message in prompt.render(values):
+            sys.stdout.write(f"\n[{message.role}]\n{message.content}\n")
+
+    app.add_typer(group, name="prompts")
+
+
+def variables(pairs: list[str]) -> tuple[tuple[str, str], ...]:
+    """NAME=VALUE arguments as pairs. Raises PromptError for one without an equals sign."""
+    from svodka.errors import PromptError
+
+    found = []
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign or not name.strip():
+            raise PromptError(f"--var was given {pair!r}; expected NAME=VALUE, such as --var audience=editors")
+        found.append((name.strip(), value))
+    return tuple(sorted(found))

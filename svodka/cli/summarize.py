@@ -1,0 +1,184 @@
+"""``svodka summarize``: English text files in, English summaries out."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
+
+import typer
+
+from svodka.cli.prompts import variables
+
+if TYPE_CHECKING:
+    from summarize import Summary
+
+FORMATS = ("text", "markdown", "json", "jsonl")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command ``summarize``."""
+
+    @app.command("summarize")
+    def summarize(
+        files: Annotated[
+            list[str] | None, typer.Argument(metavar="[FILE...|-]", help="English text files, one document each.")
+        ] = None,
+        length: Annotated[str, typer.Option(help="headline, short, standard or long.")] = "standard",
+        summarizer: Annotated[
+            str, typer.Option(help="extractive, auto, best, fast, a hub id or a directory.")
+        ] = "auto",
+        prompt: Annotated[
+            str | None, typer.Option(metavar="NAME|PATH", help="Prompt template, for instruct and T5 models.")
+        ] = None,
+        var: Annotated[
+            list[str] | None, typer.Option("--var", metavar="NAME=VALUE", help="A variable of the prompt (repeatable).")
+        ] = None,
+        format: Annotated[str, typer.Option("--format", help="text, markdown, json or jsonl.")] = "text",
+        output: Annotated[
+            Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")
+        ] = None,
+        beam: Annotated[int | None, typer.Option(help="Beam size of seq2seq models.")] = None,
+        engine: Annotated[str, typer.Option(help="auto, ctranslate2 or torch.")] = "auto",
+        device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+        evidence: Annotated[
+            bool, typer.Option("--evidence", help="Show the sentences of the document that each sentence rests on.")
+        ] = False,
+        offline: Annotated[bool, typer.Option("--offline", help="Never touch the network.")] = False,
+        quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notices on standard error.")] = False,
+    ) -> None:
+        """Summarize English documents; every sentence of a summary points to its evidence in the document."""
+        from summarize import Summarizer, SummaryOptions
+        from svodka.errors import OptionError
+
+        if format not in FORMATS:
+            raise OptionError(f"unknown format {format!r}; expected one of {', '.join(FORMATS)}")
+        settings: dict[str, Any] = {"length": length, "prompt": prompt, "variables": variables(var or [])}
+        if beam is not None:
+            settings["beam"] = beam
+        options = SummaryOptions(**settings)
+        inputs = _Inputs(files or ["-"])
+        worker = Summarizer(summarizer, options=options, engine=engine, device=device, offline=offline)
+        if not quiet:
+            for notice in worker.notices:
+                sys.stderr.write(f"svodka: {notice}\n")
+        done = empty = 0
+        with _Output(output) as out:
+            writer = _Printer(out, format, many=len(inputs.names) > 1, evidence=evidence)
+            for done, summary in enumerate(worker.stream(inputs.documents()), 1):
+                name = inputs.read[done - 1]
+                empty += not summary.sentences
+                for note in summary.notes:
+                    if not quiet:
+                        sys.stderr.write(f"svodka: {name}: {note}\n")
+                writer.print(name, summary)
+            writer.close()
+        if inputs.failed or empty:
+            raise typer.Exit(1 if done > empty else 2)
+
+
+class _Inputs:
+    """Reads documents one at a time; one that cannot be read is reported and left out."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        self.failed = 0
+        self.read: list[str] = []
+
+    def documents(self) -> Iterator[str]:
+        for name in self.names:
+            try:
+                raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+                text = raw.decode("utf-8-sig")
+                if "\0" in text:
+                    raise ValueError("it holds NUL characters, so it is no text file")
+            except UnicodeDecodeError as error:
+                self._fail(name, f"byte {error.start} is no UTF-8; expected an English text file in UTF-8")
+            except (OSError, ValueError) as error:
+                self._fail(name, getattr(error, "strerror", None) or str(error))
+            else:
+                self.read.append("stdin" if name == "-" else name)
+                yield text
+
+    def _fail(self, name: str, why: str) -> None:
+        self.failed += 1
+        sys.stderr.write(f"svodka: cannot read {name}: {why}\n")
+
+
+class _Output:
+    """Standard output, or a file that appears whole or not at all."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._part = ""
+
+    def __enter__(self) -> TextIO:
+        if self._path is None:
+            return sys.stdout
+        from svodka.errors import InputError
+
+        try:
+            number, self._part = tempfile.mkstemp(prefix=f".{self._path.name}.", dir=self._path.parent)
+        except OSError as error:
+            raise InputError(
+                f"cannot write {self._path}: {error.strerror}; give a folder that can be written"
+            ) from error
+        self._file = os.fdopen(number, "w", encoding="utf-8")
+        return self._file
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        if self._path is None:
+            return
+        self._file.close()
+        if kind is None:
+            os.chmod(self._part, 0o644)
+            os.replace(self._part, self._path)
+        else:
+            os.unlink(self._part)
+
+
+class _Printer:
+    """Prints summaries in one format as they come; JSON is one array."""
+
+    def __init__(self, out: TextIO, format: str, *, many: bool, evidence: bool) -> None:
+        self._out, self._format, self._many, self._evidence = out, format, many, evidence
+        self._count = 0
+
+    def print(self, name: str, summary: Summary) -> None:
+        if self._format == "jsonl":
+            self._out.write(json.dumps({"input": name, **summary.to_dict()}, ensure_ascii=False) + "\n")
+        elif self._format == "json":
+            body = json.dumps({"input": name, **summary.to_dict()}, ensure_ascii=False, indent=2)
+            self._out.write(("[\n" if self._count == 0 else ",\n") + body)
+        else:
+            self._out.write(("\n" if self._count else "") + self._lines(name, summary))
+        self._out.flush()
+        self._count += 1
+
+    def close(self) -> None:
+        if self._format == "json":
+            self._out.write("\n]\n" if self._count else "[]\n")
+
+    def _lines(self, name: str, summary: Summary) -> str:
+        marked = self._format == "markdown"
+        lines = [f"## {name}\n" if marked else f"{name}:"] if self._many else []
+        if self._evidence:
+            for sentence in summary.sentences:
+                lines.append(sentence.text)
+                lines += [
+                    f"> {' '.join(e.text.split())}" if marked else f"    | {' '.join(e.text.split())}"
+                    for e in sentence.evidence
+                ]
+                lines += [""] if marked else []
+        else:
+            lines.append(summary.text)
+        if summary.key_facts:
+            lines.append("\n**Key facts**\n" if marked else "\nKey facts")
+            lines += [f"- {fact.text}" for fact in summary.key_facts]
+        made = f"{summary.method} summary; {summary.signature}"
+        lines.append(f"\n*{made}*" if marked else f"({made})")
+        return "\n".join(lines) + "\n"
