@@ -51,7 +51,7 @@ _STOP = set(
     out over own same say says said she should so some such than that the their them then there these they this those
     through to too told under until up very was we were what when where which while who whom why will with would you
     your according mr mrs ms
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
+from svodka.cli.output import say, writing
 from svodka.cli.prompts import variables
 
 if TYPE_CHECKING:
@@ -65,16 +64,16 @@ def register(app: typer.Typer) -> None:
         worker = Summarizer(summarizer, options=options, engine=engine, device=device, offline=offline)
         if not quiet:
             for notice in worker.notices:
-                sys.stderr.write(f"svodka: {notice}\n")
+                say(notice)
         done = empty = 0
-        with _Output(output) as out:
+        with writing(output) as out:
             writer = _Printer(out, format, many=len(inputs.names) > 1, evidence=evidence)
             for done, summary in enumerate(worker.stream(inputs.documents()), 1):
                 name = inputs.read[done - 1]
                 empty += not summary.sentences
                 for note in summary.notes:
                     if not quiet:
-                        sys.stderr.write(f"svodka: {name}: {note}\n")
+                        say(f"{name}: {note}")
                 writer.print(name, summary)
             writer.close()
         if inputs.failed or empty:
@@ -106,39 +105,7 @@ class _Inputs:
 
     def _fail(self, name: str, why: str) -> None:
         self.failed += 1
-        sys.stderr.write(f"svodka: cannot read {name}: {why}\n")
-
-
-class _Output:
-    """Standard output, or a file that appears whole or not at all."""
-
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._part = ""
-
-    def __enter__(self) -> TextIO:
-        if self._path is None:
-            return sys.stdout
-        from svodka.errors import InputError
-
-        try:
-            number, self._part = tempfile.mkstemp(prefix=f".{self._path.name}.", dir=self._path.parent)
-        except OSError as error:
-            raise InputError(
-                f"cannot write {self._path}: {error.strerror}; give a folder that can be written"
-            ) from error
-        self._file = os.fdopen(number, "w", encoding="utf-8")
-        return self._file
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        if self._path is None:
-            return
-        self._file.close()
-        if kind is None:
-            os.chmod(self._part, 0o644)
-            os.replace(self._part, self._path)
-        else:
-            os.unlink(self._part)
+        say(f"error: cannot read {name}: {why}")
 
 
 class _Printer:
