@@ -26,7 +26,7 @@ def floor(module: str) -> int:
         return 1
     if module.split(".")[0] in {"translate", "summarize"}:
         return 2
-    return 4 if module.startswith("svodka.cli") else 3
+    return 4 if module.startswith(("svodka.cli", "svodka.__main__")) else 3
 
 
 def imports(path: Path) -> list[tuple[str, int]]:

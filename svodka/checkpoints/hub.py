@@ -42,6 +42,11 @@ def _hub_errors(repo: str, revision: str, cache: Path) -> Iterator[None]:
             f"{repo} is not in the cache and the hub does not answer ({_first_line(cause)}); "
             "check the network, or name a model that `svodka models list` shows as cached"
         ) from error
+    except (httpx2.ConnectError, httpx2.TimeoutException) as error:
+        raise HubError(
+            f"the hub does not answer ({_first_line(error)}); check the network and HF_ENDPOINT, "
+            f"or name a model that `svodka models list` shows as cached instead of {repo}"
+        ) from error
     except (errors.HfHubHTTPError, httpx2.HTTPError, OSError) as error:
         raise HubError(
             f"downloading {repo} failed ({_first_line(error)}); run the same command again to go on"
