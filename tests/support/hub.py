@@ -14,7 +14,7 @@ LARGE = (".safetensors", ".bin", ".spm", ".model")
 class Hub:
     """Serves directories as repositories: ``{"org/name": path}``. Use as a context manager; ``url`` is the endpoint.
 
-    ``requests`` lists (method, path, Range header). ``cut`` maps a file name to the number of bytes after which its first
+    ``requests`` lists (method, path, Range header). ``cut`` maps a file name to the bytes after which its first
     transfer is cut off; ``corrupt`` names files served with one byte changed.
     """
 
