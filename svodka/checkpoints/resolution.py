@@ -47,7 +47,7 @@ def resolve(name: str, task: Task, *, offline: bool = False, cache_dir: Path | N
         assert spec.repo is not None and spec.revision is not None
         return _from_hub(name, spec.repo, spec.revision, task, spec, offline=offline, cache_dir=cache_dir)
     directory = Path(name).expanduser()
-    if directory.is_dir():
+    if name and directory.is_dir():
         return Checkpoint(directory.resolve(), name, str(directory), None, layout.family(directory, task))
     organisation, slash, rest = name.partition("/")
     if slash and rest.count("/") == 0 and organisation not in {"", ".", "..", "~"}:
