@@ -15,15 +15,15 @@ from svodka.errors import CheckpointError, HubError
 class Checkpoint:
     """A checkpoint on disk, checked for its layout.
 
-    ``name`` is what was asked for; ``model`` the hub id, ``svodka/compact``, or the directory; ``revision`` the commit
-    (None for a directory); ``architecture`` is ``marian``, ``bart``, ``pegasus``, ``t5`` or ``causal``; ``notices`` are
+    ``name`` is what was asked for; ``model`` the hub id, ``svodka/compact``, or the directory's name; ``revision`` the
+    commit, or for a directory a hash of its files, since a directory can change under its name; ``architecture`` is ``marian``, ``bart``, ``pegasus``, ``t5`` or ``causal``; ``notices`` are
     sentences that the user must see, such as which model stands in for which.
     """
 
     path: Path
     name: str
     model: str
-    revision: str | None
+    revision: str
     architecture: str
     spec: ModelSpec | None = None
     notices: tuple[str, ...] = ()
@@ -48,7 +48,9 @@ def resolve(name: str, task: Task, *, offline: bool = False, cache_dir: Path | N
         return _from_hub(name, spec.repo, spec.revision, task, spec, offline=offline, cache_dir=cache_dir)
     directory = Path(name).expanduser()
     if name and directory.is_dir():
-        return Checkpoint(directory.resolve(), name, str(directory), None, layout.family(directory, task))
+        directory = directory.resolve()
+        family = layout.family(directory, task)
+        return Checkpoint(directory, name, directory.name, layout.fingerprint(directory), family)
     organisation, slash, rest = name.partition("/")
     if slash and rest.count("/") == 0 and organisation not in {"", ".", "..", "~"}:
         repo, _, revision = name.partition("@")
@@ -76,7 +78,8 @@ def _bundled(spec: ModelSpec, task: Task) -> Checkpoint:
             "the compact checkpoint is not in this version of svodka (translate/compact/config.json is missing); "
             "use `best` or `fast` with a network, or name a directory that holds a MarianMT checkpoint"
         )
-    return Checkpoint(path, spec.name, "svodka/compact", spec.revision, layout.family(path, task), spec)
+    family = layout.family(path, task)
+    return Checkpoint(path, spec.name, "svodka/compact", layout.fingerprint(path), family, spec)
 
 
 def _from_hub(

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from svodka.checkpoints.cache import converted_cache, converted_name, disk_errors, new_directory
-from svodka.checkpoints.layout import WEIGHTS
 from svodka.checkpoints.resolution import Checkpoint
 from svodka.errors import CheckpointError, EngineError, SvodkaError
 
@@ -36,16 +35,12 @@ def converted(checkpoint: Checkpoint, quantization: str, cache_dir: Path | None)
 
 
 def _key(checkpoint: Checkpoint, quantization: str) -> str:
-    """A readable name plus a hash of what decides the result: the files, the quantization, the converter."""
+    """A readable name plus a hash of what decides the result: the checkpoint, the quantization, the converter."""
     import ctranslate2
 
-    files = [p for p in sorted(checkpoint.path.iterdir()) if p.name in WEIGHTS or p.suffix in {".json", ".spm"}]
-    stamps = [(p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in files]
-    origin = checkpoint.revision or str(checkpoint.path)
-    text = repr(
-        (checkpoint.model, origin, [] if checkpoint.revision else stamps, quantization, ctranslate2.__version__)
-    )
-    return f"{converted_name(checkpoint.model)}-{quantization}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+    text = repr((checkpoint.model, checkpoint.revision, quantization, ctranslate2.__version__))
+    name = converted_name(checkpoint.model)
+    return f"{name}-{quantization}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
 def _convert(checkpoint: Checkpoint, quantization: str, directory: Path) -> None:

@@ -19,7 +19,14 @@ def make(path, **config):
 
 def test_a_directory_is_taken_as_it_is(tmp_path):
     found = resolve(str(make(tmp_path / "m")), "translate", offline=True)
-    assert (found.path, found.architecture, found.revision, found.notices) == (tmp_path / "m", "marian", None, ())
+    assert (found.path, found.model, found.architecture, found.notices) == (tmp_path / "m", "m", "marian", ())
+
+
+def test_a_directory_s_revision_follows_its_bytes_not_its_path(tmp_path):
+    one, two = (resolve(str(make(tmp_path / name)), "translate").revision for name in ("one", "two"))
+    assert one == two and len(one) == 40
+    (tmp_path / "two" / "model.safetensors").write_bytes(b"y")
+    assert resolve(str(tmp_path / "two"), "translate").revision != one
 
 
 @pytest.mark.parametrize(("remove", "message"), [
