@@ -62,15 +62,26 @@ def family(path: Path, task: str) -> str:
     return found
 
 
-def fingerprint(path: Path) -> str:
-    """40 hex digits of SHA-256 over the names and bytes of a checkpoint's files: its revision where no hub gives one.
+_WHOLE, _BLOCK, _BLOCKS = 8 << 20, 64 << 10, 64
 
-    About 0.7 s per GB here; without it a retrained checkpoint of the same name would pass for the old one in
-    signatures and caches.
+
+def fingerprint(path: Path) -> str:
+    """40 hex digits of SHA-256 over a checkpoint's files: its revision where no hub gives one.
+
+    Without it a retrained checkpoint of the same name would pass for the old one in signatures and caches. Of files over
+    8 MiB the size and 64 blocks spread over the file are hashed: training changes every weight, and reading
+    gigabytes at every start would cost seconds.
     """
     digest = hashlib.sha256()
     for file in sorted(path.iterdir()):
-        if file.is_file() and (file.suffix in {".json", ".spm", ".safetensors", ".bin", ".model", ".txt", ".jinja"}):
+        if file.is_file() and file.suffix in {".json", ".spm", ".safetensors", ".bin", ".model", ".txt", ".jinja"}:
+            size = file.stat().st_size
+            digest.update(f"{file.name}\0{size}\0".encode())
             with file.open("rb") as stream:
-                digest.update(f"{file.name}\0{hashlib.file_digest(stream, 'sha256').hexdigest()}\0".encode())
+                if size <= _WHOLE:
+                    digest.update(stream.read())
+                    continue
+                for block in range(_BLOCKS):
+                    stream.seek(block * (size - _BLOCK) // (_BLOCKS - 1))
+                    digest.update(stream.read(_BLOCK))
     return digest.hexdigest()[:40]

@@ -16,8 +16,9 @@ class Checkpoint:
     """A checkpoint on disk, checked for its layout.
 
     ``name`` is what was asked for; ``model`` the hub id, ``svodka/compact``, or the directory's name; ``revision`` the
-    commit, or for a directory a hash of its files, since a directory can change under its name; ``architecture`` is ``marian``, ``bart``, ``pegasus``, ``t5`` or ``causal``; ``notices`` are
-    sentences that the user must see, such as which model stands in for which.
+    commit, or for a directory a hash of its files, since a directory can change under its name; ``architecture`` is
+    ``marian``, ``bart``, ``pegasus``, ``t5`` or ``causal``; ``notices`` are sentences that the user must see, such as
+    which model stands in for which.
     """
 
     path: Path
