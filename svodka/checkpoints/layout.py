@@ -68,8 +68,8 @@ _WHOLE, _BLOCK, _BLOCKS = 8 << 20, 64 << 10, 64
 def fingerprint(path: Path) -> str:
     """40 hex digits of SHA-256 over a checkpoint's files: its revision where no hub gives one.
 
-    Without it a retrained checkpoint of the same name would pass for the old one in signatures and caches. Of files over
-    8 MiB the size and 64 blocks spread over the file are hashed: training changes every weight, and reading
+    Without it a retrained checkpoint of the same name would pass for the old one in signatures and caches. Of a file
+    over 8 MiB the size and 64 blocks spread over it are hashed: training changes every weight, and reading
     gigabytes at every start would cost seconds.
     """
     digest = hashlib.sha256()
