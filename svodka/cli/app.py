@@ -26,6 +26,7 @@ def build() -> typer.Typer:
         no_args_is_help=True,
         add_completion=True,
         pretty_exceptions_enable=False,
+        rich_markup_mode=None,  # the panels of Rich would double the time of --help (benchmarks/startup.py)
         help="Russian news items in, short, trustworthy English briefs out.",
     )
 
