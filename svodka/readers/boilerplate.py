@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from svodka.readers.dates import DATE, TIME
@@ -21,7 +21,7 @@ _LONGEST = 700  # a line longer than any notice is prose; also bounds the work o
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     table = tomllib.loads(Path(__file__).with_name("boilerplate.toml").read_text(encoding="utf-8"))
     return tuple(
-        (name, re.compile("|".join(lines).replace("{DATE}", DATE).replace("{TIME}", TIME), re.IGNORECASE))
+        (name, re.compile(f"(?:{'|'.join(lines)})[ :.…!]*".replace("{DATE}", DATE).replace("{TIME}", TIME), re.IGNORECASE))
         for name, lines in table.items()
     )
 
@@ -31,6 +31,7 @@ def squeeze(line: str) -> str:
     return _EDGES.sub("", " ".join(line.split()))
 
 
+@lru_cache(maxsize=4096)  # a page repeats its buttons, a site its pages
 def reason(line: str) -> str | None:
     """Why this whole line is not news, in one or two English words, or None when nothing says so.
 
@@ -43,8 +44,4 @@ def reason(line: str) -> str | None:
         return None
     if not line:
         return "separator"
-    bare = line.rstrip(" :.…!")
-    for name, pattern in _patterns():
-        if pattern.fullmatch(line) or (bare and pattern.fullmatch(bare)):
-            return name
-    return None
+    return next((name for name, pattern in _patterns() if pattern.fullmatch(line)), None)

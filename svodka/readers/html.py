@@ -1,0 +1,101 @@
+"""One HTML page -> one `NewsItem`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from svodka.errors import InputError
+from svodka.items import NewsItem
+from svodka.readers.article import Article, find_article
+from svodka.readers.clean import clean_text
+from svodka.readers.dates import iso_date
+from svodka.readers.decode import decode
+from svodka.readers.metadata import PageMetadata, guessed_date, page_metadata
+
+_META_CHARSET = re.compile(rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,80}encoding)\s*=\s*["']?([\w:.-]{2,40})""", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_DEEPEST = 2000  # libxml2 drops what is nested deeper than 2048
+_FLAT = re.compile(r"</?(?:div|span|font|b|i|u|em|strong|table|tbody|tr|td|center|section|blockquote|ul|ol|small|big|a)\b[^<>]*>", re.IGNORECASE)
+_ENOUGH = 120  # letters of a body that is surely one
+
+
+def read_page(data: bytes, *, id: str, url: str | None = None, charset: str | None = None) -> NewsItem:
+    """The news item of an HTML page: headline, body, metadata, and what was removed.
+
+    ``charset`` is what the server declared; the page's own declaration and the bytes themselves are heard too.
+
+    Raises InputError for bytes that are no text and for a page without an article.
+    """
+    declared = charset or (m[1].decode("ascii", "replace") if (m := _META_CHARSET.search(data[:4096])) else None)
+    text, _ = decode(data, declared=declared, lenient=True)
+    root, notes = _parse(text)
+    metadata = page_metadata(root, url=url)
+    article = find_article(root, declared_body=metadata.body)
+    article, more = _or_fallback(article, metadata, text)
+    if not article.paragraphs:
+        raise InputError("no article found on the page: no run of sentences in it; expected one news item with its text")
+    return NewsItem(
+        id=id,
+        headline=article.headline,
+        text="\n\n".join(article.paragraphs),
+        url=metadata.url,
+        source=metadata.source,
+        published=metadata.published or iso_date(article.around) or guessed_date(text, metadata.url),
+        author=metadata.author,
+        removed=article.removed,
+        notes=(*notes, *more),
+    )
+
+
+def _parse(text: str) -> tuple[Any, tuple[str, ...]]:
+    root = _tree(text)
+    if _depth(root) < _DEEPEST:
+        return root, ()
+    return _tree(_FLAT.sub("<br>", text)), ("the page's markup is nested too deep to parse; it was read without its structure",)
+
+
+def _tree(text: str) -> Any:
+    from lxml import etree
+
+    parser = etree.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8", no_network=True)
+    try:
+        root = etree.fromstring(_DECLARATION.sub("", text).encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise InputError(f"the page cannot be parsed as HTML: {error}") from error
+    if root is None:
+        raise InputError("the page is empty; expected HTML with a news item in it")
+    return root
+
+
+def _depth(root: Any) -> int:
+    """Levels of nesting, counted only as far as it matters."""
+    deepest = 0
+    work = [(root, 1)]
+    while work:
+        node, depth = work.pop()
+        deepest = max(deepest, depth)
+        work.extend((child, depth + 1) for child in node if len(child))
+    return deepest + 1
+
+
+def _or_fallback(article: Article, metadata: PageMetadata, page: str) -> tuple[Article, tuple[str, ...]]:
+    """The article, or, when the page shows none, the body its metadata declares, or what trafilatura finds."""
+    if sum(map(len, article.paragraphs)) >= _ENOUGH:
+        return article, ()
+    if len(metadata.body) >= _ENOUGH:
+        _, text, removed = clean_text(f"{article.headline}\n\n{metadata.body}")
+        found = Article(article.headline, tuple(text.split("\n")), article.removed + removed)
+        return found, ("the text was taken from the page's metadata (articleBody); the page itself shows none",)
+    if article.paragraphs:
+        return article, ()
+    import trafilatura
+
+    try:
+        body = trafilatura.extract(page, include_comments=False, include_tables=False, target_language=None) or ""
+    except Exception:  # trafilatura's parsers on a malformed tree: then there is no text to be had
+        body = ""
+    lines = [line.strip() for line in body.splitlines() if line.strip()]
+    if sum(map(len, lines)) < 25:
+        return article, ()
+    return Article(article.headline, tuple(lines), article.removed), ("the text was found by trafilatura's rules",)

@@ -1,0 +1,72 @@
+"""Which language a text is in, and which of an item's paragraphs are not Russian."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+NAMES = {
+    "ru": "Russian", "uk": "Ukrainian", "be": "Belarusian", "bg": "Bulgarian", "sr": "Serbian", "mk": "Macedonian",
+    "kk": "Kazakh", "ky": "Kyrgyz", "mn": "Mongolian", "en": "English", "de": "German", "fr": "French", "pl": "Polish",
+    "es": "Spanish", "tr": "Turkish", "ro": "Romanian", "it": "Italian", "lv": "Latvian", "lt": "Lithuanian",
+    "et": "Estonian",
+}  # fmt: skip
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_NOT_RUSSIAN = re.compile("[^а-яёА-ЯЁ]")
+_ENOUGH = 200  # Cyrillic letters from which letter frequencies alone can say "Russian"
+
+
+def language(text: str) -> str:
+    """ISO 639-1 code of the language of a text, "und" when it has no letters.
+
+    Russian of some length is told by its letters: ы in one letter of 50, and none of і ї є ў ґ ј қ ө and their like,
+    which Ukrainian, Belarusian, Serbian, Kazakh and the rest have, nor the many ъ of Bulgarian. Everything else is
+    decided by py3langid among the languages of the region.
+    """
+    sample = text[:5000]
+    letters = sum(map(str.isalpha, sample))
+    if not letters:
+        return "und"
+    cyrillic = "".join(_CYRILLIC.findall(sample)).lower()
+    foreign = len(_NOT_RUSSIAN.findall(cyrillic))
+    if (
+        len(cyrillic) >= max(_ENOUGH, letters // 2)
+        and foreign * 500 <= len(cyrillic)
+        and cyrillic.count("ы") * 200 >= len(cyrillic)
+        and cyrillic.count("ъ") * 100 <= len(cyrillic)
+    ):
+        return "ru"
+    code = str(_identifier().classify(sample)[0])
+    if code != "ru" and len(cyrillic) * 2 >= letters and _short_russian(cyrillic, code):
+        return "ru"
+    return code
+
+
+def other_paragraphs(text: str) -> list[tuple[int, str]]:
+    """(index, language) of the paragraphs of a Russian text that are surely in another language.
+
+    Paragraphs are lines; those under 60 letters are too short to judge.
+    """
+    found = []
+    for i, line in enumerate(text.split("\n")):
+        if sum(map(str.isalpha, line)) < 60:
+            continue
+        code = language(line)
+        if code not in {"ru", "und"}:
+            found.append((i, code))
+    return found
+
+
+def _short_russian(cyrillic: str, code: str) -> bool:
+    """A few Cyrillic words whose letters rule the guessed language out: ы, э are in no language without і, ў or қ."""
+    return not _NOT_RUSSIAN.search(cyrillic) and bool(re.search("[ыэ]", cyrillic)) and code not in {"ky", "kk", "mn"}
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(list(NAMES))
+    return identifier
