@@ -80,6 +80,7 @@ EXPORTS = {
     "prompts": {"Prompt", "load_prompt", "prompt_names"},
     "svodka.checkpoints": {"SUMMARIZERS", "TRANSLATORS", "Checkpoint", "ModelSpec", "resolve"},
     "svodka.engines": {"DecodeOptions", "Engine", "Hypothesis", "load_engine"},
+    "svodka.readers": {"ReadFailure", "ReadOptions", "read"},
     "svodka.facts": {"Fact", "Ledger", "Mismatch", "compare", "ledger", "same_name"},
 }  # fmt: skip
 
@@ -104,7 +105,7 @@ def test_no_module_is_called_like_an_exported_name(package):
 def test_importing_loads_nothing_heavy():
     code = (
         "import sys, svodka, svodka.items, svodka.cli, translate, summarize, prompts, svodka.facts, svodka.engines, "
-        f"svodka.checkpoints; print([m for m in {HEAVY!r} if m in sys.modules])"
+        f"svodka.checkpoints, svodka.readers.reading; print([m for m in {HEAVY!r} if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT).stdout.strip() == "[]"
 

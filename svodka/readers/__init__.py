@@ -1,5 +1,29 @@
-"""Readers: one file per format, all giving `NewsItem`s lazily and in order."""
+"""Readers: one file per format, all giving `NewsItem`s lazily and in order.
+
+    for item in read(["news.jsonl", "https://example.org/rss"], ReadOptions()):
+        ...
+
+Names load when first used.
+"""
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from svodka.readers.options import ReadFailure, ReadOptions
+    from svodka.readers.reading import read
+
+_HOME = {
+    "ReadFailure": "svodka.readers.options",
+    "ReadOptions": "svodka.readers.options",
+    "read": "svodka.readers.reading",
+}
+__all__ = ["ReadFailure", "ReadOptions", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

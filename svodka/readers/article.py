@@ -37,7 +37,9 @@ _FURNITURE = re.compile(
     r"|news-list|aside",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(r"caption|photo-?(desc|text|title|author)|img-?(desc|text)|image-?(desc|text|title)", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"caption|photo-?(desc|text|title|author)|img-?(desc|text)|image-?(desc|text|title)", re.IGNORECASE
+)
 _TITLE_SEPARATOR = re.compile(r"\s+[|/\\•·»–—-]+\s+|\s*(?:::+|\|+|»)\s*")
 _HEADINGS = {"h1": 1.5, "h2": 0.7, "h3": 0.7}
 _LEVELS = 7  # how far up the tree weight flows and names are looked at
@@ -135,7 +137,7 @@ def _headline(blocks: list[Block], position: int | None, social: str, title: str
 
 def _forgive_wrappers(blocks: list[Block]) -> None:
     """A form (or any furniture tag) around most of the page's prose is a wrapper, not furniture."""
-    prose = {why: 0.0 for why in {block.hidden for block in blocks}}
+    prose = dict.fromkeys({block.hidden for block in blocks}, 0.0)
     for block in blocks:
         prose[block.hidden] += _prose(block)
     total = sum(prose.values())
@@ -304,7 +306,7 @@ def _assemble(headline: str, blocks: list[Block]) -> tuple[list[str], list[Remov
 
 
 def _repeats(lines: list[str]) -> list[bool]:
-    """Which lines stand in the text once more: the same line earlier, or its words within a longer line (pull quotes)."""
+    """Which lines stand in the text once more: the same line earlier, or its words in a longer line (pull quotes)."""
     texts = [comparable(line) for line in lines]
     seen: set[str] = set()
     repeats = []

@@ -10,15 +10,16 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr noindex o:p q rp rt ruby s samp "
-    "small span st1:personname strike strong sub sup time tt u var wbr".split()
-)
-# Never text of an article. `figure` is kept for its caption, which is removed with its reason later.
-_SKIPPED = frozenset(
-    "applet audio base button canvas datalist dialog embed frame frameset head iframe input link map menu meta noframes "
-    "noscript object option script select style svg template textarea title video math".split()
-)
+_INLINE_TAGS = """
+    a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr noindex o:p q rp rt ruby s
+    samp small span st1:personname strike strong sub sup time tt u var wbr
+"""
+_SKIPPED_TAGS = """
+    applet audio base button canvas datalist dialog embed frame frameset head iframe input link map menu meta noframes
+    noscript object option script select style svg template textarea title video math
+"""
+_INLINE = frozenset(_INLINE_TAGS.split())
+_SKIPPED = frozenset(_SKIPPED_TAGS.split())  # never text of an article
 _FURNITURE_TAGS = {"nav": "navigation", "footer": "page footer", "aside": "sidebar", "form": "form"}
 _COUNTER = re.compile(r"\d{0,4}|#|¶|\[\d{1,3}\]")
 _SPACE = re.compile(r"\s+")
@@ -31,8 +32,6 @@ class Block:
     text: str
     parent: Any  # the nearest block-level lxml element
     links: int = 0
-    link_count: int = 0
-    emphasis: int = 0
     tag: str = ""
     hidden: str | None = None  # reason, when an ancestor is page furniture by its tag
     reason: str | None = None  # why it is not news by what it says or where it stands
@@ -48,32 +47,25 @@ def blocks_of(root: Any) -> list[Block]:
     """The blocks under an lxml element, in document order."""
     found: list[Block] = []
     buffer: list[str] = []
-    state = {"links": 0, "count": 0, "emphasis": 0}
-    in_link = in_emphasis = 0
+    state = {"links": 0}
+    in_link = 0
     furniture: list[str] = []
     stack: list[Any] = []  # the open block-level elements
 
     def flush() -> None:
         text = _SPACE.sub(" ", "".join(buffer)).strip()
         if text and stack:
-            found.append(
-                Block(
-                    text, stack[-1], min(state["links"], len(text)), state["count"], state["emphasis"],
-                    str(stack[-1].tag), furniture[-1] if furniture else None,
-                )  # fmt: skip
-            )
+            links, why = min(state["links"], len(text)), furniture[-1] if furniture else None
+            found.append(Block(text, stack[-1], links, str(stack[-1].tag), why))
         buffer.clear()
-        state.update(links=0, count=0, emphasis=0)
+        state["links"] = 0
 
     def add(text: str | None) -> None:
         if not text:
             return
         buffer.append(text)
-        size = len(text.strip())
         if in_link:
-            state["links"] += size
-        if in_emphasis:
-            state["emphasis"] += size
+            state["links"] += len(text.strip())
 
     # (element, True) opens, (element, False) closes; children are pushed in reverse.
     work: list[tuple[Any, bool]] = [(root, True)]
@@ -97,11 +89,7 @@ def blocks_of(root: Any) -> list[Block]:
                 add(node.tail)  # a counter of comments or a mark, glued to the first word otherwise
                 continue
             if tag in _INLINE:
-                if tag == "a":
-                    in_link += 1
-                    state["count"] += 1
-                elif tag in {"b", "strong"}:
-                    in_emphasis += 1
+                in_link += tag == "a"
             else:
                 flush()
                 stack.append(node)
@@ -112,10 +100,7 @@ def blocks_of(root: Any) -> list[Block]:
             work.extend((child, True) for child in reversed(node))
         else:
             if tag in _INLINE:
-                if tag == "a":
-                    in_link -= 1
-                elif tag in {"b", "strong"}:
-                    in_emphasis -= 1
+                in_link -= tag == "a"
             else:
                 flush()
                 stack.pop()

@@ -21,7 +21,10 @@ _LONGEST = 700  # a line longer than any notice is prose; also bounds the work o
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     table = tomllib.loads(Path(__file__).with_name("boilerplate.toml").read_text(encoding="utf-8"))
     return tuple(
-        (name, re.compile(f"(?:{'|'.join(lines)})[ :.…!]*".replace("{DATE}", DATE).replace("{TIME}", TIME), re.IGNORECASE))
+        (
+            name,
+            re.compile(f"(?:{'|'.join(lines)})[ :.…!]*".replace("{DATE}", DATE).replace("{TIME}", TIME), re.IGNORECASE),
+        )
         for name, lines in table.items()
     )
 

@@ -6,17 +6,23 @@ import re
 from typing import Any
 
 from svodka.errors import InputError
-from svodka.items import NewsItem
+from svodka.items import NewsItem, Removed
 from svodka.readers.article import Article, find_article
+from svodka.readers.blocks import blocks_of
 from svodka.readers.clean import clean_text
 from svodka.readers.dates import iso_date
 from svodka.readers.decode import decode
 from svodka.readers.metadata import PageMetadata, guessed_date, page_metadata
 
-_META_CHARSET = re.compile(rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,80}encoding)\s*=\s*["']?([\w:.-]{2,40})""", re.IGNORECASE)
+_META_CHARSET = re.compile(
+    rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,80}encoding)\s*=\s*["']?([\w:.-]{2,40})""", re.IGNORECASE
+)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _DEEPEST = 2000  # libxml2 drops what is nested deeper than 2048
-_FLAT = re.compile(r"</?(?:div|span|font|b|i|u|em|strong|table|tbody|tr|td|center|section|blockquote|ul|ol|small|big|a)\b[^<>]*>", re.IGNORECASE)
+_FLAT = re.compile(
+    r"</?(?:div|span|font|b|i|u|em|strong|table|tbody|tr|td|center|section|blockquote|ul|ol|small|big|a)\b[^<>]*>",
+    re.IGNORECASE,
+)
 _ENOUGH = 120  # letters of a body that is surely one
 
 
@@ -34,7 +40,9 @@ def read_page(data: bytes, *, id: str, url: str | None = None, charset: str | No
     article = find_article(root, declared_body=metadata.body)
     article, more = _or_fallback(article, metadata, text)
     if not article.paragraphs:
-        raise InputError("no article found on the page: no run of sentences in it; expected one news item with its text")
+        raise InputError(
+            "no article found on the page: no run of sentences in it; expected one news item with its text"
+        )
     return NewsItem(
         id=id,
         headline=article.headline,
@@ -52,7 +60,9 @@ def _parse(text: str) -> tuple[Any, tuple[str, ...]]:
     root = _tree(text)
     if _depth(root) < _DEEPEST:
         return root, ()
-    return _tree(_FLAT.sub("<br>", text)), ("the page's markup is nested too deep to parse; it was read without its structure",)
+    return _tree(_FLAT.sub("<br>", text)), (
+        "the page's markup is nested too deep to parse; it was read without its structure",
+    )
 
 
 def _tree(text: str) -> Any:
@@ -99,3 +109,17 @@ def _or_fallback(article: Article, metadata: PageMetadata, page: str) -> tuple[A
     if sum(map(len, lines)) < 25:
         return article, ()
     return Article(article.headline, tuple(lines), article.removed), ("the text was found by trafilatura's rules",)
+
+
+def read_fragment(markup: str, headline: str) -> tuple[str, str, tuple[Removed, ...]]:
+    """Headline, text and removed stretches of an HTML fragment that is an item's body, from a feed or an export.
+
+    All of it is taken as the article; only links that stand alone and boilerplate go. Raises InputError when no text
+    is left.
+    """
+    blocks = [block for block in blocks_of(_parse(markup)[0]) if not block.hidden]
+    removed = tuple(Removed(block.text, "links") for block in blocks if block.density > 0.9 and len(blocks) > 1)
+    lines = [block.text for block in blocks if not (block.density > 0.9 and len(blocks) > 1)]
+    given = "\n\n".join(lines)
+    found, text, cut = clean_text(f"{headline}\n\n{given}" if headline else given)
+    return headline or found, text, removed + cut

@@ -18,10 +18,13 @@ from svodka.readers.dates import iso_date
 
 _PUBLISHED = {
     "article:published_time", "og:published_time", "article:published", "datepublished", "pubdate", "publishdate",
-    "publish_date", "published", "dc.date.issued", "dcterms.created", "dc.date", "mediator_published_time", "sailthru.date",
+    "publish_date", "published",
+    "dc.date.issued", "dcterms.created", "dc.date", "mediator_published_time", "sailthru.date",
 }  # fmt: skip
 _ARTICLE = {"article", "newsarticle", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "report"}
-_NAME = re.compile(r"[А-ЯЁA-Z][\w'’.-]+(?: [А-ЯЁA-Z][\w'’.-]*){1,3}(?:, ?[А-ЯЁA-Z][\w'’.-]+(?: [А-ЯЁA-Z][\w'’.-]*){1,3}){0,3}")
+_NAME = re.compile(
+    r"[А-ЯЁA-Z][\w'’.-]+(?: [А-ЯЁA-Z][\w'’.-]*){1,3}(?:, ?[А-ЯЁA-Z][\w'’.-]+(?: [А-ЯЁA-Z][\w'’.-]*){1,3}){0,3}"
+)
 _MOST_JSON = 2_000_000
 
 
@@ -46,7 +49,9 @@ def page_metadata(root: Any, *, url: str | None = None) -> PageMetadata:
             meta.setdefault(name, content)
     declared = _json_ld(root)
     canonical = _canonical(root, meta, url)
-    author = _text(declared.get("author")) or meta.get("author") or meta.get("article:author") or _marked(root, "author")
+    author = (
+        _text(declared.get("author")) or meta.get("author") or meta.get("article:author") or _marked(root, "author")
+    )
     source = meta.get("og:site_name") or _text(declared.get("publisher"))
     return PageMetadata(
         published=_published(root, meta, declared),

@@ -1,0 +1,87 @@
+"""Which addresses may be fetched: public ones, checked on the resolved address that is then connected to."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from typing import Any
+
+from svodka.errors import InputError
+
+
+def check_url(url: str) -> tuple[str, str]:
+    """Scheme and host of a URL. Raises InputError for anything but http and https with a host."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError as error:
+        raise InputError(f"{url!r} is not a URL: {error}") from error
+    if parts.scheme not in {"http", "https"}:
+        raise InputError(f"{url!r} has the scheme {parts.scheme!r}; only http and https are fetched")
+    if not host:
+        raise InputError(f"{url!r} names no host")
+    return parts.scheme, host
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is a public unicast one, also inside IPv6 forms that carry an IPv4 address."""
+    ip = ipaddress.ip_address(address.split("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            ip = inner
+    return ip.is_global and not ip.is_multicast
+
+
+def resolve(host: str, port: int) -> list[str]:
+    """The host's addresses. Raises OSError when it has none."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def guarded_backend(allow_private: bool) -> Any:
+    """A network backend for httpcore that connects only to checked addresses.
+
+    The check is made on the very address that is connected to, at every connection and so at every redirect: a name
+    that answers differently the second time (DNS rebinding) gains nothing.
+    """
+    import httpcore
+
+    class Guarded(httpcore.SyncBackend):
+        def connect_tcp(
+            self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
+            socket_options: Any = None,
+        ) -> Any:  # fmt: skip
+            try:
+                addresses = resolve(host, port)
+            except (OSError, UnicodeError) as error:
+                raise httpcore.ConnectError(f"the host {host!r} is not known ({error})") from error
+            allowed = [a for a in addresses if allow_private or is_public(a)]
+            if not allowed:
+                raise PrivateAddressError(host, addresses[0])
+            failure: Exception | None = None
+            for address in allowed[:4]:
+                try:
+                    return super().connect_tcp(address, port, timeout, local_address, socket_options)
+                except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                    failure = error
+            raise failure or httpcore.ConnectError(f"the host {host!r} has no address")
+
+        def connect_unix_socket(self, path: str, timeout: float | None = None, socket_options: Any = None) -> Any:
+            raise InputError("unix sockets are not fetched")
+
+    return Guarded()
+
+
+class PrivateAddressError(InputError):
+    """A URL leads to a private, loopback or otherwise not public address."""
+
+    def __init__(self, host: str, address: str) -> None:
+        super().__init__(
+            f"{host} is at {address}, which is not a public address; --allow-private fetches it if that is meant"
+        )

@@ -1,0 +1,154 @@
+"""Inputs that hold other inputs: directories, globs, .gz, .zip and WARC. Members come one at a time, lazily."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from svodka.errors import InputError, MissingExtraError
+from svodka.readers.documents import Document, Unpacked
+from svodka.readers.options import ReadFailure, ReadOptions
+
+_DEEPEST = 2  # a .gz in a .zip, but no archive in an archive in an archive
+
+
+def documents(name: str, options: ReadOptions) -> Iterator[Document | ReadFailure]:
+    """The documents of one input: "-" (stdin), a URL, a path, a directory or a glob.
+
+    Raises InputError when it does not exist or cannot be opened; a damaged member of an archive is a ReadFailure.
+    """
+    if name == "-":
+        yield from _unpack(Document("-", sys.stdin.buffer), options)
+    elif name.lower().startswith(("http://", "https://")):
+        from svodka.readers.fetch import fetch
+
+        yield from _unpack(fetch(name, options), options)
+    elif "://" in name and not Path(name).exists():
+        raise InputError(f"{name!r} is a URL of a kind that is not read; expected http:// or https://")
+    else:
+        for path in _paths(name):
+            try:
+                with path.open("rb") as stream:
+                    yield from _unpack(Document(str(path), stream), options)
+            except OSError as error:
+                yield ReadFailure(str(path), f"cannot be opened: {error.strerror}")
+
+
+def _paths(name: str) -> Iterator[Path]:
+    path = Path(name)
+    if path.is_file() or path.is_fifo():
+        yield path
+        return
+    if path.is_dir():
+        found = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path)))
+        if not found:
+            raise InputError(f"the folder {name} has no files in it")
+        yield from found
+        return
+    if any(c in name for c in "*?["):
+        import glob
+
+        matches = sorted(p for p in glob.iglob(name, recursive=True) if Path(p).is_file())
+        if not matches:
+            raise InputError(f"no file matches {name!r}")
+        yield from map(Path, matches)
+        return
+    try:
+        path.stat()
+    except FileNotFoundError as error:
+        raise InputError(
+            f"there is no file {name!r}; expected a file, a folder, a pattern, a URL, or - for stdin"
+        ) from error
+    except OSError as error:
+        raise InputError(f"{name!r} cannot be opened: {error.strerror}") from error
+    raise InputError(f"{name!r} is neither a file nor a folder")
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
+
+
+def _unpack(document: Document, options: ReadOptions, depth: int = 0) -> Iterator[Document | ReadFailure]:
+    head = document.peek(8)
+    lower = document.name.lower()
+    if head.startswith(b"\x1f\x8b") and not lower.endswith(".warc.gz"):
+        if depth >= _DEEPEST:
+            yield ReadFailure(document.name, f"archives are opened {_DEEPEST} levels deep, not deeper")
+            return
+        packed = _size(document)
+        inner = Unpacked(gzip.GzipFile(fileobj=cast(BinaryIO, document.stream)), packed)
+        yield from _unpack(
+            Document(document.name.removesuffix(".gz"), inner, document.url, document.charset), options, depth + 1
+        )
+    elif head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        if depth >= _DEEPEST:
+            yield ReadFailure(document.name, f"archives are opened {_DEEPEST} levels deep, not deeper")
+            return
+        yield from _zip(document, options, depth)
+    elif head.startswith(b"WARC/") or lower.endswith((".warc", ".warc.gz")) or options.format == "warc":
+        yield from _warc(document, options)
+    else:
+        yield document
+
+
+def _size(document: Document) -> int:
+    try:
+        return Path(document.name).stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+def _zip(document: Document, options: ReadOptions, depth: int) -> Iterator[Document | ReadFailure]:
+    import io
+
+    source: Any = (
+        Path(document.name)
+        if depth == 0 and Path(document.name).is_file()
+        else io.BytesIO(document.read_all(options.max_bytes * 10))
+    )
+    try:
+        archive = zipfile.ZipFile(source)
+    except (zipfile.BadZipFile, OSError) as error:
+        raise InputError(f"the archive is damaged: {error}") from error
+    with archive:
+        for member in archive.infolist():
+            if member.is_dir() or _hidden(Path(member.filename)):
+                continue
+            name = f"{document.name}!{member.filename}"
+            try:
+                with archive.open(member) as stream:
+                    inner = Unpacked(stream, member.compress_size)
+                    yield from _unpack(Document(name, inner), options, depth + 1)
+            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+                yield ReadFailure(name, f"the member is damaged or encrypted: {error}")
+
+
+def _warc(document: Document, options: ReadOptions) -> Iterator[Document | ReadFailure]:
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+    except ImportError as error:
+        raise MissingExtraError("reading WARC", "warc") from error
+    position = 0
+    try:
+        for record in ArchiveIterator(document.stream):
+            position += 1
+            if record.rec_type != "response":
+                continue
+            url = record.rec_headers.get_header("WARC-Target-URI") or f"{document.name}#{position}"
+            http = record.http_headers
+            status = http.get_statuscode() if http else "200"
+            kind, _, rest = ((http.get_header("Content-Type") if http else None) or "").partition(";")
+            if status != "200" or not (
+                kind.strip().lower() in {"", "text/html", "application/xhtml+xml"} or "xml" in kind or "text" in kind
+            ):
+                continue
+            charset = rest.partition("charset=")[2].strip(" \"';") or None
+            inner = Unpacked(record.content_stream(), max(record.length or 0, 1))
+            yield Document(f"{document.name}#{position}", inner, url=url, charset=charset, kind=kind.strip().lower())
+    except (ArchiveLoadFailed, OSError, EOFError) as error:
+        yield ReadFailure(f"{document.name}#{position + 1}", f"the WARC file is damaged here: {error}")

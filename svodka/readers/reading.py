@@ -1,0 +1,159 @@
+"""Inputs in, items out: finds each document's format, reads it, and decides language and duplicates of its items."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from svodka.errors import InputError, MissingExtraError, SvodkaError
+from svodka.items import NewsItem, Removed
+from svodka.readers.containers import documents
+from svodka.readers.documents import Document
+from svodka.readers.duplicates import DuplicateFinder
+from svodka.readers.feed import read_feed
+from svodka.readers.html import read_page
+from svodka.readers.language import NAMES, language, other_paragraphs
+from svodka.readers.options import ReadFailure, ReadOptions
+from svodka.readers.tables import read_csv, read_json, read_jsonl, read_parquet
+from svodka.readers.text import read_text
+
+Reader = Callable[[Document, ReadOptions], Iterator[NewsItem | ReadFailure]]
+
+_SUFFIXES = {
+    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html",
+    ".xhtml": "html", ".shtml": "html", ".rss": "feed", ".atom": "feed", ".json": "json", ".jsonl": "jsonl",
+    ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv", ".parquet": "parquet", ".pq": "parquet",
+}  # fmt: skip
+_KINDS = {
+    "text/html": "html", "application/xhtml+xml": "html", "application/rss+xml": "feed", "application/atom+xml": "feed",
+    "application/rdf+xml": "feed", "application/feed+json": "json", "application/json": "json",
+    "application/x-ndjson": "jsonl", "text/csv": "csv", "text/tab-separated-values": "tsv",
+}  # fmt: skip
+_FEED = re.compile(r"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE)
+_HTML = re.compile(r"<(?:!doctype html|html|head|body|meta|article|div|p|h1|table|title)\b", re.IGNORECASE)
+
+
+def read(inputs: Sequence[str], options: ReadOptions | None = None) -> Iterator[NewsItem | ReadFailure]:
+    """The news items of the inputs, lazily and in order; what cannot be read is a `ReadFailure` in its place.
+
+    An input is a path, a directory, a glob, a URL, or "-" for stdin. Raises OptionError for impossible options (when
+    they are made) and TypeError for a single string; never for what an input holds.
+    """
+    if isinstance(inputs, str):
+        raise TypeError("inputs is one string; expected a sequence of strings")
+    return _finished(_read_all(inputs, options or ReadOptions()), options or ReadOptions())
+
+
+def _read_all(inputs: Sequence[str], options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
+    for name in inputs:
+        try:
+            for document in documents(name, options):
+                if isinstance(document, ReadFailure):
+                    yield document
+                else:
+                    yield from _read_one(document, options)
+        except SvodkaError as error:
+            yield ReadFailure(name, str(error))
+
+
+def _read_one(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
+    try:
+        yield from _READERS[_format(document, options)](document, options)
+    except (InputError, MissingExtraError) as error:
+        yield ReadFailure(document.name, str(error))
+    except OSError as error:
+        yield ReadFailure(document.name, f"cannot be read: {error.strerror or error}")
+
+
+def _format(document: Document, options: ReadOptions) -> str:
+    """The format asked for, else by suffix, else by the server's word, else by the first bytes."""
+    if options.format not in {"auto", "warc"}:
+        return options.format
+    name = document.name.lower().split("?")[0]
+    suffix = name[name.rfind(".") :] if "." in name else ""
+    guess = _SUFFIXES.get(suffix) if not document.url else None
+    guess = guess or _KINDS.get(document.kind or "")
+    if guess in {"html", "text", None, "json"}:
+        guess = _sniffed(document.peek(8192), guess)
+    return guess
+
+
+def _sniffed(head: bytes, guess: str | None) -> str:
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    text = head.decode("utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", "replace").lstrip(
+        "\ufeff \t\r\n"
+    )
+    if guess == "json" or text.startswith(("{", "[")):
+        first, _, second = text.partition("\n")
+        if text.startswith("{") and second.lstrip().startswith("{") and _is_json(first):
+            return "jsonl"
+        if text.startswith("{") and not second.strip() and guess is None and _is_json(first):
+            return "jsonl"
+        if guess == "json" or re.match(r"[\[{]\s*[\"{\[}\]]", text):
+            return "json"
+    if _FEED.search(text[:2000]):
+        return "feed"
+    return "html" if guess == "html" or (text.startswith("<") and _HTML.search(text)) else "text"
+
+
+def _is_json(line: str) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _read_html(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
+    data = document.read_all(options.max_bytes)
+    yield read_page(data, id=document.name, url=document.url, charset=options.encoding or document.charset)
+
+
+_READERS: dict[str, Reader] = {
+    "text": read_text, "html": _read_html, "feed": read_feed, "json": read_json, "telegram": read_json,
+    "jsonl": read_jsonl, "csv": read_csv, "tsv": read_csv, "parquet": read_parquet,
+}  # fmt: skip
+
+
+def _finished(found: Iterator[NewsItem | ReadFailure], options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
+    finder = DuplicateFinder()
+    for item in found:
+        if isinstance(item, ReadFailure):
+            yield item
+            continue
+        checked = _in_russian(item, options)
+        if isinstance(checked, NewsItem) and options.duplicates != "keep":
+            original = finder.original(checked.id, f"{checked.text}")
+            if original is not None and options.duplicates == "drop":
+                checked = ReadFailure(checked.id, f"repeats {original}", skipped=True)
+            elif original is not None:
+                checked = replace(checked, duplicate_of=original, notes=(*checked.notes, f"repeats {original}"))
+        yield checked
+
+
+def _in_russian(item: NewsItem, options: ReadOptions) -> NewsItem | ReadFailure:
+    """The item with its language, and what ``options.other_languages`` makes of one that is not Russian."""
+    code = language(f"{item.headline}\n{item.text}")
+    name = NAMES.get(code, f"the language {code!r}") if code != "und" else "no language: it has no letters"
+    if code != "ru":
+        if options.other_languages == "pass":
+            return replace(item, lang=code, notes=(*item.notes, f"the text is in {name}, not Russian"))
+        return ReadFailure(
+            item.id,
+            f"the text is in {name}; expected Russian (--lang any passes others on, --lang skip leaves them out)",
+            skipped=options.other_languages == "skip",
+        )
+    others = other_paragraphs(item.text)
+    if not others:
+        return replace(item, lang="ru")
+    lines = item.text.split("\n")
+    if options.other_languages == "skip":
+        removed = tuple(Removed(lines[i], f"in {NAMES.get(c, c)}") for i, c in others)
+        drop = {i for i, _ in others}
+        text = re.sub(r"\n{3,}", "\n\n", "\n".join(line for i, line in enumerate(lines) if i not in drop)).strip("\n")
+        return replace(item, lang="ru", text=text, removed=item.removed + removed)
+    languages = ", ".join(sorted({NAMES.get(c, c) for _, c in others}))
+    return replace(item, lang="ru", notes=(*item.notes, f"{len(others)} paragraph(s) are not in Russian: {languages}"))

@@ -1,0 +1,138 @@
+"""One record of an export (a mapping of names to values) -> one `NewsItem`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from svodka.errors import InputError
+from svodka.items import NewsItem, Removed
+from svodka.readers.clean import clean_text
+from svodka.readers.metadata import iso_time
+from svodka.readers.options import ReadOptions
+
+# The usual names of exports, in order of preference; a name given with --field comes before them all.
+_USUAL = {
+    "id": ("id", "_id", "guid", "uuid", "doc_id", "news_id", "article_id", "ид"),
+    "headline": ("headline", "title", "header", "name", "заголовок", "название", "head"),
+    "text": ("text", "body", "content", "article", "fulltext", "full_text", "content_html", "content_text",
+             "article_text", "maintext", "message", "description", "summary", "текст", "содержание"),
+    "url": ("url", "link", "href", "source_url", "permalink", "canonical_url", "ссылка", "адрес"),
+    "source": ("source", "site", "publisher", "outlet", "source_name", "sitename", "domain",
+               "channel", "источник", "издание"),
+    "published": ("published", "date", "datetime", "pubdate", "pub_date", "published_at", "publish_date",
+                  "date_published", "timestamp", "time", "created_at", "дата", "время"),
+    "author": ("author", "authors", "byline", "creator", "автор"),
+    "lang": ("lang", "language", "язык"),
+}  # fmt: skip
+_TAG = re.compile(r"</?(?:p|br|div|a|b|i|strong|em|h\d|ul|li|img|span|blockquote)\b[^>]*>", re.IGNORECASE)
+
+
+def read_record(record: Mapping[str, Any], where: str, options: ReadOptions) -> NewsItem:
+    """The item of one record; ``where`` (path and position) is its id when it has none of its own.
+
+    A text in HTML is read as a page's body is. Raises InputError when there is no text, or a field named with --field
+    is missing.
+    """
+    if not isinstance(record, Mapping):
+        raise InputError(f"found {_kind(record)}, expected an object with a text and a headline")
+    found = {field: _field(record, field, options) for field in _USUAL}
+    raw, headline = found["text"] or "", _line(found["headline"])
+    if not raw.strip():
+        keys = ", ".join(map(str, list(record)[:12])) or "none"
+        raise InputError(f"the record has no text; its fields: {keys}; name one with --field text=NAME")
+    if len(raw) > options.max_bytes:
+        raise InputError(f"the record's text is larger than {options.max_bytes / 1e6:g} MB")
+    removed = tuple(Removed(**r) for r in record.get("removed") or () if _is_removed(r))
+    if len(_TAG.findall(raw[:5000])) >= 2:
+        headline, text, cut = _from_html(raw, headline)
+    elif headline:
+        # The headline is known: given as the first line, a repeat of it in the text is recognised.
+        _, text, cut = clean_text(f"{headline}\n\n{raw}")
+        if not text:
+            raise InputError("the record has a headline but nothing is left of its text")
+    else:
+        headline, text, cut = clean_text(raw)
+    return NewsItem(
+        id=_line(found["id"]) or where,
+        headline=headline,
+        text=text,
+        url=_line(found["url"]) or None,
+        source=_line(found["source"]) or None,
+        published=_moment(found["published"]),
+        author=_line(found["author"]) or None,
+        lang=_line(found["lang"]),
+        removed=removed + cut,
+    )
+
+
+def require(fields: Mapping[str, str], columns: list[str]) -> None:
+    """Raises InputError when a column named with --field is not among a table's columns."""
+    for field, column in fields.items():
+        if column not in columns:
+            raise InputError(f"there is no column {column!r} (--field {field}={column}); columns: {', '.join(columns)}")
+
+
+def _field(record: Mapping[str, Any], field: str, options: ReadOptions) -> str | None:
+    if field in options.fields:
+        path = options.fields[field]
+        value: Any = record.get(path)
+        if value is None and path not in record:
+            value = record
+            for part in path.split("."):
+                if not isinstance(value, Mapping) or part not in value:
+                    raise InputError(
+                        f"the record has no field {path!r} (asked for with --field {field}={path}); "
+                        f"its fields: {', '.join(map(str, list(record)[:12]))}"
+                    )
+                value = value[part]
+        return _string(value)
+    lowered = {str(key).lower(): value for key, value in record.items()}
+    return next((text for name in _USUAL[field] if (text := _string(lowered.get(name)))), None)
+
+
+def _string(value: Any) -> str | None:
+    """Text of a JSON value: lists are joined, objects give their name, other types none."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, (int, float, datetime, date)):
+        return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, Mapping):
+        return _string(value.get("name") or value.get("text") or value.get("title"))
+    if isinstance(value, (list, tuple)):
+        parts = [part for part in map(_string, value) if part]
+        return ("\n\n" if any(len(p) > 80 for p in parts) else ", ").join(parts) or None
+    return None
+
+
+def _line(value: str | None) -> str:
+    return " ".join((value or "").split())
+
+
+def _moment(value: str | None) -> str | None:
+    if not value:
+        return None
+    if re.fullmatch(r"\d{10}(?:\.\d+)?|\d{13}", value.strip()):  # Unix time, in seconds or milliseconds
+        seconds = float(value) / (1000 if len(value.strip()) == 13 else 1)
+        return datetime.fromtimestamp(seconds, UTC).isoformat()
+    return iso_time(value)
+
+
+def _from_html(raw: str, headline: str) -> tuple[str, str, tuple[Removed, ...]]:
+    from svodka.readers.html import read_fragment
+
+    return read_fragment(raw, headline)
+
+
+def _is_removed(value: Any) -> bool:
+    return isinstance(value, Mapping) and set(value) == {"text", "reason"}
+
+
+def _kind(value: Any) -> str:
+    return {list: "a list", str: "a string", int: "a number", float: "a number", bool: "true or false"}.get(
+        type(value), "null" if value is None else type(value).__name__
+    )
