@@ -1,16 +1,26 @@
-"""Decoder inputs to hypotheses in batches: sorted by length, bounded by tokens, given back in input order."""
+"""Decoder inputs to hypotheses through the engine, given back in input order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from svodka.engines.protocol import DecodeOptions, Engine
-from translate.tokenizer import MarianTokenizer
 
-# Sources of a batch lie in one of these length classes, and the class alone bounds the hypothesis: what a segment
-# becomes must not depend on its neighbours in the batch.
-_CLASSES = (32, 64, 128, 256, 512, 1024)
+# A hypothesis is bounded by the length class of its source alone: what a segment becomes must not depend on the
+# others decoded with it.
+_CLASSES = (64, 128, 256, 512, 1024)
+
+
+class Tokenizer(Protocol):
+    """What the decoder needs of `MarianTokenizer`."""
+
+    window: int
+
+    def encode(self, texts: Sequence[str]) -> list[list[str]]: ...
+
+    def decode(self, rows: Sequence[Sequence[str]]) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +34,9 @@ class Decoded:
 class Decoder:
     """An engine and its tokenizer behind one call on texts."""
 
-    def __init__(self, engine: Engine, tokenizer: MarianTokenizer, *, batch_tokens: int) -> None:
+    def __init__(self, engine: Engine, tokenizer: Tokenizer) -> None:
         self.engine = engine
         self.tokenizer = tokenizer
-        self.batch_tokens = batch_tokens
 
     @property
     def limit(self) -> int:
@@ -39,33 +48,21 @@ class Decoder:
         return len(self.tokenizer.encode([text])[0])
 
     def decode(self, texts: Sequence[str], options: DecodeOptions) -> list[Decoded]:
-        """The hypothesis of each text, in input order. Raises EngineError when the engine fails."""
+        """The hypothesis of each text, in input order; the engine sorts them by length into batches.
+
+        ``options.max_tokens`` is set here: twice the length class of the source, within the window. Raises EngineError
+        when the engine fails.
+        """
         rows = self.tokenizer.encode(texts)
-        results: list[Decoded | None] = [None] * len(rows)
-        for batch, room in batches([len(row) for row in rows], self.batch_tokens):
-            cap = min(2 * room + 16, self.tokenizer.window)
-            hypotheses = self.engine.decode([rows[i] for i in batch], replace(options, max_tokens=cap))
+        classes: dict[int, list[int]] = {}
+        for index, row in enumerate(rows):
+            classes.setdefault(next((size for size in _CLASSES if len(row) <= size), len(row)), []).append(index)
+        results: dict[int, Decoded] = {}
+        for size in sorted(classes, reverse=True):  # the longest first: they fail early where memory does not suffice
+            group = classes[size]
+            bounded = replace(options, max_tokens=min(2 * size, self.tokenizer.window))
+            hypotheses = self.engine.decode([rows[i] for i in group], bounded)
             decoded = self.tokenizer.decode([h.tokens for h in hypotheses])
-            for index, hypothesis, text in zip(batch, hypotheses, decoded, strict=True):
+            for index, hypothesis, text in zip(group, hypotheses, decoded, strict=True):
                 results[index] = Decoded(" ".join(text.split()), hypothesis.score)
-        return [result for result in results if result is not None]
-
-
-def batches(lengths: Sequence[int], batch_tokens: int) -> Iterator[tuple[list[int], int]]:
-    """Indices in batches, longest first, and the length class of each batch.
-
-    A batch padded to its longest row has at most ``batch_tokens`` tokens (one row may have more), so memory is bounded
-    and little is spent on padding. Longest first: the largest batch fails early when memory does not suffice.
-    """
-    batch: list[int] = []
-    widest = room = 0
-    for index in sorted(range(len(lengths)), key=lambda i: (-lengths[i], i)):
-        own = next((size for size in _CLASSES if lengths[index] <= size), lengths[index])
-        if batch and (own != room or (len(batch) + 1) * widest > batch_tokens):
-            yield batch, room
-            batch = []
-        if not batch:
-            widest, room = lengths[index], own
-        batch.append(index)
-    if batch:
-        yield batch, room
+        return [results[index] for index in range(len(rows))]

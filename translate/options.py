@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from svodka.errors import OptionError
 
 
 @dataclass(frozen=True, slots=True)
 class TranslateOptions:
-    """How to translate. Options that cannot change the output (``batch_tokens``) are no part of the signature.
+    """How to translate. Raises OptionError for an impossible value.
 
-    ``beam``: hypotheses kept while decoding, 1 is greedy. ``length_penalty``: see `DecodeOptions`. ``batch_tokens``:
-    source tokens of a batch, padding included. Raises OptionError for an impossible value.
+    ``beam``: hypotheses kept while decoding, 1 is greedy. ``length_penalty``: see `DecodeOptions`. ``repair``: decode
+    defective segments again in other ways. ``names``: keep one romanization of each name through the object's life.
+    ``glossary``: a TSV file of Russian and English terms to enforce.
+
+    Two settings cannot change a translation and are no part of the signature. ``memory``: an SQLite file that keeps
+    decoded segments across runs. ``batch_tokens``: source tokens decoded together, padding included.
     """
 
     beam: int = 4
     length_penalty: float = 1.0
-    batch_tokens: int = 2048
+    repair: bool = True
+    names: bool = True
+    glossary: Path | None = None
+    memory: Path | None = None
+    batch_tokens: int = 1024
 
     def __post_init__(self) -> None:
         if self.beam < 1:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from svodka.engines.protocol import DecodeOptions, Engine
 from svodka.errors import CheckpointError, InputError
 from svodka.signature import Signature, changed_options
-from translate.decoding import Decoded, Decoder
+from translate.casing import sentence_case, shouts
+from translate.decoding import Decoder, Tokenizer
+from translate.memory import Memory
 from translate.normalise import normalise
 from translate.options import TranslateOptions
+from translate.repair import Outcome, translate_segments
 from translate.segment import Piece, segment
 from translate.tokenizer import MarianTokenizer
 from translate.types import Segment, Translation
@@ -61,7 +64,7 @@ class Translator:
 
     @classmethod
     def from_engine(
-        cls, engine: Engine, tokenizer: MarianTokenizer, *, model: str, options: TranslateOptions | None = None
+        cls, engine: Engine, tokenizer: Tokenizer, *, model: str, options: TranslateOptions | None = None
     ) -> Translator:
         """A translator on an engine already loaded; ``model`` is its name in signatures."""
         self = cls.__new__(cls)
@@ -71,7 +74,7 @@ class Translator:
     def _set_up(
         self,
         engine: Engine,
-        tokenizer: MarianTokenizer,
+        tokenizer: Tokenizer,
         options: TranslateOptions | None,
         model: str,
         revision: str | None,
@@ -79,14 +82,24 @@ class Translator:
     ) -> None:
         self.options = options or TranslateOptions()
         self.notices = notices
-        self._decoder = Decoder(engine, tokenizer, batch_tokens=self.options.batch_tokens)
+        self._decoder = Decoder(engine, tokenizer)
+        self._decoding = DecodeOptions(
+            beam=self.options.beam,
+            length_penalty=self.options.length_penalty,
+            batch_tokens=self.options.batch_tokens,
+        )
+        usual = TranslateOptions()
+        decisive = replace(self.options, memory=None, glossary=None, batch_tokens=usual.batch_tokens)
         self.signature = Signature(
             model=model,
             revision=revision,
             engine=engine.name,
             quantization=engine.quantization,
-            options=changed_options(replace(self.options, batch_tokens=TranslateOptions().batch_tokens)),
+            options=changed_options(decisive),
         )
+        # What is done to hypotheses later does not decide what the decoder gives, so memories are shared across it.
+        decoded = replace(self.signature, options=changed_options(replace(decisive, names=usual.names)))
+        self._memory = Memory(self.options.memory, decoded.digest())
 
     def translate(self, texts: Sequence[str]) -> list[Translation]:
         """The translation of each text, in input order."""
@@ -97,65 +110,92 @@ class Translator:
     def stream(self, texts: Iterable[str]) -> Iterator[Translation]:
         """Translations in input order, the first before the input ends, in bounded memory."""
         size = _FIRST_CHUNK
-        chunk: list[tuple[str, list[Piece]]] = []
+        chunk: list[_Plan] = []
         waiting = 0
         for text in texts:
             if not isinstance(text, str):
                 raise InputError(f"a text to translate is {type(text).__name__}; expected str")
-            chunk.append((text, self._pieces(text)))
-            waiting += len(chunk[-1][1])
+            chunk.append(self._plan(text))
+            waiting += 1 + len(chunk[-1].pieces)
             if waiting >= size:
                 yield from self._translate(chunk)
                 chunk, waiting, size = [], 0, min(2 * size, _LARGEST_CHUNK)
         yield from self._translate(chunk)
 
-    def _pieces(self, text: str) -> list[Piece]:
-        """The segments of a text, those over the window cut."""
+    def _plan(self, text: str) -> _Plan:
+        """The segments of a text, those over the window cut, and what the decoder is given for each."""
         pieces: list[Piece] = []
-        for piece in segment(text):
-            if not piece.translate:
-                pieces.append(piece)
-                continue
-            for start, end in fit(text, (piece.start, piece.end), self._decoder.limit, self._count):
-                pieces.append(Piece(start, end, True))
-        return pieces
+        inputs: list[str | None] = []
+        loud: list[bool] = []
+        for whole in segment(text):
+            spans = [(whole.start, whole.end)]
+            if whole.translate:
+                spans = fit(text, spans[0], self._decoder.limit, self._count)
+            for start, end in spans:
+                source = normalise(text[start:end]) if whole.translate else ""
+                shout = whole.translate and shouts(source)
+                pieces.append(Piece(start, end, bool(source)))
+                loud.append(shout)
+                inputs.append(sentence_case(source) if shout else source or None)
+        return _Plan(text, pieces, inputs, loud)
 
     def _count(self, text: str) -> int:
         # No token is shorter than a byte: a short text fits whatever its tokens are.
         most = len(text.encode("utf-8", "surrogatepass")) + 2
         return most if most <= self._decoder.limit else self._decoder.count(normalise(text))
 
-    def _translate(self, chunk: Sequence[tuple[str, Sequence[Piece]]]) -> Iterator[Translation]:
-        inputs = {normalise(text[p.start : p.end]): None for text, pieces in chunk for p in pieces if p.translate}
-        options = DecodeOptions(beam=self.options.beam, length_penalty=self.options.length_penalty)
-        decoded = dict(zip(inputs, self._decoder.decode(list(inputs), options), strict=True))
-        for text, pieces in chunk:
-            yield self._assemble(text, pieces, decoded)
+    def _translate(self, chunk: Sequence[_Plan]) -> Iterator[Translation]:
+        wanted = list(dict.fromkeys(source for plan in chunk for source in plan.inputs if source is not None))
+        outcomes = self._memory.get(wanted)
+        if new := [source for source in wanted if source not in outcomes]:
+            found = translate_segments(self._decoder, new, self._decoding, repair=self.options.repair)
+            fresh = dict(zip(new, found, strict=True))
+            self._memory.put(fresh)
+            outcomes |= fresh
+        for plan in chunk:
+            yield self._assemble(plan, outcomes)
 
-    def _assemble(self, text: str, pieces: Sequence[Piece], decoded: dict[str, Decoded]) -> Translation:
+    def _assemble(self, plan: _Plan, outcomes: Mapping[str, Outcome]) -> Translation:
         """Put the hypotheses where their sources stood; the white space between segments stays as it was."""
+        text = plan.text
         segments: list[Segment] = []
         parts: list[str] = []
         position = done = 0
-        for piece in pieces:
-            source = text[piece.start : piece.end]
+        for piece, source, loud in zip(plan.pieces, plan.inputs, plan.loud, strict=True):
+            written = text[piece.start : piece.end]
             gap = text[done : piece.start]
             if not gap and segments and segments[-1].translated and piece.translate:
-                gap = " "
-            result = decoded[normalise(source)] if piece.translate else None
-            hypothesis = result.text if result else source
+                gap = " "  # sentences written without a space between them
+            if source is None:
+                hypothesis, kept = (
+                    written,
+                    Segment(written, written, (piece.start, piece.end), (0, 0), translated=False),
+                )
+            else:
+                outcome = outcomes[source]
+                hypothesis = outcome.text.upper() if loud else outcome.text
+                kept = Segment(
+                    written,
+                    hypothesis,
+                    (piece.start, piece.end),
+                    (0, 0),
+                    score=outcome.score,
+                    flags=outcome.flags,
+                    attempts=outcome.attempts,
+                )
             begin = position + len(gap)
             position, done = begin + len(hypothesis), piece.end
             parts += [gap, hypothesis]
-            segments.append(
-                Segment(
-                    source,
-                    hypothesis,
-                    (piece.start, piece.end),
-                    (begin, position),
-                    score=result.score if result else None,
-                    translated=piece.translate,
-                )
-            )
+            segments.append(replace(kept, hypothesis_span=(begin, position)))
         parts.append(text[done:])
         return Translation(text, "".join(parts), tuple(segments), self.signature)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A text cut into pieces; per piece the decoder's input (None passes through) and whether it was in capitals."""
+
+    text: str
+    pieces: list[Piece]
+    inputs: list[str | None]
+    loud: list[bool]

@@ -1,0 +1,107 @@
+"""The repair ladder: a hypothesis with defects is decoded again in other ways, and the best attempt is kept.
+
+Each rung is tried on every segment that is still defective, all of them in one batch, until a segment is clean or the
+ladder ends. What remains wrong with the best attempt is flagged on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from svodka.engines.protocol import DecodeOptions
+from translate.checks import Verdict, check
+from translate.decoding import Decoded, Decoder
+from translate.types import Flag
+from translate.window import cut
+
+_MINIMUM_PART = 12
+_PLAIN = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "—": "-", "–": "-", "…": "...", "−": "-"})
+_CLOSED = re.compile(r"[.!?…:;\"»)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The kept hypothesis of a decoder input: its score, what is wrong with it, and the decodings it took."""
+
+    text: str
+    score: float
+    flags: tuple[Flag, ...] = ()
+    attempts: int = 1
+
+
+def translate_segments(
+    decoder: Decoder, sources: Sequence[str], options: DecodeOptions, *, repair: bool
+) -> list[Outcome]:
+    """The outcome of each source, in input order."""
+    best = [_Attempt(found, check(source, found.text)) for source, found in _decode(decoder, sources, options)]
+    attempts = [1] * len(sources)
+    for rung in _LADDER if repair else ():
+        failing = [i for i, attempt in enumerate(best) if attempt.verdict.weight]
+        retries = [(i, again) for i in failing if (again := rung(sources[i], options)) is not None]
+        for index, found in zip([i for i, _ in retries], _retry(decoder, [r for _, r in retries]), strict=True):
+            attempts[index] += 1
+            best[index] = min(best[index], _Attempt(found, check(sources[index], found.text)), key=_badness)
+    return [Outcome(a.decoded.text, a.decoded.score, a.verdict.flags, n) for a, n in zip(best, attempts, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    decoded: Decoded
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class _Retry:
+    parts: tuple[str, ...]
+    options: DecodeOptions
+
+
+def _badness(attempt: _Attempt) -> tuple[int, float]:
+    return attempt.verdict.weight, -attempt.decoded.score
+
+
+def _decode(decoder: Decoder, sources: Sequence[str], options: DecodeOptions) -> list[tuple[str, Decoded]]:
+    return list(zip(sources, decoder.decode(sources, options), strict=True))
+
+
+def _retry(decoder: Decoder, retries: Sequence[_Retry]) -> list[Decoded]:
+    """Decode the parts of all retries that share their options together, and join each retry's parts again."""
+    results: dict[int, Decoded] = {}
+    for options in dict.fromkeys(retry.options for retry in retries):
+        group = [i for i, retry in enumerate(retries) if retry.options == options]
+        parts = iter(decoder.decode([part for i in group for part in retries[i].parts], options))
+        for i in group:
+            found = [next(parts) for _ in retries[i].parts]
+            text = " ".join(part.text for part in found if part.text)
+            results[i] = Decoded(text, sum(part.score for part in found) / len(found))
+    return [results[i] for i in range(len(retries))]
+
+
+def _other_beam(source: str, options: DecodeOptions) -> _Retry | None:
+    return _Retry((source,), replace(options, beam=4 if options.beam == 1 else 2 * options.beam))
+
+
+def _no_repeats(source: str, options: DecodeOptions) -> _Retry | None:
+    return _Retry((source,), replace(options, no_repeat_ngram=3))
+
+
+def _plain(source: str, options: DecodeOptions) -> _Retry | None:
+    """Plain quotes and dashes, a capital at the start, a full stop at the end: what training sentences look like."""
+    text = source.translate(_PLAIN)
+    text = text[:1].upper() + text[1:]
+    text = text if _CLOSED.search(text) else text + "."
+    return _Retry((text,), options) if text != source else None
+
+
+def _split(source: str, options: DecodeOptions) -> _Retry | None:
+    """The two halves on either side of the best clause boundary, each translated alone."""
+    if len(source) < 2 * _MINIMUM_PART or " " not in source:
+        return None
+    left, right = cut(source, 0, len(source), reach=len(source))
+    parts = tuple(part for part in (source[:left].strip(), source[right:].strip()) if part)
+    return _Retry(parts, replace(options, no_repeat_ngram=3)) if len(parts) > 1 else None
+
+
+_LADDER: tuple[Callable[[str, DecodeOptions], _Retry | None], ...] = (_other_beam, _no_repeats, _plain, _split)
