@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from svodka.runs.local import LocalBackend
+    from svodka.runs.ray_backend import RayBackend
     from svodka.runs.records import Result, Run
     from svodka.runs.report import RunReport
     from svodka.runs.scheduler import RunOptions, execute
@@ -26,12 +27,13 @@ _HOME = {
     "RunOptions": "svodka.runs.scheduler",
     "RunReport": "svodka.runs.report",
     "execute": "svodka.runs.scheduler",
+    "RayBackend": "svodka.runs.ray_backend",
     "Result": "svodka.runs.records",
     "Run": "svodka.runs.records",
     "Store": "svodka.runs.store",
     "StoreWriter": "svodka.runs.writer",
 }
-__all__ = ["LocalBackend", "Result", "Run", "RunOptions", "RunReport", "Store", "StoreWriter", "execute"]
+__all__ = ["LocalBackend", "RayBackend", "Result", "Run", "RunOptions", "RunReport", "Store", "StoreWriter", "execute"]
 
 
 def __getattr__(name: str) -> Any:
