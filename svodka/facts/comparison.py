@@ -1,18 +1,43 @@
 """Say which facts of one text the other does not bear out.
 
+``compare`` takes two ledgers: a text and its translation, or evidence and the sentence that rests on it.
+
 ``compare_numbers`` is the quick check of one translated segment. It is symmetric: a number of the hypothesis that the
 source does not state is *unsupported*, one of the source that the hypothesis does not state is *lost*.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
+from svodka.facts.english import information, is_common
+from svodka.facts.exonyms import english_exonyms, russian_exonym
+from svodka.facts.letters import costs, fold_latin
+from svodka.facts.names import SAME, same_name
 from svodka.facts.numbers import numbers
-from svodka.facts.types import Fact, Lang, Mismatch
+from svodka.facts.types import Fact, FactKind, Lang, Ledger, Mismatch
 
 Atom = frozenset[Hashable]
+NUMERIC: tuple[FactKind, ...] = (
+    "number", "percent", "money", "measure", "date", "time", "age", "range", "ordinal",
+)  # fmt: skip
+
+
+def compare(source: Ledger, target: Ledger) -> tuple[Mismatch, ...]:
+    """What the target states and the source does not (unsupported), and what the target leaves out (lost).
+
+    The texts should be meant to say the same; of the facts of a summary only the unsupported ones are defects.
+    Languages may differ. Attribution is never a mismatch by itself: the two languages place it too differently.
+    """
+    found = list(match_numbers(source.of(*NUMERIC), target.of(*NUMERIC)))
+    found += _compare_names(source, target)
+    found += _compare_quotes(source, target)
+    found += _compare_wording(source, target, "hedge")
+    found += _compare_wording(source, target, "negation")
+    return tuple(found)
 
 
 def compare_numbers(source: str, hypothesis: str, langs: tuple[Lang, Lang] = ("ru", "en")) -> tuple[Mismatch, ...]:
@@ -81,7 +106,8 @@ def _currencies(source: Sequence[Fact], target: Sequence[Fact]) -> Iterable[Mism
 
 _NAMES = {
     "number": "number", "percent": "percentage", "money": "amount of money", "measure": "measure", "date": "date",
-    "time": "time", "age": "age", "range": "range", "ordinal": "ordinal",
+    "time": "time", "age": "age", "range": "range", "ordinal": "ordinal", "name": "name", "quote": "quotation",
+    "hedge": "hedge", "negation": "negation", "attribution": "attribution",
 }  # fmt: skip
 
 
@@ -98,3 +124,157 @@ def _lost(fact: Fact) -> Mismatch:
     return Mismatch(
         fact.kind, "lost", f"The {_NAMES[fact.kind]} “{fact.text}” of the source is missing.", fact.text, fact.span
     )
+
+
+# -- names -----------------------------------------------------------------------------------------------------------
+
+
+def _compare_names(source: Ledger, target: Ledger) -> Iterable[Mismatch]:
+    ours, theirs = source.of("name"), target.of("name")
+    for fact in theirs:
+        known = any(name_agrees(other, source, fact, target) for other in ours)
+        if fact.firm and not known and not _spelled_in(fact, target, source):
+            yield _unsupported(fact, None)
+    for fact in ours:
+        known = any(name_agrees(fact, source, other, target) for other in theirs)
+        if fact.firm and not known and not _spelled_in(fact, source, target):
+            yield _lost(fact)
+
+
+def name_agrees(left: Fact, left_ledger: Ledger, right: Fact, right_ledger: Ledger) -> bool:
+    """Whether two name facts can be the same name, within a language or across."""
+    if left.value == right.value:
+        return True
+    if left_ledger.lang == right_ledger.lang:
+        return _same_alphabet(left.text, right.text)
+    russian, english = (left, right) if left_ledger.lang == "ru" else (right, left)
+    return cross_name(russian.text, english.text)
+
+
+def cross_name(russian: str, english: str) -> bool:
+    """Whether a Russian and an English name agree: by exonym, by spelling, or by one word of a longer name."""
+    if _exonym_pair(russian, english) or same_name(russian, english) >= SAME:
+        return True
+    left, right = russian.split(), english.split()
+    if len(left) > 1 and len(right) > 1:  # all that could be a name of its own has its counterpart
+        return all(_word_in(word, left) or is_common(word.lower()) for word in right)
+    return any(_word_in(word, left) for word in right)
+
+
+def _word_in(english: str, russian: list[str]) -> bool:
+    first = _first_letters(english[0].lower())
+    return any(
+        len(word) > 1
+        and (_exonym_pair(word, english) or (word[0].lower() in first and same_name(word, english) >= SAME))
+        for word in russian
+    )
+
+
+def _exonym_pair(russian: str, english: str) -> bool:
+    entry = russian_exonym(russian)
+    return entry is not None and any(entry.key == other.key for other in english_exonyms(english))
+
+
+def _same_alphabet(left: str, right: str) -> bool:
+    """One name is part of the other, or both differ in their Russian case endings only."""
+    a, b = left.lower().replace("ё", "е").split(), right.lower().replace("ё", "е").split()
+    return any(_same_stem(x, y) for x in a for y in b if len(x) > 2 and len(y) > 2)
+
+
+def _same_stem(left: str, right: str) -> bool:
+    if left == right:
+        return True
+    shorter = min(len(left), len(right))
+    stem = max(3, shorter - 2)
+    return "а" <= left[0] <= "я" and left[:stem] == right[:stem] and abs(len(left) - len(right)) <= 3
+
+
+def _spelled_in(fact: Fact, home: Ledger, other: Ledger) -> bool:
+    """The other text has the name without capitals ("российский" for Russian), in Latin letters, or by its exonym."""
+    if home.lang == other.lang:
+        return any(len(word) > 2 and word in other.text.lower() for word in fact.text.lower().split())
+    if home.lang == "en":
+        if fact.text in other.text:
+            return True
+        words = [word.strip(".") for word in fact.text.split()]
+        if english_exonyms(fact.text):
+            return _in_russian(fact.text, other.text)
+        # Names with a common word or an unknown acronym are translated, not spelled: no judgement on them.
+        if any(is_common(word.lower()) or word.isupper() or information(word.lower()) < _TELLING for word in words):
+            return True
+        return all(_in_russian(word, other.text) for word in words)
+    entries = [entry for word in (fact.text, *fact.text.split()) if (entry := russian_exonym(word)) is not None]
+    text = other.text.lower()
+    if fact.text.lower() in text:
+        return True
+    if any(form in text for entry in entries for form in entry.english):
+        return True
+    if entries or not _likely_person(fact.text):
+        return not entries
+    return False
+
+
+def _in_russian(word: str, russian: str) -> bool:
+    """Whether some word of the Russian text, capitalised or not, can be this English word spelled out."""
+    keys = {entry.key for entry in english_exonyms(word)}
+    for other in _letters(russian):
+        if keys:
+            entry = russian_exonym(other)
+            if entry is not None and entry.key in keys:
+                return True
+        if len(other) > 2 and other[0].lower() in _first_letters(word[0].lower()):
+            stem = _ADJECTIVE.sub("", other)
+            if same_name(other, word) >= _MAYBE or (stem != other and same_name(stem, word) >= _MAYBE):
+                return True
+    return len(word) < 4 and not word.isupper()
+
+
+# Below SAME: enough to doubt that the name is absent.
+_MAYBE = SAME / 2
+_TELLING = 7.0  # nats: a name that one line in 1,100 has or fewer
+_ADJECTIVE = re.compile(r"(?:ов|ев|ин)?ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
+
+
+@lru_cache(maxsize=64)
+def _first_letters(latin: str) -> frozenset[str]:
+    """The Russian letters that can begin a name that begins so in English."""
+    plain = fold_latin(latin) or latin
+    return frozenset(
+        russian[0] for russian, row in costs().items() if any(spelling[:1] == plain[0] for spelling in row)
+    )
+
+
+def _likely_person(russian: str) -> bool:
+    """A Russian name that is spelled, not translated: two words and more, all capitalised, none all capitals."""
+    words = russian.split()
+    return len(words) > 1 and all(word[0].isupper() and not word.isupper() for word in words)
+
+
+def _letters(text: str) -> list[str]:
+    words: list[str] = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)
+    return words + [part for word in words if "-" in word for part in word.split("-")]
+
+
+# -- quotations, hedges, negation ------------------------------------------------------------------------------------
+
+
+def _compare_quotes(source: Ledger, target: Ledger) -> Iterable[Mismatch]:
+    quotes = target.of("quote")
+    if source.lang != target.lang:
+        if quotes and not re.search("[«»„“”\"']", source.text):
+            yield _unsupported(quotes[0], None)
+        return
+    said = " ".join(re.findall(r"\w+", source.text.lower()))
+    for quote in quotes:
+        if str(quote.value) not in said:
+            yield _unsupported(quote, None)
+
+
+def _compare_wording(source: Ledger, target: Ledger, kind: FactKind) -> Iterable[Mismatch]:
+    """One side holds it back or negates it, and the other has no word of the kind at all."""
+    ours, theirs = source.of(kind), target.of(kind)
+    firm_ours, firm_theirs = [f for f in ours if f.firm], [f for f in theirs if f.firm]
+    if firm_ours and not theirs:
+        yield _lost(firm_ours[0])
+    if firm_theirs and not ours:
+        yield _unsupported(firm_theirs[0], None)

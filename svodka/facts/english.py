@@ -1,0 +1,37 @@
+"""How much an English word tells, and whether it is mostly written with a capital.
+
+Table: data/english_words.txt, counted by training/words.py.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+UNKNOWN = 11.5
+"""Information of a word that the table lacks, in nats: rarer than 1 line in 55,000."""
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[dict[str, float], frozenset[str]]:
+    information: dict[str, float] = {}
+    names: list[str] = []
+    for line in (files("svodka.facts") / "data" / "english_words.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        nats, capitalised, *words = line.split()
+        information |= dict.fromkeys(words, float(nats))
+        if capitalised == "1":
+            names += words
+    return information, frozenset(names)
+
+
+def information(word: str) -> float:
+    """-ln of the share of lines that have the word, in nats; ``word`` in lower case."""
+    return _table()[0].get(word, UNKNOWN)
+
+
+def is_common(word: str) -> bool:
+    """Whether the word (in lower case) is known and mostly written without a capital."""
+    known, names = _table()
+    return word in known and word not in names

@@ -1,0 +1,21 @@
+"""Build the ledger of a text: every fact that can be checked, in text order."""
+
+from __future__ import annotations
+
+from svodka.errors import FactsError
+from svodka.facts.mentions import mentions
+from svodka.facts.numbers import numbers
+from svodka.facts.types import Fact, Lang, Ledger
+from svodka.facts.wording import wording
+
+
+def ledger(text: str, lang: Lang) -> Ledger:
+    """The facts of a Russian or English text: numbers, dates, names, quotations, attribution, hedges, negation.
+
+    Any text is accepted, empty ones too; time is linear in its length. Raises `FactsError` for another language.
+    """
+    if lang not in ("ru", "en"):
+        raise FactsError(f"cannot build a ledger in language {lang!r}: expected 'ru' or 'en'")
+    facts: list[Fact] = [*numbers(text, lang), *mentions(text, lang), *wording(text, lang)]
+    facts.sort(key=lambda fact: (fact.span, fact.kind))
+    return Ledger(text, lang, tuple(facts))

@@ -1,0 +1,111 @@
+"""Find attribution, hedges and negation: how a text holds what it says.
+
+Hedges have the value ``"report"`` (reportedly, сообщается), ``"claim"`` (allegedly, якобы), ``"possibility"`` (may,
+возможно, не исключает). Attributions have the value ``"attribution"``, negations ``"not"``. A fact is loose where the
+other language often says the same without such a word ("without", "отказался", "said").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from svodka.facts.types import Fact, FactKind, Lang
+
+_HEDGES: dict[Lang, dict[str, str]] = {
+    "en": {
+        "claim": r"alleg(?:edly|ed|es|ations?)|supposed(?:ly)?|purported(?:ly)?|so-called|ostensibl[ey]|claim(?:s|"
+        r"ed|ing)?",
+        "report": r"reported(?:ly)?|rumou?red|unconfirmed|understood to|(?:it is|are|is|was|were) (?:believed|"
+        r"thought|said|"
+        r"understood)|believed to|thought to|said to",
+        "possibility": r"maybe|may|might|could|perhaps|possibl[ye]|probabl[ye]|likely|unlikely|apparently|presumably|"
+        r"potential(?:ly)?|suspect(?:ed|s)?|not (?:ruled?|ruling) out|not exclude\w*|seem(?:s|ed|ingly)?|appear(?:s|"
+        r"ed)? to|"
+        r"expected to|set to|suggest(?:s|ed|ing)?|tentative(?:ly)?|can(?:not)? rule out|would",
+    },
+    "ru": {
+        "claim": r"якобы|так называем\w+|мнимы\w+|предполагаем\w+|обвиня\w+|будто(?: бы)?|утвержда(?:ет|ют|лось|ется)",
+        "report": r"сообщается|как сообщ\w+|по (?:неподтвержденным )?(?:сообщениям|слухам|информации|сведениям)|"
+        r"по неподтвержд[её]нн\w+|говорят",
+        "possibility": r"возможн\w+|вероятн\w*|по-видимому|видимо|предположительно|не исключ\w+|может(?: быть)?|могут|"
+        r"мог(?:ла|ло|ли)?(?: бы)?|наверное|скорее всего|похоже|кажется|предполага\w+|предположил\w*|подозрева\w+|"
+        r"ожида\w+|"
+        r"допуст\w+|потенциальн\w+|планиру\w+|бы|б",
+    },
+}
+_FIRM_HEDGES: dict[Lang, str] = {
+    "en": r"allegedly|alleged|reportedly|purportedly|supposedly|rumou?red|may|might|could|perhaps|possibly|probably|"
+    r"apparently|"
+    r"presumably|suspected|likely|not rul\w+ out|not exclude\w*",
+    "ru": r"якобы|предположительно|вероятно|по-видимому|не исключ\w+|скорее всего|предполагаем\w+",
+}
+_ATTRIBUTION: dict[Lang, str] = {
+    "en": r"according to|said|says|saying|told|tells|announced|announces|reported|reports|stated|stating|added|noted|"
+    r"claimed|confirmed|explained|citing|cited|quoted|wrote|in (?:his|her|their|its) (?:opinion|words|view)",
+    "ru": r"по (?:данным|словам|информации|сведениям|мнению|сообщени\w+|оценк\w+|версии)|сообщ(?:ил|ила|или|ило|ает|"
+    r"ают|ается)|"
+    r"заяв(?:ил|ила|или|ило|ляет)|рассказал\w*|отметил\w*|пояснил\w*|подчеркнул\w*|добавил\w*|уточнил\w*|подтвердил\w*|"
+    r"сказал\w*|говорит\w*|пиш(?:ет|ут)|со ссылкой на|напомнил\w*|считает|объявил\w*|указал\w*",
+}
+_NEGATION: dict[Lang, tuple[str, str]] = {  # firm, loose
+    "en": (
+        r"\w+n['’]t|not(?! only\b| just\b| least\b| rul\w+ out| exclude)|never|cannot|no(?! (?:longer|\d|one|doubt|"
+        r"less|more|later|matter)\b)|"
+        r"no (?:one|longer)|nobody|nothing|none|nowhere|neither|nor",
+        r"without|fail(?:ed|s|ure|ing)?|refus(?:ed|es|al|ing)|den(?:y|ied|ies|ying)|lack(?:s|ed|ing)?|unable|"
+        r"reject(?:ed|s)?|"
+        r"impossible|rather than|instead of|hardly|barely|few|little|un\w{4,}|dis\w{4,}|in\w{3,}(?:ble|ent|ant)|"
+        r"non-?\w*|"
+        r"avoid\w*|prevent\w*|absence|absent|stop(?:ped|s)?|ban(?:ned|s)?|zero|cancel\w*|against|missing|only|but|"
+        r"except",
+    ),
+    "ru": (
+        r"не(?! только\b| менее\b| более\b| исключ|льзя| меньше\b| больше\b| раз\b| позднее\b| просто\b)|нет|"
+        r"никогда|нельзя|"
+        r"никто|никого|ничего|ничто|никак\w*|нигде|невозможно",
+        r"ни|без|отказ\w*|отриц\w*|опроверг\w*|отсутств\w*|не\w{5,}|лиш(?:ь|ен\w*|ил\w*)|запрет\w*|запрещ\w*|"
+        r"перестал\w*|"
+        r"прекрат\w*|отмен\w*|вряд ли|едва|против|кроме|только|избежа\w*|бес\w{4,}|вместо",
+    ),
+}
+
+
+def _union(kinds: dict[str, str]) -> str:
+    return "|".join(f"(?P<{name}>{pattern})" for name, pattern in kinds.items())
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w’'-])(?:{pattern})(?![\w-])", re.IGNORECASE)
+
+
+_LANGS: tuple[Lang, ...] = ("ru", "en")
+_HEDGE = {lang: _words(_union(_HEDGES[lang])) for lang in _LANGS}
+_FIRM = {lang: re.compile(rf"(?:{_FIRM_HEDGES[lang]})\Z", re.IGNORECASE) for lang in _LANGS}
+_ATTRIBUTED = {lang: _words(_ATTRIBUTION[lang]) for lang in _LANGS}
+_NEGATED = {lang: _words(f"(?P<firm>{_NEGATION[lang][0]})|(?P<loose>{_NEGATION[lang][1]})") for lang in _LANGS}
+# "May" the month and "March" never hedge: a number stands beside them.
+_DATE_BESIDE = re.compile(
+    r"(?:\d(?:st|nd|rd|th)?\s+(?:of\s+)?)\Z|(?:in|since|until|by|of|early|late|last|next|mid)[\s-]+\Z", re.IGNORECASE
+)
+
+
+def wording(text: str, lang: Lang) -> Iterator[Fact]:
+    """The hedges, attributions and negations of a text, not in order of kinds."""
+    for match in _HEDGE[lang].finditer(text):
+        if match[0] in ("may", "May") and _is_month(text, match.start(), match.end()):
+            continue
+        yield _fact("hedge", match, match.lastgroup or "", firm=bool(_FIRM[lang].match(match[0])))
+    for match in _ATTRIBUTED[lang].finditer(text):
+        yield _fact("attribution", match, "attribution", firm=False)
+    for match in _NEGATED[lang].finditer(text):
+        yield _fact("negation", match, "not", firm=match.lastgroup == "firm")
+
+
+def _is_month(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 12) : start], text[end : end + 6]
+    return bool(_DATE_BESIDE.search(before) or re.match(r"\s+\d", after))
+
+
+def _fact(kind: FactKind, match: re.Match[str], value: str, *, firm: bool) -> Fact:
+    return Fact(kind, match[0], match.span(), value, firm=firm)
