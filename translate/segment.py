@@ -2,14 +2,14 @@
 
 The cut is lossless: segments are spans of the text in order, and between them lies nothing but white space. Lines are
 never joined, so n lines in are n lines out. Sentences are found by razdel (github.com/natasha/razdel), the reference
-for Russian news; two of its limits are mended here: "г." or "руб." at the end of a sentence, and sentences with no
-space between them.
+for Russian news; its limits are mended here: "г." or "руб." at the end of a sentence, sentences with no space between
+them, a few abbreviations.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from translate.protect import protected
@@ -26,6 +26,9 @@ _AFTER_SHORT = re.compile(
     r"По|Под|Позже|Поэтому|После|Потом|При|Про|Ранее|С|Сейчас|Согласно|Со|Так|Также|Такие|Такой|Там|Теперь|То|Тогда|Только|"
     r"Тот|Ту|У|Уже|Хотя|Чем|Через|Что|Чтобы|Эта|Эти|Это|Этот|Я)\s+[^\W\d_])"
 )
+_SPEED = re.compile(r"(?<=м/[чс]\.)\s+(?=[«\"]?[А-ЯЁ])")
+# What razdel takes for the end of a sentence and is not: a degree before its holder's name, a table's number.
+_OPEN = re.compile(r"(?:\b[дк]\. ?[а-я]{1,4}\. ?н|\bтабл|\bрис|\bприм|\bнапр|\bт\. ?наз)\.$")
 # "сказал он.Далее": a full stop, no space, a capital; but not "ул.Ленина".
 _GLUED = re.compile(r"(?<=[а-яё][а-яё»)][.!?…])(?=[«\"(]?[А-ЯЁ][а-яё])")
 _SHORT = re.compile(
@@ -83,15 +86,32 @@ def _parts(text: str, start: int, end: int) -> Iterator[Piece]:
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Sentence spans of one line, without the white space between them."""
-    for left, right in _razdel(text, start, end):
-        cuts = [m.span() for m in _AFTER_SHORT.finditer(text, left, right)]
-        cuts += [m.span() for m in _GLUED.finditer(text, left, right) if not _SHORT.search(text, left, m.start())]
+    for left, right in _joined(text, _razdel(text, start, end)):
+        cuts = [m.span() for rule in (_AFTER_SHORT, _SPEED) for m in rule.finditer(text, left, right)]
+        cuts += [
+            m.span()
+            for m in _GLUED.finditer(text, left, right)
+            if not _SHORT.search(text, max(left, m.start() - 8), m.start())
+        ]
         position = left
         for low, high in [*sorted(cuts), (right, right)]:
             span = _strip(text, position, low)
             if span[0] < span[1]:
                 yield span
             position = high
+
+
+def _joined(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences, those put together again that razdel cut after an abbreviation."""
+    held: tuple[int, int] | None = None
+    for left, right in spans:
+        left = held[0] if held else left
+        held = (left, right)
+        if not _OPEN.search(text, max(left, right - 20), right):
+            yield held
+            held = None
+    if held:
+        yield held
 
 
 def _razdel(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

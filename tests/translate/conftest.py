@@ -120,7 +120,7 @@ class CharTokenizer:
         return ["".join(row).replace("▁", " ").strip() for row in rows]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_translator():
     """A translator whose engine is a function (source, options) -> hypothesis; ``translator.engine`` records calls."""
 
