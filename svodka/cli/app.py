@@ -32,12 +32,11 @@ def build() -> typer.Typer:
 
     @app.callback()
     def root(
-        version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+        version: Annotated[
+            bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_version)
+        ] = False,
         debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
     ) -> None:
-        if version:
-            print(f"svodka {__version__}")  # noqa: T201
-            raise typer.Exit
         _state["debug"] = debug
 
     for group in GROUPS:
@@ -46,6 +45,12 @@ def build() -> typer.Typer:
 
 
 _state = {"debug": False}
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"svodka {__version__}\n")
+        raise typer.Exit
 
 
 def main(argv: list[str] | None = None) -> int:

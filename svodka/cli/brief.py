@@ -108,6 +108,8 @@ def _items(names: Iterable[str], failed: list[str]) -> Iterator[NewsItem]:
         try:
             data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
             text = decode(data)[0]
+            if not text.strip():
+                raise InputError("is empty; expected a news item in Russian")
             if not any("а" <= c <= "я" or c == "ё" for c in text.lower()):
                 raise InputError("holds no Russian text; expected a news item in Russian")
             yield NewsItem.from_text(text, id=shown)

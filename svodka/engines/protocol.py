@@ -33,7 +33,10 @@ class DecodeOptions:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """Target tokens without special tokens, and their mean log-probability per token (natural log, at most 0)."""
+    """Target tokens without special tokens, and their mean log-probability per token (natural log, at most 0).
+
+    With an n-gram constraint, CTranslate2 gives the probability under the constraint, torch the model's own.
+    """
 
     tokens: tuple[str, ...]
     score: float

@@ -26,7 +26,9 @@ class TorchEngine:
         self.device = device
         self._model = load_model(checkpoint.path, quantization).to(device)
         self._ids = vocabulary(checkpoint)
-        self._tokens = {index: token for token, index in self._ids.items()}
+        target = checkpoint.path / "target_vocab.json"  # Marian checkpoints with a vocabulary for either side
+        targets = json.loads(target.read_text(encoding="utf-8")) if target.is_file() else self._ids
+        self._tokens = {index: token for token, index in targets.items()}
         config = self._model.config
         self._pad = int(config.pad_token_id)
         eos = config.eos_token_id

@@ -50,7 +50,9 @@ def test_quiet_says_nothing(run, item):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1251", "koi8-r", "utf-16"])
 def test_encodings_of_the_web(run, tmp_path, encoding):
     path = tmp_path / "item.txt"
-    path.write_bytes(RAW.encode(encoding))
+    # KOI8-R has no guillemets; texts in it use straight quotes.
+    raw = RAW.replace("«", '"').replace("»", '"') if encoding == "koi8-r" else RAW
+    path.write_bytes(raw.encode(encoding))
     code, out, _ = run(path)
     assert code == 0 and out.startswith(ENGLISH[HEADLINE] + "\n")
 
@@ -86,7 +88,7 @@ def test_an_output_that_cannot_be_written_is_said(run, item, tmp_path):
     [
         (b"", "empty"),
         (b"  \n\n ", "empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01", "binary"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01", "expected text"),
         (b"The bridge was closed on Monday.\n\nNothing else is known.\n", "no Russian"),
     ],
 )
