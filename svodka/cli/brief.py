@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from svodka.cli.output import say, writing
+from svodka.cli.read import (
+    BytesOption,
+    CacheOption,
+    Duplicates,
+    DuplicatesOption,
+    EncodingOption,
+    FieldOption,
+    FollowOption,
+    From,
+    FromOption,
+    Inputs,
+    Lang,
+    LangOption,
+    PrivateOption,
+    RobotsOption,
+    TimeoutOption,
+    read_options,
+)
 from svodka.errors import InputError
 
 if TYPE_CHECKING:
     from svodka.items import Brief, NewsItem
+    from svodka.readers import ReadFailure
 
 
 class Format(StrEnum):
@@ -51,7 +70,7 @@ def register(app: typer.Typer) -> None:
 
 
 def brief(
-    files: Annotated[list[str] | None, typer.Argument(metavar="[FILE...|-]", help="Text files; - is stdin.")] = None,
+    inputs: Inputs = None,
     length: Annotated[Length, typer.Option(help="How long the brief is.")] = Length.standard,
     format: Annotated[Format, typer.Option(help="How it is written.")] = Format.text,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here instead of stdout.")] = None,
@@ -64,14 +83,25 @@ def brief(
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
     offline: Annotated[bool, typer.Option("--offline", help="Never touch the network.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
+    from_: FromOption = From.auto,
+    field: FieldOption = None,
+    lang: LangOption = Lang.ru,
+    duplicates: DuplicatesOption = Duplicates.drop,
+    follow: FollowOption = False,
+    allow_private: PrivateOption = False,
+    ignore_robots: RobotsOption = False,
+    encoding: EncodingOption = None,
+    max_bytes: BytesOption = 20_000_000,
+    timeout: TimeoutOption = 20.0,
+    cache: CacheOption = None,
 ) -> int:
     """Turn raw Russian news items into English briefs, every sentence with its evidence."""
     from svodka.pipeline import Pipeline, PipelineOptions
+    from svodka.readers import read
 
-    failed: list[str] = []
-    items = list(_items(files or ["-"], failed))
-    if not items:
-        return 2
+    reading = read_options(
+        from_, field, lang, duplicates, follow, allow_private, ignore_robots, encoding, max_bytes, timeout, cache
+    )
     options = PipelineOptions(
         translator=translator,
         summarizer=summarizer,
@@ -82,13 +112,20 @@ def brief(
         device=device,
         offline=offline,
     )
+    if offline and (urls := [name for name in inputs or () if name.startswith(("http://", "https://"))]):
+        raise InputError(f"--offline forbids fetching {urls[0]}; save the page and give its file")
+    failed: list[str] = []
+    items = kept(read(inputs or ["-"], reading), failed, quiet)
+    first = list(islice(items, 1))  # read something before loading models: a wrong path is answered at once
+    if not first:
+        return 2
     pipeline = Pipeline(options)
     if not quiet:
         for notice in pipeline.notices:
             say(notice)
     unsupported = 0
     with writing(output) as out:
-        for done in write(pipeline.stream(items), format, evidence, out):
+        for done in write(pipeline.stream(chain(first, items)), format, evidence, out):
             unsupported += done.unsupported
             if not quiet:
                 _report(done)
@@ -98,28 +135,19 @@ def brief(
     return 1 if failed else 0
 
 
-def _items(names: Iterable[str], failed: list[str]) -> Iterator[NewsItem]:
-    """The item of each input; what cannot be read is said on stderr and noted in `failed`."""
+def kept(found: Iterable[NewsItem | ReadFailure], failed: list[str], quiet: bool) -> Iterator[NewsItem]:
+    """The items read; what was skipped or failed is said on stderr, failures are noted in `failed`."""
     from svodka.items import NewsItem
-    from svodka.readers.decode import decode
 
-    for name in names:
-        shown = "stdin" if name == "-" else name
-        try:
-            data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-            text = decode(data)[0]
-            if not text.strip():
-                raise InputError("is empty; expected a news item in Russian")
-            if not any("а" <= c <= "я" or c == "ё" for c in text.lower()):
-                raise InputError("holds no Russian text; expected a news item in Russian")
-            yield NewsItem.from_text(text, id=shown)
-            continue
-        except OSError as error:
-            problem = f"{error.strerror or error}; expected a readable text file"
-        except InputError as error:
-            problem = str(error)
-        failed.append(name)
-        say(f"error: {shown}: {problem}")
+    for item in found:
+        if isinstance(item, NewsItem):
+            yield item
+        elif item.skipped:
+            if not quiet:
+                say(f"skipped {item.where}: {item.error}")
+        else:
+            failed.append(item.where)
+            say(f"error: {item.where}: {item.error}")
 
 
 def write(briefs: Iterable[Brief], format: Format, evidence: bool, out: TextIO) -> Iterator[Brief]:

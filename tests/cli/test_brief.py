@@ -89,7 +89,7 @@ def test_an_output_that_cannot_be_written_is_said(run, item, tmp_path):
         (b"", "empty"),
         (b"  \n\n ", "empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01", "expected text"),
-        (b"The bridge was closed on Monday.\n\nNothing else is known.\n", "no Russian"),
+        (b"The bridge was closed on Monday.\n\nNothing else is known.\n", "expected Russian"),
     ],
 )
 def test_bad_input_is_one_line_that_names_the_file(run, tmp_path, content, message):
@@ -98,6 +98,11 @@ def test_bad_input_is_one_line_that_names_the_file(run, tmp_path, content, messa
     code, out, err = run(path)
     assert (code, out) == (2, "")
     assert err.count("\n") == 1 and "bad.txt" in err and message in err
+
+
+def test_offline_refuses_a_url_instead_of_fetching_it(run):
+    code, out, err = run("https://news.example/1", "--offline")
+    assert (code, out) == (2, "") and "--offline forbids fetching" in err
 
 
 def test_a_missing_file_is_one_line(run):
