@@ -99,10 +99,12 @@ def _written(
         if is_whole(line) and key not in seen:
             seen.add(key)
             lines.append(line)
+    notes = draft.notes
+    if _stops_short(text):
+        notes = (*notes, "the model stopped within a sentence: that sentence is left out")
     lines = lines[: length.most]
     linker = Linker(split_sentences(document))
     chosen = [SummarySentence(line, linker.link(line)) for line in lines]
-    notes = draft.notes
     if len(lines) < length.fewest:
         more = sorted(found.best(length.fewest - len(lines), without=lines), key=lambda s: s.span)
         chosen += [_stated(s) for s in more]
@@ -130,6 +132,12 @@ def _key_facts(found: Extract, length: Length, used: Sequence[str]) -> tuple[Sum
 def _stated(sentence: Sentence) -> SummarySentence:
     """The document's sentence on one line, without the bullet of a list."""
     return SummarySentence(re.sub(r"^[•*·▪-]\s+", "", sentence.line), (_own(sentence),))
+
+
+def _stops_short(text: str) -> bool:
+    """True when the last sentence of several is no whole one."""
+    sentences = split_sentences(text)
+    return len(sentences) > 1 and not is_whole(sentences[-1].line)
 
 
 def _own(sentence: Sentence) -> Evidence:

@@ -31,6 +31,8 @@ _DETOKENIZE = (
     (re.compile(r"[^\S\n]{2,}"), " "),
 )
 
+_LOWER_START = re.compile(r"(?:^|(?<=[a-z0-9%)][.!?]\s))[a-z]")
+
 
 def clean(text: str) -> str:
     """The text without tokenization artefacts, chat openers ("Here is a summary:"), bullets and mark-up."""
@@ -38,7 +40,11 @@ def clean(text: str) -> str:
     text = _OPENERS.sub("", text, count=1)
     for pattern, instead in _DETOKENIZE:
         text = pattern.sub(instead, text)
-    return _BULLET.sub("", text).strip()
+    text = _BULLET.sub("", text).strip()
+    if text[:1].islower() and not text[1:2].isupper():
+        # T5 starts its sentences in lower case, which would hide their borders.
+        text = _LOWER_START.sub(lambda match: match.group().upper(), text)
+    return text
 
 
 def defect(text: str, document: str, template: str = "") -> str | None:

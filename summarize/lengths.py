@@ -36,7 +36,7 @@ class Length:
 LENGTHS = {
     length.name: length
     for length in (
-        Length("headline", 1, 1, 1, 0, 5, 40, "Write one headline of at most 15 words, without a full stop."),
+        Length("headline", 1, 1, 1, 0, 8, 60, "Write one headline of at most 15 words, without a full stop."),
         Length("short", 2, 3, 3, 0, 30, 110, "Write 2 or 3 sentences."),
         Length("standard", 4, 5, 6, 0, 70, 220, "Write 5 sentences."),
         Length("long", 6, 8, 10, 5, 140, 400, "Write one paragraph of 8 sentences."),

@@ -39,15 +39,14 @@ def load_writer(
     except HubError as error:
         if name != "auto":
             raise
-        notice = (
-            f"no summarization model at hand ({error}): summaries are extractive, sentences of the document as they "
-            "stand; run 'svodka models pull best' once, or ask for --summarizer extractive to leave this notice out"
-        )
+        notice = f"summaries are extractive, sentences of the document as they stand, because {error}"
+        if options.prompt is not None:
+            notice += f"; prompt {options.prompt} has no effect on them"
         return Loaded(None, "extractive", None, (notice,), (("requested", "auto"),))
     if found.architecture == "causal":
         from summarize.instruct import InstructWriter
 
-        writer: Writer = InstructWriter.load(found, options, device=device, quantization=quantization)
+        writer: Writer = InstructWriter.load(found, options, engine=engine, device=device, quantization=quantization)
     elif found.architecture in {"bart", "pegasus", "t5"}:
         from summarize.seq2seq import Seq2SeqWriter
 

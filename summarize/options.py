@@ -41,6 +41,8 @@ class SummaryOptions:
         penalty = self.length_penalty
         if not isinstance(penalty, (int, float)) or isinstance(penalty, bool) or not -10 <= penalty <= 10:
             raise OptionError(f"length_penalty is {penalty!r}; expected a number from -10 to 10")
+        if isinstance(self.variables, tuple) and any(p[:1] == ("article",) for p in self.variables):
+            raise OptionError("variable article is the document itself; it cannot be given as a prompt variable")
         pairs = isinstance(self.variables, tuple) and all(
             isinstance(p, tuple) and len(p) == 2 and all(isinstance(x, str) for x in p) for p in self.variables
         )

@@ -12,7 +12,7 @@ from summarize.draft import Writer
 from summarize.lengths import LENGTHS
 from summarize.options import SummaryOptions
 from summarize.types import Summary
-from svodka.errors import InputError
+from svodka.errors import InputError, OptionError
 from svodka.signature import Signature, changed_options
 
 __all__ = ["Summarizer", "SummaryOptions"]
@@ -48,6 +48,10 @@ class Summarizer:
         self.notices: tuple[str, ...] = ()
         self._writer: Writer | None = None
         if checkpoint == EXTRACTIVE:
+            if self.options.prompt is not None or self.options.variables:
+                raise OptionError(
+                    "the extractive method takes no prompt; leave it out, or choose an instruct or T5 model"
+                )
             self._sign(EXTRACTIVE, None, ())
         else:
             from summarize.load import load_writer

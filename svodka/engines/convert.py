@@ -54,9 +54,13 @@ def _convert(checkpoint: Checkpoint, quantization: str, directory: Path) -> None
 
         def load_model(self, model_class: Any, model_name_or_path: str, **options: Any) -> Any:
             model = load_model(Path(model_name_or_path), "float32")
-            # CTranslate2 4.8's BART loader reads this; configs made by transformers 5 no longer have it.
+            # CTranslate2 4.8's BART loader reads these; configs made by transformers 5 no longer have them. Pegasus
+            # and mBART normalize before each layer, and Pegasus does not normalize its embeddings.
+            kind = model.config.model_type
             if not hasattr(model.config, "normalize_before"):
-                model.config.normalize_before = False
+                model.config.normalize_before = kind in {"pegasus", "mbart"}
+            if not hasattr(model.config, "normalize_embedding"):
+                model.config.normalize_embedding = kind != "pegasus"
             return model
 
         def load_tokenizer(self, tokenizer_class: Any, model_name_or_path: str, **options: Any) -> Any:
