@@ -14,11 +14,12 @@ from typing import Any, Protocol
 
 from svodka.errors import OptionError, StoreError
 from svodka.items import NewsItem
+from svodka.readers.options import ReadFailure
 from svodka.runs.database import now
 from svodka.runs.interrupts import stop_on_interrupt
 from svodka.runs.progress import Progress, SilentProgress
 from svodka.runs.report import RunOutcome, RunReport, closing_lines, make_report
-from svodka.runs.spool import Spool, Unread
+from svodka.runs.spool import Spool
 from svodka.runs.tally import Tally
 from svodka.runs.work import BatchSizes, Finished, Outcome
 from svodka.runs.writer import StoreWriter
@@ -51,7 +52,7 @@ class RunOptions:
 
 
 def execute(
-    items: Iterable[NewsItem | Unread],
+    items: Iterable[NewsItem | ReadFailure],
     backend: Backend,
     store: StoreWriter,
     *,

@@ -9,21 +9,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from svodka.items import NewsItem
+from svodka.readers.options import ReadFailure
 from svodka.runs.records import Offered, Queued
 from svodka.runs.writer import StoreWriter
 
 _READ_ITEMS, _READ_SECONDS = 64, 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """An input that could not be read, and why."""
-
-    where: str
-    reason: str
 
 
 class Spool:
@@ -42,20 +34,25 @@ class Spool:
         self.unread = 0
         self.seconds = 0.0
 
-    def start(self, items: Iterable[NewsItem | Unread]) -> None:
+    def start(self, items: Iterable[NewsItem | ReadFailure]) -> None:
         """Begin to read in a thread of its own."""
         threading.Thread(target=self._read, args=(items,), name="svodka-read", daemon=True).start()
 
-    def _read(self, items: Iterable[NewsItem | Unread]) -> None:
+    def _read(self, items: Iterable[NewsItem | ReadFailure]) -> None:
         held: list[NewsItem] = []
         since = begun = time.perf_counter()
         try:
             for item in items:
                 if self._stop.is_set():
                     return
-                if isinstance(item, Unread):
-                    self._store.unreadable(self._run, self._invocation, item.where, item.reason)
-                    self.unread += 1
+                if isinstance(item, ReadFailure):
+                    self._store.unreadable(
+                        self._run, self._invocation, item.where, item.error, "skipped" if item.skipped else "failed"
+                    )
+                    if item.skipped:
+                        self.offered = self.offered + Offered(skipped=1)
+                    else:
+                        self.unread += 1
                 else:
                     held.append(item)
                 if len(held) >= _READ_ITEMS or time.perf_counter() - since > _READ_SECONDS:

@@ -91,7 +91,7 @@ class StoreWriter(Store):
     def offer(self, run_id: int, invocation_id: int, items: Iterable[NewsItem], *, retry_failed: bool) -> Offered:
         """Queue the items that the run has no result for, in one transaction.
 
-        A second item with a text already in the run is skipped, and so is one marked as a duplicate by its reader.
+        A second item with a text already in the run is skipped, and so is one without any.
         """
         tally = dict.fromkeys(("queued", "done", "failed", "skipped"), 0)
         with self._transaction() as db:
@@ -113,14 +113,11 @@ class StoreWriter(Store):
         if own is not None and own[3] == invocation_id:
             return "skipped"  # the same record twice in one input
         first = next((row for row in rows if row[2] != "skipped"), None)
-        if item.duplicate_of is not None:
-            reason: str | None = f"duplicate of {item.duplicate_of}"
-        elif not (item.text.strip() or item.headline.strip()):
+        reason: str | None = None
+        if not (item.text.strip() or item.headline.strip()):
             reason = "no headline and no text"
         elif first is not None and first is not own:
             reason = f"same text as {first[1]}"
-        else:
-            reason = None
         if reason is not None:
             if own is None:
                 self._insert(db, run_id, invocation_id, item, "skipped", reason, None)
@@ -188,15 +185,15 @@ class StoreWriter(Store):
                 (stage, column(reason), now(), row),
             )
 
-    def unreadable(self, run_id: int, invocation_id: int, where: str, reason: str) -> None:
-        """Record an input that could not be read, unless it stands there from before."""
+    def unreadable(self, run_id: int, invocation_id: int, where: str, reason: str, status: Status = "failed") -> None:
+        """Record an input that gave no item: failed, or skipped on purpose; once, however often it is read."""
         key = "unread:" + hashlib.sha256(where.encode("utf-8", "surrogatepass")).hexdigest()
         with self._transaction() as db:
             db.execute(
                 """INSERT INTO items (run_id, invocation_id, content_hash, item_id, headline, status, stage, reason,
-                                      attempts, finished) VALUES (?, ?, ?, ?, '', 'failed', 'read', ?, 1, ?)
+                                      attempts, finished) VALUES (?, ?, ?, ?, '', ?, 'read', ?, 1, ?)
                    ON CONFLICT DO NOTHING""",
-                (run_id, invocation_id, key, column(where), column(reason), now()),
+                (run_id, invocation_id, key, column(where), status, column(reason), now()),
             )
 
     def forget_unreadable(self, run_id: int) -> None:

@@ -14,10 +14,10 @@ import pytest
 from support.chain import SIGNATURE, FakeChain, make_brief, make_item
 
 from svodka.errors import CheckpointError, InputError, OptionError, StoreError
+from svodka.readers.options import ReadFailure
 from svodka.runs import LocalBackend, RunOptions, Store, StoreWriter, execute
 from svodka.runs.progress import PlainProgress, RichProgress, SilentProgress, clock, progress_for
 from svodka.runs.report import check_report_path, write_report
-from svodka.runs.spool import Unread
 from svodka.runs.work import BatchSizes
 
 SCRIPT = Path(__file__).parents[1] / "support" / "run_chain.py"
@@ -182,11 +182,12 @@ def test_an_error_while_reading_ends_the_run(path):
 
 
 def test_unreadable_inputs_are_failures(path):
-    inputs = [make_item(1), Unread("page.html", "InputError: an empty page")]
+    inputs = [make_item(1), ReadFailure("page.html", "an empty page"), ReadFailure("b", "repeats item-1", skipped=True)]
     for _ in range(2):
         report, _ = run(path, inputs)
         assert (report.unread, report.exit_code) == (1, 1)
-    assert statuses(path) == {"item-1": "done", "page.html": "failed"}
+    assert statuses(path) == {"item-1": "done", "page.html": "failed", "b": "skipped"}
+    assert report.skipped == 1
     report, _ = run(path, [make_item(1)], retry_failed=True)
     assert report.exit_code == 0 and statuses(path) == {"item-1": "done"}
 
@@ -209,7 +210,7 @@ def test_ten_thousand_unreadable_inputs_end_at_the_limit(path):
     def inputs():
         for n in range(10_000):
             time.sleep(0.001)
-            yield Unread(f"{n}.html", "empty")
+            yield ReadFailure(f"{n}.html", "empty")
 
     report, _ = run(path, inputs(), max_failures=3)
     assert report.outcome == "stopped" and 3 <= report.unread < 5000

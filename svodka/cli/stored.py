@@ -1,0 +1,116 @@
+"""``svodka brief --store``: the batch side of the command, with its options."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from svodka.cli.output import say
+from svodka.errors import OptionError, SvodkaError
+
+if TYPE_CHECKING:
+    from svodka.items import NewsItem
+    from svodka.pipeline import PipelineOptions
+    from svodka.readers.options import ReadFailure
+
+
+class BackendName(StrEnum):
+    """Where a stored batch is worked off."""
+
+    local = "local"
+    ray = "ray"
+
+
+StoreOption = Annotated[
+    Path | None, typer.Option("--store", help="Keep the briefs in this file, as a run that can be gone on with.")
+]
+RetryOption = Annotated[bool, typer.Option("--retry-failed", help="With --store: repeat the items that failed.")]
+MaxFailuresOption = Annotated[
+    int | None, typer.Option("--max-failures", min=1, help="With --store: stop when so many items failed.")
+]
+FailFastOption = Annotated[bool, typer.Option("--fail-fast", help="With --store: stop at the first failure.")]
+ReportOption = Annotated[
+    Path | None, typer.Option("--report", help="With --store: write the run's report here, as JSON.")
+]
+BackendOption = Annotated[BackendName, typer.Option("--backend", help="With --store: this machine, or a Ray cluster.")]
+RayAddressOption = Annotated[
+    str | None, typer.Option("--ray-address", help="The cluster: auto or HOST:PORT; without, one is started here.")
+]
+
+
+def brief_into_store(
+    items: Iterable[NewsItem | ReadFailure],
+    pipeline_options: PipelineOptions,
+    store: Path,
+    *,
+    retry_failed: bool = False,
+    max_failures: int | None = None,
+    fail_fast: bool = False,
+    report: Path | None = None,
+    backend: BackendName = BackendName.local,
+    ray_address: str | None = None,
+    quiet: bool = False,
+) -> int:
+    """Run the batch and return the exit code; what was made is read with `svodka runs` and `svodka digest`."""
+    from svodka.runs import RunOptions, StoreWriter, execute
+    from svodka.runs.progress import progress_for
+    from svodka.runs.report import check_report_path, write_report
+
+    if ray_address is not None and backend is not BackendName.ray:
+        raise OptionError("--ray-address goes with --backend ray")
+    options = RunOptions(retry_failed=retry_failed, max_failures=1 if fail_fast else max_failures)
+    if report is not None:
+        check_report_path(report)
+    try:
+        with StoreWriter.create(store) as writer:  # before the models load: a store that will not do is said at once
+            made = _backend(pipeline_options, backend, ray_address, quiet)
+            done = execute(items, made, writer, options=options, progress=progress_for(sys.stderr, quiet=quiet))
+        if report is not None:
+            write_report(done, report)
+    except SvodkaError as error:
+        if not _working():
+            raise
+        say(f"error: {error}")
+        return _leave(2)
+    code = done.exit_code
+    if code == 0 and pipeline_options.facts == "strict" and (bad := done.flags.get("unsupported sentence")):
+        say(f"error: {bad} sentences state what the source does not bear out (--facts strict)")
+        code = 3
+    return _leave(code)
+
+
+def _backend(options: PipelineOptions, name: BackendName, address: str | None, quiet: bool):  # type: ignore[no-untyped-def]
+    if name is BackendName.ray:
+        from svodka.runs import RayBackend
+        from svodka.runs.ray_backend import PipelineFactory
+
+        return RayBackend(PipelineFactory(options), address=address, gpus=1.0 if options.device == "cuda" else 0.0)
+    from svodka.pipeline import Pipeline
+    from svodka.runs import LocalBackend
+
+    pipeline = Pipeline(options)
+    if not quiet:
+        for notice in pipeline.notices:
+            say(notice)
+    return LocalBackend(pipeline)
+
+
+def _working() -> bool:
+    """Whether a thread of the run still decodes; it holds nothing that would have to be saved."""
+    return any(thread.name.startswith("svodka-") for thread in threading.enumerate())
+
+
+def _leave(code: int) -> int:
+    """The exit code; with a decoder still at work, leave at once: it cannot be interrupted, only outlived."""
+    if _working():
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    return code
