@@ -30,7 +30,18 @@ from svodka.cli.read import (
     TimeoutOption,
     read_options,
 )
-from svodka.errors import InputError
+from svodka.cli.stored import (
+    BackendName,
+    BackendOption,
+    FailFastOption,
+    MaxFailuresOption,
+    RayAddressOption,
+    ReportOption,
+    RetryOption,
+    StoreOption,
+    brief_into_store,
+)
+from svodka.errors import InputError, OptionError
 
 if TYPE_CHECKING:
     from svodka.items import Brief, NewsItem
@@ -94,6 +105,13 @@ def brief(
     max_bytes: BytesOption = 20_000_000,
     timeout: TimeoutOption = 20.0,
     cache: CacheOption = None,
+    store: StoreOption = None,
+    retry_failed: RetryOption = False,
+    max_failures: MaxFailuresOption = None,
+    fail_fast: FailFastOption = False,
+    report: ReportOption = None,
+    backend: BackendOption = BackendName.local,
+    ray_address: RayAddressOption = None,
 ) -> int:
     """Turn raw Russian news items into English briefs, every sentence with its evidence."""
     from svodka.pipeline import Pipeline, PipelineOptions
@@ -114,6 +132,23 @@ def brief(
     )
     if offline and (urls := [name for name in inputs or () if name.startswith(("http://", "https://"))]):
         raise InputError(f"--offline forbids fetching {urls[0]}; save the page and give its file")
+    if store is not None:
+        if output is not None or format is not Format.text or evidence:
+            raise OptionError(f"with --store briefs go to the store; write them with `svodka runs export {store}`")
+        return brief_into_store(
+            read(inputs or ["-"], reading),
+            options,
+            store,
+            retry_failed=retry_failed,
+            max_failures=max_failures,
+            fail_fast=fail_fast,
+            report=report,
+            backend=backend,
+            ray_address=ray_address,
+            quiet=quiet,
+        )
+    if retry_failed or max_failures or fail_fast or report or ray_address or backend is not BackendName.local:
+        raise OptionError("--retry-failed, --max-failures, --fail-fast, --report and --backend need --store FILE")
     failed: list[str] = []
     items = kept(read(inputs or ["-"], reading), failed, quiet)
     first = list(islice(items, 1))  # read something before loading models: a wrong path is answered at once

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from svodka.items import NewsItem
     from svodka.pipeline import PipelineOptions
     from svodka.readers.options import ReadFailure
+    from svodka.runs.scheduler import Backend
 
 
 class BackendName(StrEnum):
@@ -71,7 +72,10 @@ def brief_into_store(
     try:
         with StoreWriter.create(store) as writer:  # before the models load: a store that will not do is said at once
             made = _backend(pipeline_options, backend, ray_address, quiet)
-            done = execute(items, made, writer, options=options, progress=progress_for(sys.stderr, quiet=quiet))
+            try:
+                done = execute(items, made, writer, options=options, progress=progress_for(sys.stderr, quiet=quiet))
+            finally:
+                made.close()
         if report is not None:
             write_report(done, report)
     except SvodkaError as error:
@@ -86,7 +90,7 @@ def brief_into_store(
     return _leave(code)
 
 
-def _backend(options: PipelineOptions, name: BackendName, address: str | None, quiet: bool):  # type: ignore[no-untyped-def]
+def _backend(options: PipelineOptions, name: BackendName, address: str | None, quiet: bool) -> Backend:
     if name is BackendName.ray:
         from svodka.runs import RayBackend
         from svodka.runs.ray_backend import PipelineFactory
@@ -104,7 +108,7 @@ def _backend(options: PipelineOptions, name: BackendName, address: str | None, q
 
 def _working() -> bool:
     """Whether a thread of the run still decodes; it holds nothing that would have to be saved."""
-    return any(thread.name.startswith("svodka-") for thread in threading.enumerate())
+    return any(thread.name in {"svodka-translate", "svodka-finish"} for thread in threading.enumerate())
 
 
 def _leave(code: int) -> int:

@@ -32,6 +32,9 @@ class LocalBackend:
         """The signature of the briefs to come, as JSON."""
         return self._chain.signature.to_dict()
 
+    def close(self) -> None:
+        """Nothing to give back: the models go with the chain."""
+
     def work(self, spool: Spool, stop: threading.Event, sizes: BatchSizes) -> Iterator[Finished]:
         """Finished items in order, and empty results while there are none.
 
@@ -92,6 +95,8 @@ class LocalBackend:
         finally:
             closed.set()
             stop.set()
+            for thread in threads:  # at rest they end at once; one that decodes is left to end by itself
+                thread.join(timeout=0.5)
 
 
 def _put(target: queue.Queue[Any], value: object, stop: threading.Event) -> bool:

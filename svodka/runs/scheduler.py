@@ -37,6 +37,8 @@ class Backend(Protocol):
 
     def work(self, spool: Spool, stop: threading.Event, sizes: BatchSizes) -> Iterator[Finished]: ...
 
+    def close(self) -> None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
@@ -134,8 +136,14 @@ class _Driver:
                         f"{outcome.item}: {outcome.failure.stage} failed: {outcome.failure.reason}{last}"
                     )
                 self._stop_if_too_many()
+            self._tell_unread()
             self._stop_if_too_many()
             self._progress.update()
+        self._tell_unread()
+
+    def _tell_unread(self) -> None:
+        while self.tally.spool.news:
+            self._progress.say(self.tally.spool.news.popleft())
 
     def _write(self, outcome: Outcome) -> None:
         begun = time.perf_counter()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from svodka.items import NewsItem
@@ -16,6 +17,7 @@ from svodka.runs.records import Offered, Queued
 from svodka.runs.writer import StoreWriter
 
 _READ_ITEMS, _READ_SECONDS = 64, 0.5
+_TOLD = 10
 
 
 class Spool:
@@ -32,6 +34,7 @@ class Spool:
         self.complete = False
         self.offered = Offered()
         self.unread = 0
+        self.news: deque[str] = deque()  # lines for the user, the first failures only
         self.seconds = 0.0
 
     def start(self, items: Iterable[NewsItem | ReadFailure]) -> None:
@@ -53,6 +56,8 @@ class Spool:
                         self.offered = self.offered + Offered(skipped=1)
                     else:
                         self.unread += 1
+                        if self.unread <= _TOLD:
+                            self.news.append(f"{item.where}: cannot be read: {item.error}")
                 else:
                     held.append(item)
                 if len(held) >= _READ_ITEMS or time.perf_counter() - since > _READ_SECONDS:
