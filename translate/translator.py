@@ -12,13 +12,15 @@ from svodka.errors import CheckpointError, InputError
 from svodka.signature import Signature, changed_options
 from translate.casing import sentence_case, shouts
 from translate.decoding import Decoder, Tokenizer
+from translate.glossary import Glossary, enforce, has_term, read_glossary
 from translate.memory import Memory
+from translate.names import NameRegister, Variant
 from translate.normalise import normalise
 from translate.options import TranslateOptions
 from translate.repair import Outcome, translate_segments
 from translate.segment import Piece, segment
 from translate.tokenizer import MarianTokenizer
-from translate.types import Segment, Translation
+from translate.types import Flag, Segment, Translation
 from translate.window import fit
 
 if TYPE_CHECKING:
@@ -88,6 +90,11 @@ class Translator:
             length_penalty=self.options.length_penalty,
             batch_tokens=self.options.batch_tokens,
         )
+        self._glossary = read_glossary(self.options.glossary) if self.options.glossary else Glossary(())
+        self._names = NameRegister() if self.options.names else None
+        for term in self._glossary.terms if self._names else ():
+            if len(term.words) == 1 and term.russian.istitle() and self._names:
+                self._names.keep(term.russian, term.english)
         usual = TranslateOptions()
         decisive = replace(self.options, memory=None, glossary=None, batch_tokens=usual.batch_tokens)
         self.signature = Signature(
@@ -95,11 +102,12 @@ class Translator:
             revision=revision,
             engine=engine.name,
             quantization=engine.quantization,
-            options=changed_options(decisive),
+            options=changed_options(decisive)
+            + ((("glossary", self._glossary.digest),) if self._glossary.terms else ()),
         )
         # What is done to hypotheses later does not decide what the decoder gives, so memories are shared across it.
-        decoded = replace(self.signature, options=changed_options(replace(decisive, names=usual.names)))
-        self._memory = Memory(self.options.memory, decoded.digest())
+        decoder_only = replace(self.signature, options=changed_options(replace(decisive, names=usual.names)))
+        self._memory = Memory(self.options.memory, decoder_only.digest())
 
     def translate(self, texts: Sequence[str]) -> list[Translation]:
         """The translation of each text, in input order."""
@@ -145,21 +153,53 @@ class Translator:
         return most if most <= self._decoder.limit else self._decoder.count(normalise(text))
 
     def _translate(self, chunk: Sequence[_Plan]) -> Iterator[Translation]:
-        wanted = list(dict.fromkeys(source for plan in chunk for source in plan.inputs if source is not None))
+        sources = dict.fromkeys(source for plan in chunk for source in plan.inputs if source is not None)
+        outcomes = self._outcomes(list(sources))
+        alone = self._terms_alone(outcomes)
+        for plan in chunk:
+            yield self._assemble(plan, outcomes, alone)
+
+    def _outcomes(self, wanted: Sequence[str]) -> dict[str, Outcome]:
+        """Hypotheses of decoder inputs, from memory where it has them."""
         outcomes = self._memory.get(wanted)
         if new := [source for source in wanted if source not in outcomes]:
             found = translate_segments(self._decoder, new, self._decoding, repair=self.options.repair)
             fresh = dict(zip(new, found, strict=True))
             self._memory.put(fresh)
             outcomes |= fresh
-        for plan in chunk:
-            yield self._assemble(plan, outcomes)
+        return outcomes
 
-    def _assemble(self, plan: _Plan, outcomes: Mapping[str, Outcome]) -> Translation:
+    def _terms_alone(self, outcomes: Mapping[str, Outcome]) -> dict[str, Outcome]:
+        """What the decoder makes of the glossary's terms by themselves, of those that a hypothesis lacks."""
+        if not self._glossary.terms:
+            return {}
+        missing = {
+            term.russian
+            for source, outcome in outcomes.items()
+            for term in self._glossary.find(source)
+            if not has_term(term.english, outcome.text)
+        }
+        return self._outcomes(sorted(missing))
+
+    def _edit(
+        self, source: str, outcome: Outcome, alone: Mapping[str, Outcome]
+    ) -> tuple[str, tuple[Flag, ...], tuple[Variant, ...]]:
+        """The hypothesis with the glossary's terms and the run's names, the flags, and the names that gave way."""
+        text, flags = outcome.text, outcome.flags
+        variants: tuple[Variant, ...] = ()
+        if terms := self._glossary.find(source):
+            text, missing = enforce(terms, text, lambda term: [alone[term].text] if term in alone else [])
+            flags += missing
+        if self._names:
+            text, variants = self._names.unify(source, text)
+        return text, flags, variants
+
+    def _assemble(self, plan: _Plan, outcomes: Mapping[str, Outcome], alone: Mapping[str, Outcome]) -> Translation:
         """Put the hypotheses where their sources stood; the white space between segments stays as it was."""
         text = plan.text
         segments: list[Segment] = []
         parts: list[str] = []
+        variants: list[Variant] = []
         position = done = 0
         for piece, source, loud in zip(plan.pieces, plan.inputs, plan.loud, strict=True):
             written = text[piece.start : piece.end]
@@ -173,14 +213,16 @@ class Translator:
                 )
             else:
                 outcome = outcomes[source]
-                hypothesis = outcome.text.upper() if loud else outcome.text
+                edited, flags, gave_way = self._edit(source, outcome, alone)
+                hypothesis = edited.upper() if loud else edited
+                variants += gave_way
                 kept = Segment(
                     written,
                     hypothesis,
                     (piece.start, piece.end),
                     (0, 0),
                     score=outcome.score,
-                    flags=outcome.flags,
+                    flags=flags,
                     attempts=outcome.attempts,
                 )
             begin = position + len(gap)
@@ -188,7 +230,15 @@ class Translator:
             parts += [gap, hypothesis]
             segments.append(replace(kept, hypothesis_span=(begin, position)))
         parts.append(text[done:])
-        return Translation(text, "".join(parts), tuple(segments), self.signature)
+        return Translation(text, "".join(parts), tuple(segments), self.signature, _by_name(variants))
+
+
+def _by_name(variants: Sequence[Variant]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """`Translation.variants`: per name and kept form, the other forms in order, each once."""
+    others: dict[tuple[str, str], dict[str, None]] = {}
+    for variant in variants:
+        others.setdefault((variant.source, variant.kept), {})[variant.replaced] = None
+    return tuple((source, kept, tuple(forms)) for (source, kept), forms in others.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,127 @@
+"""The glossary: reading it, finding inflected terms, enforcing them, flagging what could not be."""
+
+import pytest
+
+from svodka.errors import InputError
+from translate.glossary import enforce, has_term, read_glossary
+
+ROWS = """# терминология
+специальная военная операция\tspecial military operation
+
+Приозёрск\tPriozyorsk
+ФАС\tFederal Antimonopoly Service
+губернатор\thead of the region
+"""
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "glossary.tsv"
+    path.write_text(ROWS, encoding="utf-8")
+    return path
+
+
+def test_inflected_terms_are_found(path):
+    glossary = read_glossary(path)
+    assert len(glossary.terms) == 4
+    text = "О ходе специальной военной операции губернатору Приозёрска доложила ФАС."
+    assert {t.russian: written for t, written in glossary.find(text).items()} == {
+        "специальная военная операция": "специальной военной операции",
+        "губернатор": "губернатору",
+        "Приозёрск": "Приозёрска",
+        "ФАС": "ФАС",
+    }
+
+
+@pytest.mark.parametrize("text", ["военная операция", "из приозёрска", "фас", "губерния", "", "Операция специальная"])
+def test_other_words_are_not_terms(path, text):
+    assert read_glossary(path).find(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("мост\tbridge\nдом", r"line 2: found 'дом'; expected a Russian term, one tab"),
+        ("мост\tbridge\tещё", "line 1"),
+        ("мост\t", "line 1"),
+        ("bridge\tмост", "expected Russian first"),
+        ("\n# заметка\nмост\tмост", "line 3"),
+        ("мост\tbridge\nдом\thouse\nМоста\tspan", "line 3: 'Моста' is already in line 1"),
+    ],
+)
+def test_malformed_and_duplicate_rows_are_named(tmp_path, content, message):
+    path = tmp_path / "glossary.tsv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(InputError, match=message):
+        read_glossary(path)
+
+
+def test_files_that_cannot_be_read(tmp_path):
+    with pytest.raises(InputError, match=r"cannot read the glossary .*No such file"):
+        read_glossary(tmp_path / "none.tsv")
+    (tmp_path / "old.tsv").write_bytes("мост\tbridge".encode("cp1251"))
+    with pytest.raises(InputError, match="is not UTF-8"):
+        read_glossary(tmp_path / "old.tsv")
+
+
+@pytest.mark.parametrize(
+    ("hypothesis", "found"),
+    [("The Bridge.", True), ("Two bridges", True), ("the bridge's end", True), ("abridged", False), ("", False)],
+)
+def test_has_term(hypothesis, found):
+    assert has_term("bridge", hypothesis) is found
+
+
+def enforced(path, source, hypothesis, **alone):
+    terms = read_glossary(path).find(source)
+    text, flags = enforce(terms, hypothesis, lambda term: [alone["alone"]] if "alone" in alone else [])
+    return text, [flag.kind for flag in flags]
+
+
+def test_the_decoders_own_rendering_gives_way(path):
+    source = "Губернатор посетил завод."
+    hypothesis = "The governor's visit, the head of the region said."
+    assert enforced(path, source, hypothesis, alone="The governor.") == (hypothesis, [])
+    assert enforced(path, source, "The governor's visit.", alone="The governor.") == (
+        "The head of the region's visit.",
+        [],
+    )
+    assert enforced(path, source, "Governors came.", alone="governor") == ("Head of the region came.", [])
+
+
+def test_a_name_is_found_by_its_sound(path):
+    assert enforced(path, "Мост в Приозёрске закрыт.", "The bridge in Priozersk is closed.") == (
+        "The bridge in Priozyorsk is closed.",
+        [],
+    )
+
+
+def test_what_stands_for_the_term_is_not_found(path):
+    hypothesis = "The SVO goes on."
+    assert enforced(path, "Специальная военная операция идёт.", hypothesis) == (hypothesis, ["glossary"])
+
+
+def test_through_the_translator(make_translator, path):
+    table = {
+        "Губернатор закрыл мост.": "The governor closed the bridge.",
+        "губернатор": "governor",
+        "Мост закрыла ФАС.": "The bridge was closed.",
+    }
+    translator = make_translator(lambda source, options: table[source], glossary=path, repair=False)
+    table["ФАС"] = "FAS"
+    first, second = translator.translate(["Губернатор закрыл мост.", "Мост закрыла ФАС."])
+    assert (first.hypothesis, dict(first.flags)) == ("The head of the region closed the bridge.", {})
+    assert (second.hypothesis, dict(second.flags)) == ("The bridge was closed.", {"glossary": 1})
+    assert [name for name, _ in translator.signature.options] == ["repair", "glossary"]
+
+
+def test_a_changed_glossary_changes_the_signature_but_not_the_memory(make_translator, path, tmp_path):
+    memory = tmp_path / "memory.sqlite"
+    plain = make_translator(memory=memory)
+    plain.translate(["Мост закрыт."])
+    first = make_translator(memory=memory, glossary=path)
+    first.translate(["Мост закрыт."])
+    assert first.engine.decoded == []
+    path.write_text(ROWS + "мост\tspan\n", encoding="utf-8")
+    second = make_translator(memory=memory, glossary=path)
+    assert len({t.signature.digest() for t in (plain, first, second)}) == 3

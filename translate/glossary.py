@@ -1,0 +1,164 @@
+"""A glossary: Russian terms and the English ones that have to stand for them, enforced in the output.
+
+The file is TSV in UTF-8: a Russian term, a tab, an English term; empty lines and lines that start with # are skipped.
+Inflected forms are found by their dictionary forms. Where the hypothesis does not have the English term, what stands
+for it is found in two ways: as the decoder's own rendering of the term alone, or by transliteration.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from svodka.errors import InputError
+from translate.morphology import lemmas
+from translate.types import Flag
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_CYRILLIC = re.compile("[А-Яа-яЁё]")
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+# How alike a stretch of the hypothesis and the decoder's rendering of the term have to be (difflib's ratio).
+_ALIKE = 0.82
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One row: the Russian and English terms as written, and the dictionary forms of each Russian word."""
+
+    russian: str
+    english: str
+    words: tuple[frozenset[str], ...]
+
+    def fits(self, written: Sequence[str]) -> bool:
+        """Whether the words, in any inflection, are this term; capitals of a name or abbreviation have to be there."""
+        own = _WORD.findall(self.russian)
+        return len(written) == len(self.words) and all(
+            not lemmas(word).isdisjoint(forms)
+            and (not mine[0].isupper() or word[0].isupper())
+            and (len(mine) == 1 or not mine.isupper() or word.isupper())
+            for word, forms, mine in zip(written, self.words, own, strict=True)
+        )
+
+
+class Glossary:
+    """Terms by the dictionary forms of their first word. ``digest`` changes with the file's content."""
+
+    def __init__(self, terms: Sequence[Term]) -> None:
+        self.terms = tuple(terms)
+        content = "\n".join(f"{term.russian}\t{term.english}" for term in self.terms)
+        self.digest = hashlib.sha256(content.encode()).hexdigest()[:12]
+        self._index: dict[str, list[Term]] = {}
+        for term in sorted(self.terms, key=lambda term: -len(term.words)):
+            for form in term.words[0]:
+                self._index.setdefault(form, []).append(term)
+
+    def find(self, source: str) -> dict[Term, str]:
+        """The terms in a text, each with the form in which it stands there first; longer terms go before shorter."""
+        words = list(_WORD.finditer(source))
+        found: dict[Term, str] = {}
+        i = 0
+        while i < len(words):
+            for term in (t for form in lemmas(words[i].group()) for t in self._index.get(form, ())):
+                span = words[i : i + len(term.words)]
+                if term.fits([w.group() for w in span]):
+                    found.setdefault(term, source[span[0].start() : span[-1].end()])
+                    i += len(span) - 1
+                    break
+            i += 1
+        return found
+
+
+def read_glossary(path: Path) -> Glossary:
+    """The glossary of a TSV file. Raises InputError for a row that is malformed or a term that stands there twice."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "is not UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+        raise InputError(f"cannot read the glossary {path}: {reason}") from error
+    terms: list[Term] = []
+    lines: dict[tuple[frozenset[str], ...], int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        columns = [column.strip() for column in line.split("\t")]
+        where = f"{path}, line {number}"
+        if len(columns) != 2 or not all(columns):
+            raise InputError(f"{where}: found {line.strip()!r}; expected a Russian term, one tab, an English term")
+        russian, english = columns
+        words = tuple(lemmas(word) for word in _WORD.findall(russian))
+        if not words or not _CYRILLIC.search(russian) or _CYRILLIC.search(english) or not _WORD.search(english):
+            raise InputError(f"{where}: found {russian!r} and {english!r}; expected Russian first, then English")
+        if words in lines:
+            raise InputError(f"{where}: {russian!r} is already in line {lines[words]}; keep one of them")
+        lines[words] = number
+        terms.append(Term(russian, english, words))
+    return Glossary(terms)
+
+
+def has_term(english: str, hypothesis: str) -> bool:
+    """Whether the English term stands in the hypothesis as whole words, in any case, also plural or possessive."""
+    return re.search(rf"(?<!\w){re.escape(english)}(?:s|es|['’]s|s['’])?(?!\w)", hypothesis, re.IGNORECASE) is not None
+
+
+def enforce(
+    terms: dict[Term, str], hypothesis: str, alone: Callable[[str], Sequence[str]]
+) -> tuple[str, tuple[Flag, ...]]:
+    """The hypothesis with the English terms in place, and a flag for each that found no place.
+
+    ``alone`` gives the decoder's renderings of a term by itself.
+    """
+    flags = []
+    for term, written in terms.items():
+        if has_term(term.english, hypothesis):
+            continue
+        span = _rendering(hypothesis, alone(term.russian)) or _transliteration(hypothesis, written)
+        if span is None:
+            flags.append(
+                Flag("glossary", f"“{written}” should be “{term.english}”, but what stands for it was not found")
+            )
+            continue
+        start, end = span
+        english = term.english[:1].upper() + term.english[1:] if not hypothesis[:start].strip() else term.english
+        hypothesis = hypothesis[:start] + english + hypothesis[end:]
+    return hypothesis, tuple(flags)
+
+
+def _rendering(hypothesis: str, renderings: Sequence[str]) -> tuple[int, int] | None:
+    """Where the hypothesis has the most alike of the renderings."""
+    best, place = _ALIKE, None
+    words = list(_WORD.finditer(hypothesis))
+    for rendering in renderings:
+        wanted = _WORD.findall(_ARTICLE.sub("", rendering.strip(" .!?\"'")).lower())
+        for i in range(len(words) - len(wanted) + 1 if wanted else 0):
+            span = words[i : i + len(wanted)]
+            found = " ".join(_bare(w.group()).lower() for w in span)
+            ratio = SequenceMatcher(None, found, " ".join(wanted), autojunk=False).ratio()
+            if ratio > best:
+                best, place = ratio, (span[0].start(), span[-1].start() + len(_bare(span[-1].group())))
+    return place
+
+
+def _transliteration(hypothesis: str, written: str) -> tuple[int, int] | None:
+    """Where the hypothesis has the name by its sound: as many capitalised words as the term has."""
+    from svodka.facts.names import SAME, same_name
+
+    size = len(_WORD.findall(written))
+    words = list(_WORD.finditer(hypothesis))
+    best, place = SAME, None
+    for i in range(len(words) - size + 1):
+        span = words[i : i + size]
+        if not all(w.group()[0].isupper() for w in span):
+            continue
+        end = span[-1].start() + len(_bare(span[-1].group()))
+        score = same_name(written, hypothesis[span[0].start() : end])
+        if score >= best:
+            best, place = score, (span[0].start(), end)
+    return place
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word)
