@@ -88,7 +88,7 @@ def _aligned(source: str, hypothesis: str) -> list[tuple[str, str, re.Match[str]
             used.add(i)
             done.add(j)
             pairs.append((*names[i], renderings[j], scores[i, j]))
-    return pairs
+    return sorted(pairs, key=lambda pair: pair[2].start())
 
 
 def _names(source: str) -> list[tuple[str, str]]:
