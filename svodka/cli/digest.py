@@ -1,0 +1,55 @@
+"""``svodka digest``: a run's briefs as one HTML page to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from svodka.cli.output import say, writing
+from svodka.errors import InputError
+
+if TYPE_CHECKING:
+    from svodka.runs.records import Run
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    app.command(name="digest")(digest)
+
+
+def digest(
+    store: Annotated[Path, typer.Argument(metavar="RUN.SQLITE", help="What `svodka brief --store` made.")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here instead of stdout.")] = None,
+    run: Annotated[int | None, typer.Option("--run", help="Number of the run; without it the latest.")] = None,
+    title: Annotated[str, typer.Option("--title", help="Heading of the page.")] = "News digest",
+    group: Annotated[bool, typer.Option("--group", help="Show items about one event as one story.")] = False,
+) -> None:
+    """Write one self-contained HTML page of a run's briefs: search, filters, evidence, flags.
+
+    The page loads nothing from anywhere and opens from disk. An existing output file is replaced.
+    """
+    from svodka.digest import DigestOptions, render
+    from svodka.runs import Store
+
+    if output is not None and output.exists() and store.exists() and output.samefile(store):
+        raise InputError(f"{output} is the run itself; give the page another name with -o")
+    with Store.open(store) as opened:
+        chosen = opened.run(run)
+        briefs = [result.brief for result in opened.results(chosen.id) if result.brief is not None]
+    missing = _missing(chosen)
+    page = render(briefs, DigestOptions(title=title, group=group, remarks=missing))
+    with writing(output) as out:
+        out.write(page)
+    for remark in missing:
+        say(remark)
+    if output is not None:
+        say(f"{len(briefs)} briefs of run {chosen.id} written to {output}")
+
+
+def _missing(run: Run) -> tuple[str, ...]:
+    """What of the run is not on the page: a page of 90 briefs must not look like all of 100 items."""
+    words = {"pending": "not processed yet", "failed": "failed", "skipped": "skipped, duplicates among them"}
+    counts = ", ".join(f"{run.counts[status]} {word}" for status, word in words.items() if run.counts[status])
+    return (f"items of this run that are not here: {counts}",) if counts else ()

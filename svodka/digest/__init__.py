@@ -1,0 +1,31 @@
+"""The digest: a run's briefs as one self-contained HTML page, and briefs of the same event as groups.
+
+    from svodka.digest import DigestOptions, render
+    page = render([brief.to_dict() for brief in briefs], DigestOptions(title="Monday"))
+
+``render`` reads plain dictionaries, the form in which a run's store keeps briefs. Names load when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from svodka.digest.build import DigestOptions, render
+    from svodka.digest.groups import Group, GroupOptions, group
+
+_HOME = {
+    "DigestOptions": "svodka.digest.build",
+    "Group": "svodka.digest.groups",
+    "GroupOptions": "svodka.digest.groups",
+    "group": "svodka.digest.groups",
+    "render": "svodka.digest.build",
+}
+__all__ = ["DigestOptions", "Group", "GroupOptions", "group", "render"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

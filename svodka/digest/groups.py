@@ -1,0 +1,125 @@
+"""Same story, one line: items about one event, what later ones add, and where their figures contradict each other.
+
+Items are compared by the cosine of their TF-IDF vectors over the words, names and figures of the English translation
+(scikit-learn), never across more than a few days. Links above a loose threshold make candidate sets, in which average
+linkage (Murtagh and Contreras 2012) decides: chains of half-similar items do not become one story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from svodka.digest.figures import Contradiction, Report, contradictions, new_facts
+from svodka.digest.view import moment
+from svodka.errors import OptionError
+from svodka.facts.types import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOptions:
+    """``window``: days that two items of a story may lie apart; ``similarity``: mean cosine within a story, 0 to 1."""
+
+    window: int = 3
+    similarity: float = 0.3
+
+    def __post_init__(self) -> None:
+        if self.window < 0:
+            raise OptionError(f"window is {self.window}; it counts days and is at least 0")
+        if not 0 < self.similarity < 1:
+            raise OptionError(f"similarity is {self.similarity}; it lies between 0 and 1")
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What one later item adds: ``facts`` whose values no earlier item of the story states, in text order.
+
+    ``item`` is the item's place in the input; spans are into ``Report.text`` of the item (headline, newline, text).
+    """
+
+    item: int
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A story: ``items`` are places in the input, earliest first, ``additions`` one for each item but the first."""
+
+    items: tuple[int, ...]
+    additions: tuple[Addition, ...]
+    contradictions: tuple[Contradiction, ...]
+
+
+def group(briefs: Sequence[Mapping[str, Any]], options: GroupOptions | None = None) -> list[Group]:
+    """The stories among briefs (dictionaries as ``Brief.to_dict()`` gives), those of at least two items, by first item.
+
+    Items without a usable date are compared by their text alone.
+    """
+    options = options or GroupOptions()
+    if len(briefs) < 2:
+        return []
+    reports = [Report.of(brief, n) for n, brief in enumerate(briefs)]
+    whens = [moment(brief["item"]["published"]) for brief in briefs]
+    days = [date.fromisoformat(day).toordinal() if day else None for day, _, _ in whens]
+    found = []
+    for members in _clusters([_features(report) for report in reports], days, options):
+        ordered = sorted(members, key=lambda n: (whens[n][2] or "9999", n))
+        told = [reports[n] for n in ordered]
+        additions = tuple(Addition(n, new_facts(told[:k], told[k])) for k, n in enumerate(ordered) if k)
+        found.append(Group(tuple(ordered), additions, contradictions(told)))
+    return sorted(found, key=lambda story: story.items)
+
+
+def _features(report: Report) -> list[str]:
+    """Words, and once more the names and figures: they tell one fire from another."""
+    facts = (fact for sentence in report.sentences for fact in sentence.facts)
+    exact = (f"{fact.kind}={fact.value} {fact.unit}" for fact in facts)
+    return [*(word for sentence in report.sentences for word in sentence.words), *exact]
+
+
+def _clusters(documents: Sequence[Sequence[str]], days: Sequence[int | None], options: GroupOptions) -> list[list[int]]:
+    """Sets of two or more documents whose mean cosine similarity is ``options.similarity`` and whose days are close."""
+    import numpy
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+    from sklearn.cluster import AgglomerativeClustering
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.neighbors import NearestNeighbors
+
+    told = [n for n, document in enumerate(documents) if document]
+    if len(told) < 2:
+        return []
+    weigh = TfidfVectorizer(analyzer=_as_is, sublinear_tf=True)
+    vectors = weigh.fit_transform([documents[n] for n in told])
+    # The mean within a story is at least the threshold, so some pairs are above it; half of it keeps every candidate.
+    near = NearestNeighbors(radius=1 - options.similarity / 2, metric="cosine", algorithm="brute").fit(vectors)
+    links = near.radius_neighbors_graph(mode="connectivity").tocoo()
+    kept = [_close(days[told[a]], days[told[b]], options.window) for a, b in zip(links.row, links.col, strict=True)]
+    graph = coo_matrix((links.data[kept], (links.row[kept], links.col[kept])), shape=links.shape)
+    _, component = connected_components(graph, directed=False)
+    found: list[list[int]] = []
+    for label in numpy.flatnonzero(numpy.bincount(component) > 1):
+        members = numpy.flatnonzero(component == label)
+        distance = 1 - (vectors[members] @ vectors[members].T).toarray()
+        for i, a in enumerate(members):
+            for j, b in enumerate(members):
+                if not _close(days[told[a]], days[told[b]], options.window):
+                    distance[i, j] = 2.0  # farther than any text: average linkage keeps far days apart
+        labels = AgglomerativeClustering(
+            n_clusters=None, metric="precomputed", linkage="average", distance_threshold=1 - options.similarity
+        ).fit_predict(distance.clip(0))
+        for story in range(labels.max() + 1):
+            inside = [told[n] for n in members[labels == story]]
+            if len(inside) > 1:
+                found.append(inside)
+    return found
+
+
+def _as_is(document: Sequence[str]) -> Sequence[str]:
+    return document
+
+
+def _close(a: int | None, b: int | None, window: int) -> bool:
+    return a is None or b is None or abs(a - b) <= window

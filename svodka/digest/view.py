@@ -1,0 +1,214 @@
+"""One brief, as the page shows it: `ItemView`, made from the dictionary that ``Brief.to_dict()`` gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from urllib.parse import urlsplit
+
+from svodka.digest.marks import Piece, Row, Span, cut, displayable, locate, rows
+from svodka.errors import InputError
+
+UNDATED = ""
+NO_SOURCE = "Source not given"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A flag with its explanation. ``kind`` is the fact's or the defect's; ``unsupported`` marks the brief itself."""
+
+    number: int
+    kind: str
+    text: str
+    unsupported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence of the brief, cut where a note is about a part of it. ``linked`` says whether it has evidence."""
+
+    number: int
+    pieces: tuple[Piece, ...]
+    supported: bool | None
+    linked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """What the page shows of one item.
+
+    ``number`` is the place in the input; ``day`` an ISO date or `UNDATED`; ``clock`` is HH:MM or empty; both are in the
+    zone that the item itself states. ``notes`` are those of the brief's sentences, ``text_notes`` those of the
+    translation; ``remarks`` are sentences on what was substituted; ``raw_date`` is set when the date is unreadable.
+    """
+
+    number: int
+    day: str
+    clock: str
+    when: str
+    source: str
+    headline: str
+    original: str
+    author: str
+    url: str
+    sentences: tuple[SentenceView, ...]
+    key_facts: tuple[SentenceView, ...]
+    notes: tuple[Note, ...]
+    text_notes: tuple[Note, ...]
+    rows: tuple[Row, ...]
+    remarks: tuple[str, ...]
+    removed: tuple[tuple[str, str], ...]
+    signature: str
+    raw_date: str
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The kinds of flag on this item, each once, ``unsupported`` first."""
+        kinds = dict.fromkeys(note.kind for note in (*self.notes, *self.text_notes))
+        return ("unsupported", *kinds) if any(note.unsupported for note in self.notes) else tuple(kinds)
+
+    def island(self) -> dict[str, Any]:
+        """What the page needs only when the item is unfolded, as plain JSON."""
+        return {
+            "rows": [row.to_json() for row in self.rows],
+            "notes": [[note.number, note.kind, note.text] for note in self.text_notes],
+            "removed": [list(pair) for pair in self.removed],
+        }
+
+
+def moment(published: str | None) -> tuple[str, str, str]:
+    """The day, the clock time and the sortable moment of an ISO 8601 date; empty strings where there is none."""
+    if not published:
+        return UNDATED, "", ""
+    try:
+        when = datetime.fromisoformat(published.strip())
+    except ValueError:
+        return UNDATED, "", ""
+    clock = f"{when:%H:%M}" if len(published.strip()) > len("2000-01-01") else ""
+    return when.date().isoformat(), clock, datetime.combine(when.date(), when.time() if clock else time()).isoformat()
+
+
+def day_title(day: str) -> str:
+    """``Tuesday, 12 May 2026``; `UNDATED` is ``Without a date``."""
+    if day == UNDATED:
+        return "Without a date"
+    when = date.fromisoformat(day)
+    return f"{when:%A}, {when.day} {when:%B} {when.year}"
+
+
+def period(first: str, last: str) -> str:
+    """``12 May 2026``, ``12–19 May 2026``, ``30 April – 2 May 2026``: from one ISO date to another."""
+    a, b = date.fromisoformat(first), date.fromisoformat(last)
+    end = f"{b.day} {b:%B} {b.year}"
+    if a == b:
+        return end
+    if (a.year, a.month) == (b.year, b.month):
+        return f"{a.day}–{end}"
+    return f"{a.day} {a:%B} – {end}" if a.year == b.year else f"{a.day} {a:%B} {a.year} – {end}"
+
+
+def item_view(brief: Mapping[str, Any], number: int) -> ItemView:
+    """The view of one brief. Raises InputError when the dictionary is not a brief's."""
+    try:
+        return _item_view(brief, number)
+    except (KeyError, TypeError, IndexError, AttributeError) as error:
+        raise InputError(
+            f"brief {number} is not what Brief.to_dict() gives ({type(error).__name__}: {error}); "
+            "the schema is in docs/json.md"
+        ) from error
+
+
+def _item_view(brief: Mapping[str, Any], number: int) -> ItemView:
+    item, translation = brief["item"], brief["translation"]
+    marks = _Marks(translation["source"], translation["hypothesis"])
+    sentences = [_sentence(s, k, marks) for k, s in enumerate([*brief["sentences"], *brief["key_facts"]])]
+    brief_notes = tuple(marks.notes)
+    for mismatch in brief["checks"]:
+        marks.mismatch(mismatch, unsupported=False)
+    for flag in (f for segment in brief["headline_translation"]["segments"] for f in segment["flags"]):
+        marks.note(flag["kind"], f"In the headline: {flag['detail']}")
+    for segment in translation["segments"]:
+        for flag in segment["flags"]:
+            marks.flag(flag, segment)
+    day, clock, when = moment(item["published"])
+    return ItemView(
+        number=number,
+        day=day,
+        clock=clock,
+        when=when,
+        source=displayable(item["source"] or NO_SOURCE),
+        headline=displayable(brief["headline"] or item["headline"] or item["id"]),
+        original=displayable(item["headline"]),
+        author=displayable(item["author"] or ""),
+        url=_safe_url(item["url"]),
+        sentences=tuple(sentences[: len(brief["sentences"])]),
+        key_facts=tuple(sentences[len(brief["sentences"]) :]),
+        notes=brief_notes,
+        text_notes=tuple(marks.notes[len(brief_notes) :]),
+        rows=rows(translation, marks.source_marks, marks.target_marks),
+        remarks=tuple(displayable(note) for note in (*item["notes"], *brief["notes"])),
+        removed=tuple((displayable(r["text"]), displayable(r["reason"])) for r in item["removed"]),
+        signature=displayable(_signature_line(brief["signature"])),
+        raw_date=displayable(item["published"]) if item["published"] and day == UNDATED else "",
+    )
+
+
+class _Marks:
+    """Collects notes in order and the spans they are about, in both texts."""
+
+    def __init__(self, source: str, target: str) -> None:
+        self.source, self.target = source, target
+        self.notes: list[Note] = []
+        self.source_marks: list[tuple[Span, str]] = []
+        self.target_marks: list[tuple[Span, str]] = []
+
+    def note(self, kind: str, text: str, *, unsupported: bool = False) -> str:
+        self.notes.append(Note(len(self.notes), displayable(kind), displayable(text), unsupported))
+        return f"n{len(self.notes) - 1}"
+
+    def mismatch(self, mismatch: Mapping[str, Any], *, unsupported: bool) -> str:
+        label = self.note(mismatch["kind"], mismatch["message"], unsupported=unsupported)
+        if span := locate(self.source, mismatch["source_text"], mismatch["source_span"]):
+            self.source_marks.append((span, label))
+        if span := locate(self.target, mismatch["target_text"], mismatch["target_span"]):
+            self.target_marks.append((span, label))
+        return label
+
+    def flag(self, flag: Mapping[str, Any], segment: Mapping[str, Any]) -> None:
+        label = self.note(flag["kind"], flag["detail"])
+        self.source_marks.append((tuple(segment["source_span"]), label))
+        self.target_marks.append((tuple(segment["hypothesis_span"]), label))
+
+
+def _sentence(sentence: Mapping[str, Any], number: int, marks: _Marks) -> SentenceView:
+    text, own = sentence["text"], []
+    for mismatch in sentence["mismatches"]:
+        label = marks.mismatch(mismatch, unsupported=sentence["supported"] is False)
+        if span := locate(text, mismatch["target_text"], mismatch["target_span"]):
+            own.append((span, label))
+    if sentence["supported"] is False and not sentence["mismatches"]:
+        own.append(((0, len(text)), marks.note("evidence", "Nothing in the source bears this out.", unsupported=True)))
+    if sentence["replaced"]:
+        marks.note("replaced", f"Stands in place of a sentence the source does not bear out: {sentence['replaced']}")
+    for link in sentence["evidence"]:
+        marks.source_marks.append((tuple(link["source_span"]), f"e{number}"))
+        marks.target_marks.append((tuple(link["target_span"]), f"e{number}"))
+    return SentenceView(number, cut(text, (0, len(text)), own), sentence["supported"], bool(sentence["evidence"]))
+
+
+def _safe_url(url: str | None) -> str:
+    """The URL if a browser may open it from the page: http or https only, never ``javascript:`` or a file."""
+    try:
+        return url if url and urlsplit(url).scheme in {"http", "https"} and urlsplit(url).hostname else ""
+    except ValueError:
+        return ""
+
+
+def _signature_line(signature: Mapping[str, Any]) -> str:
+    """As ``str(BriefSignature)`` writes it."""
+    from svodka.signature import Signature
+
+    translate, summarize = (Signature.from_dict(dict(signature[stage])) for stage in ("translate", "summarize"))
+    return f"translate[{translate}] summarize[{summarize}] facts[{signature['facts']}]"

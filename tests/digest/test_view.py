@@ -1,0 +1,71 @@
+"""What the page shows of a brief: dates, flags, evidence, links; and what is refused."""
+
+import pytest
+from support.briefs import FERRY, HOSTILE, brief
+
+from svodka.digest.view import day_title, item_view, moment, period
+from svodka.errors import InputError
+
+
+@pytest.mark.parametrize(
+    ("published", "day", "clock"),
+    [
+        ("2026-05-12T10:20:00+03:00", "2026-05-12", "10:20"),
+        ("2026-05-12T00:00:00Z", "2026-05-12", "00:00"),
+        ("2026-05-12", "2026-05-12", ""),
+        (" 2026-05-12 ", "2026-05-12", ""),
+        ("вчера", "", ""),
+        ("", "", ""),
+        (None, "", ""),
+    ],
+)
+def test_moment(published, day, clock):
+    assert moment(published)[:2] == (day, clock)
+
+
+def test_days_in_words():
+    assert day_title("2026-05-12") == "Tuesday, 12 May 2026" and day_title("") == "Without a date"
+    assert period("2026-05-12", "2026-05-12") == "12 May 2026"
+    assert period("2026-05-10", "2026-05-12") == "10–12 May 2026"
+    assert period("2026-04-30", "2026-05-02") == "30 April – 2 May 2026"
+    assert period("2025-12-31", "2026-01-01") == "31 December 2025 – 1 January 2026"
+
+
+def test_flags_carry_their_explanations_and_places():
+    view = item_view(FERRY.to_dict(), 3)
+    assert view.flags == ("unsupported", "number", "replaced", "hedge", "numbers")
+    assert [(n.kind, n.unsupported) for n in view.notes] == [("number", True), ("replaced", False)]
+    assert view.notes[0].text == "The brief says 21 hours; the source says 12 hours (12 часов)."
+    assert view.sentences[1].pieces[-2:] == (("21 hours", "n0"), (".", ""))
+    assert ("12 часов", "e1 n0") in view.rows[1].source
+    assert ("По предварительным данным", "e1 n2") in view.rows[1].source  # its stated span is wrong: found by its words
+    assert view.rows[2].target == (("The Primorye prosecutor's office has opened an inquiry.", "n3"),)
+    assert [s.number for s in view.key_facts] == [2] and ("There were 87 passengers and 9 crew on board.", "e0 e2") in (
+        view.rows[0].target
+    )
+
+
+def test_a_sentence_without_evidence_for_its_flag_still_says_so():
+    data = FERRY.to_dict()
+    data["sentences"][0] |= {"supported": False, "mismatches": [], "evidence": []}
+    view = item_view(data, 0)
+    assert view.notes[0].text == "Nothing in the source bears this out." and not view.sentences[0].linked
+
+
+def test_only_web_addresses_become_links():
+    assert item_view(HOSTILE.to_dict(), 0).url == ""
+    assert item_view(FERRY.to_dict(), 0).url == "https://vesti-primorye.example/news/ferry?id=1&full=1"
+    for url in ("file:///etc/passwd", "data:text/html,x", "//host/x", "http://", "https://[broken"):
+        assert item_view(brief("u", ("А", "A"), [("Б.", "B.")], url=url).to_dict(), 0).url == ""
+
+
+def test_an_unreadable_date_is_shown_and_not_guessed():
+    view = item_view(HOSTILE.to_dict(), 0)
+    assert (view.day, view.raw_date) == ("", "завтра <b>")
+
+
+def test_what_is_no_brief_is_refused_by_number():
+    data = FERRY.to_dict()
+    del data["translation"]
+    with pytest.raises(InputError, match=r"brief 7 .*KeyError: 'translation'.*docs/json.md"):
+        item_view(data, 7)
