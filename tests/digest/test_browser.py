@@ -24,14 +24,15 @@ def test_it_opens_from_disk_without_a_word_on_the_console_or_a_request(page):
     assert page.driver.title == "Bulletin" and page.driver.current_url.startswith("file://")
     for summary in page.all(".texts > summary"):
         summary.click()
-    assert page("document.querySelectorAll('.panel').length") == 3
+    page.wait("document.querySelectorAll('.panel').length === 3")
     assert page("performance.getEntriesByType('resource').length") == 0
     assert page.errors() == []
 
 
 def test_hostile_texts_stay_text(page):
-    for summary in page.all(".texts > summary, .removed > summary"):
+    for summary in page.all(".texts > summary"):
         summary.click()
+    page.wait("document.querySelectorAll('.panel').length === 3")
     for summary in page.all(".removed > summary"):
         summary.click()
     assert page("window.pwned") is None
