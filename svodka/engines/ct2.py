@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from svodka.engines.meter import count
 from svodka.engines.protocol import DecodeOptions, Hypothesis
 from svodka.errors import EngineError
 
@@ -15,7 +16,8 @@ class CTranslate2Engine:
     """Decodes with a converted model; an `Engine`.
 
     `prefix` is put before every target and stripped again (BART's forced begin-of-sentence token). `threads` 0 means
-    every core: one worker per core with one thread each, which keeps all cores busy on many short segments.
+    every core (or OMP_NUM_THREADS): one worker per core with one thread each, which keeps all cores
+    busy on many short segments.
     """
 
     name = "ctranslate2"
@@ -28,7 +30,9 @@ class CTranslate2Engine:
         self.quantization = quantization
         self.device = device
         self._prefix = list(prefix)
-        workers = threads or os.cpu_count() or 1
+        # OMP_NUM_THREADS is how schedulers (Ray, Slurm) tell a process its share of a machine's cores.
+        share = os.environ.get("OMP_NUM_THREADS", "")
+        workers = threads or (int(share) if share.isdecimal() else 0) or os.cpu_count() or 1
         try:
             self._model: Any = ctranslate2.Translator(
                 str(path), device=device, compute_type=quantization, inter_threads=workers, intra_threads=1
@@ -62,7 +66,9 @@ class CTranslate2Engine:
             )
         except RuntimeError as error:
             raise EngineError(f"CTranslate2 failed on a batch of {len(sources)}: {error}") from error
-        return [self._hypothesis(r.hypotheses[0], r.scores[0], options) for r in results]
+        found = [self._hypothesis(r.hypotheses[0], r.scores[0], options) for r in results]
+        count(sources, found)
+        return found
 
     def _hypothesis(self, tokens: list[str], score: float, options: DecodeOptions) -> Hypothesis:
         # The library has divided the sum by length ** penalty; an end-of-sentence token that was reached counts.

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from svodka.checkpoints.resolution import Checkpoint
+from svodka.engines.meter import count
 from svodka.engines.protocol import DecodeOptions, Hypothesis
 from svodka.engines.weights import load_model
 from svodka.errors import CheckpointError, EngineError
@@ -46,7 +47,9 @@ class TorchEngine:
             size = max(1, options.batch_tokens // max(1, len(sources[order[0]])))
             batch, order = order[:size], order[size:]
             found.update(zip(batch, self._batch([sources[i] for i in batch], options), strict=True))
-        return [found[i] for i in range(len(sources))]
+        hypotheses = [found[i] for i in range(len(sources))]
+        count(sources, hypotheses)
+        return hypotheses
 
     def _batch(self, sources: list[Sequence[str]], options: DecodeOptions) -> list[Hypothesis]:
         import torch

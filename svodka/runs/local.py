@@ -10,13 +10,10 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-from svodka.runs.records import Queued
 from svodka.runs.spool import Spool
-from svodka.runs.work import BatchSizes, Chain, Finished, finish_batch, translate_batch
+from svodka.runs.work import BatchSizes, Chain, Finished, Piece, finish_piece, translate_batch
 
 _POLL = 0.1  # seconds between looks at the stop sign
-
-Piece = tuple[list[Queued], list[Any], float]
 
 
 class LocalBackend:
@@ -47,11 +44,8 @@ class LocalBackend:
         def translate() -> None:
             try:
                 for batch in spool.batches(sizes.translate, sizes.characters):
-                    results, seconds = translate_batch(self._chain, batch)
-                    for begin in range(0, len(batch), sizes.finish):
-                        end = begin + sizes.finish
-                        share = seconds * len(batch[begin:end]) / len(batch)
-                        if not _put(translated, (batch[begin:end], results[begin:end], share), stop):
+                    for piece in translate_batch(self._chain, batch, sizes.finish):
+                        if not _put(translated, piece, stop):
                             return
                 _put(translated, None, stop)
             except BaseException as error:
@@ -67,8 +61,7 @@ class LocalBackend:
                         continue
                     if piece is None:
                         break
-                    batch, results, seconds = piece
-                    _put(finished, finish_batch(self._chain, batch, results, seconds), closed)
+                    _put(finished, finish_piece(self._chain, piece), closed)
             except BaseException as error:
                 _put(finished, error, closed)
                 stop.set()

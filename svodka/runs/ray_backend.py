@@ -23,7 +23,7 @@ from svodka.items import NewsItem
 from svodka.pipeline import Pipeline, PipelineOptions
 from svodka.runs.records import Queued, to_json
 from svodka.runs.spool import Spool
-from svodka.runs.work import BatchSizes, Chain, Failure, Finished, Outcome, finish_batch, translate_batch
+from svodka.runs.work import BatchSizes, Chain, Failure, Finished, Outcome, work_off
 
 _POLL = 0.1
 # A dataset's batches are cut before it starts, and its actors live as long as it does: the first starts after what is
@@ -214,14 +214,9 @@ class _Worker:
     def _finish(self, text: str) -> str:
         data = json.loads(text)
         batch = [Queued(row, 0, NewsItem.from_dict(item)) for row, item in data["items"]]
-        pieces, size = [], data["finish"]
+        pieces: list[dict[str, Any]] = []
         try:
-            translated, seconds = translate_batch(self._chain, batch)
-            for begin in range(0, len(batch), size):
-                piece = batch[begin : begin + size]
-                share = seconds * len(piece) / len(batch)
-                done = finish_batch(self._chain, piece, translated[begin : begin + size], share)
-                pieces.append(asdict(done))
+            pieces += [asdict(finished) for finished in work_off(self._chain, batch, data["finish"])]
         except SvodkaError as error:  # no item's fault
             self._error = f"{type(error).__name__}: {error}"
         return to_json(pieces)

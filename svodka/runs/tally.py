@@ -28,7 +28,7 @@ class Tally:
         """Count a batch's seconds and tokens."""
         for stage, seconds in finished.seconds.items():
             self.stages[stage] += seconds
-        self.tokens.update(finished.tokens)
+        self.tokens.update({name: count for name, count in finished.tokens.items() if count})
 
     @property
     def seconds(self) -> float:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+from svodka.engines.meter import metered
 from svodka.errors import CheckpointError, EngineError, MissingExtraError, OptionError, PromptError, StoreError
 from svodka.items import Brief, BriefSignature, NewsItem
 from svodka.runs.records import Queued, brief_json
@@ -66,6 +67,16 @@ class Finished:
     tokens: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Items that are translated and will be finished together; seconds and tokens of their translation."""
+
+    batch: Sequence[Queued]
+    translated: Sequence[Any]
+    seconds: float
+    tokens: dict[str, int]
+
+
 def apart(stage: str, function: Callable[[Sequence[Any]], Sequence[Any]], inputs: Sequence[Any]) -> list[Any]:
     """``function`` over a batch; when it raises, over halves of it, until the items that fail stand alone.
 
@@ -87,21 +98,38 @@ def apart(stage: str, function: Callable[[Sequence[Any]], Sequence[Any]], inputs
     return apart(stage, function, inputs[:half]) + apart(stage, function, inputs[half:])
 
 
-def translate_batch(chain: Chain, batch: Sequence[Queued]) -> tuple[list[Any], float]:
-    """Translate a batch; gives one translated item or `Failure` each, and the seconds."""
+def work_off(chain: Chain, batch: Sequence[Queued], size: int) -> Iterator[Finished]:
+    """Both stages one after the other, ``size`` items finished together."""
+    for piece in translate_batch(chain, batch, size):
+        yield finish_piece(chain, piece)
+
+
+def translate_batch(chain: Chain, batch: Sequence[Queued], size: int) -> list[Piece]:
+    """Translate a batch; gives pieces of ``size`` items, each item translated or a `Failure`."""
     start = time.perf_counter()
-    translated = apart("translate", chain.translate, [queued.item for queued in batch])
-    return translated, time.perf_counter() - start
+    with metered() as meter:
+        translated = apart("translate", chain.translate, [queued.item for queued in batch])
+    seconds = time.perf_counter() - start
+    pieces = [
+        Piece(batch[begin : begin + size], translated[begin : begin + size], 0.0, {})
+        for begin in range(0, len(batch), size)
+    ]
+    # The stage's cost is told once, with the first piece.
+    tokens = {"translate source": meter.source, "translate target": meter.target}
+    return [replace(pieces[0], seconds=seconds, tokens=tokens), *pieces[1:]] if pieces else []
 
 
-def finish_batch(chain: Chain, batch: Sequence[Queued], translated: Sequence[Any], seconds: float) -> Finished:
-    """Summarize and check translated items; ``seconds`` is what their translation took."""
+def finish_piece(chain: Chain, piece: Piece) -> Finished:
+    """Summarize and check translated items."""
+    batch, translated = piece.batch, piece.translated
     start = time.perf_counter()
     good = [t for t in translated if not isinstance(t, Failure)]
-    made = iter(apart("summarize", chain.finish, good))
+    with metered() as meter:
+        made = iter(apart("summarize", chain.finish, good))
     results = [t if isinstance(t, Failure) else next(made) for t in translated]
     outcomes = tuple(_outcome(queued, result) for queued, result in zip(batch, results, strict=True))
-    return Finished(outcomes, {"translate": seconds, "summarize": time.perf_counter() - start})
+    tokens = piece.tokens | {"summarize source": meter.source, "summarize target": meter.target}
+    return Finished(outcomes, {"translate": piece.seconds, "summarize": time.perf_counter() - start}, tokens)
 
 
 def _outcome(queued: Queued, result: Brief | Failure) -> Outcome:

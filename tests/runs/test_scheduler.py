@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from support.chain import SIGNATURE, FakeChain, make_brief, make_item
 
+from svodka.engines.meter import count
+from svodka.engines.protocol import Hypothesis
 from svodka.errors import CheckpointError, InputError, OptionError, StoreError
 from svodka.readers.options import ReadFailure
 from svodka.runs import LocalBackend, RunOptions, Store, StoreWriter, execute
@@ -306,6 +308,10 @@ def test_the_report_counts_what_happened(path, tmp_path):
                 make_brief(i, flags=flags if i.id == "item-1" else (), supported=i.id != "item-2") for i in translated
             ]
 
+        def translate(self, items):
+            count([["a"] * 10], [Hypothesis(("b",) * 4, -1.0)])
+            return super().translate(items)
+
     chain = Chain(fail={"item-3": "translate"})
     report, _ = run(path, [make_item(n) for n in range(5)] + [make_item(0, id="copy")], chain)
     data = report.to_dict()
@@ -319,6 +325,8 @@ def test_the_report_counts_what_happened(path, tmp_path):
         "summarize": "tests/summarize",
     }
     assert list(data["stages"]) == ["read", "translate", "summarize", "store"]
+    assert data["tokens"] == {"translate source": 70, "translate target": 28}  # seven tries isolate the one that fails
+    assert set(data["tokens_per_second"]) == {"translate source", "translate target"}
     assert data["signature"] == SIGNATURE.to_dict()
     out = tmp_path / "report.json"
     check_report_path(out)
