@@ -47,8 +47,8 @@ def compare_numbers(source: str, hypothesis: str, langs: tuple[Lang, Lang] = ("r
 
 def match_numbers(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[Mismatch, ...]:
     """The mismatches between two lists of number facts (see numbers.py), both directions."""
-    extra = [fact for fact in target if fact.firm and not _borne_out(fact, source)]
-    lost = [fact for fact in source if fact.firm and not _borne_out(fact, target)]
+    extra = [fact for fact in target if fact.firm and not borne_out(fact, source)]
+    lost = [fact for fact in source if fact.firm and not borne_out(fact, target)]
     mismatches = []
     for fact in extra:
         origin = next((other for other in lost if other.kind == fact.kind), None) or (lost[0] if lost else None)
@@ -59,7 +59,7 @@ def match_numbers(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[Misma
     return (*mismatches, *_currencies(source, target))
 
 
-def _borne_out(fact: Fact, others: Sequence[Fact]) -> bool:
+def borne_out(fact: Fact, others: Iterable[Fact]) -> bool:
     """Whether every atom of the fact has an atom with a common reading among the others."""
     pool: set[Hashable] = set()
     for other in others:
@@ -132,13 +132,16 @@ def _lost(fact: Fact) -> Mismatch:
 def _compare_names(source: Ledger, target: Ledger) -> Iterable[Mismatch]:
     ours, theirs = source.of("name"), target.of("name")
     for fact in theirs:
-        known = any(name_agrees(other, source, fact, target) for other in ours)
-        if fact.firm and not known and not _spelled_in(fact, target, source):
+        if fact.firm and not named_in(fact, target, source):
             yield _unsupported(fact, None)
     for fact in ours:
-        known = any(name_agrees(fact, source, other, target) for other in theirs)
-        if fact.firm and not known and not _spelled_in(fact, source, target):
+        if fact.firm and not named_in(fact, source, target):
             yield _lost(fact)
+
+
+def named_in(fact: Fact, home: Ledger, other: Ledger) -> bool:
+    """Whether the other text has the name: as a name of its own, or in words ("российский" for Russia)."""
+    return any(name_agrees(fact, home, name, other) for name in other.of("name")) or _spelled_in(fact, home, other)
 
 
 def name_agrees(left: Fact, left_ledger: Ledger, right: Fact, right_ledger: Ledger) -> bool:
@@ -200,9 +203,9 @@ def _spelled_in(fact: Fact, home: Ledger, other: Ledger) -> bool:
         if english_exonyms(fact.text):
             return _in_russian(fact.text, other.text)
         # Names with a common word or an unknown acronym are translated, not spelled: no judgement on them.
-        if any(is_common(word.lower()) or word.isupper() or information(word.lower()) < _TELLING for word in words):
+        if any(is_common(word.lower()) or (word.isupper() and len(word) > 1) for word in words):
             return True
-        return all(_in_russian(word, other.text) for word in words)
+        return all(information(word.lower()) < _TELLING or _in_russian(word, other.text) for word in words)
     entries = [entry for word in (fact.text, *fact.text.split()) if (entry := russian_exonym(word)) is not None]
     text = other.text.lower()
     if fact.text.lower() in text:

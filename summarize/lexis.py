@@ -1,0 +1,96 @@
+"""The words of a text as the checker compares them: stems of content words, English or Russian.
+
+The English stemmer is lighter than Porter's on nouns and harsher on verbs: it only has to make "robbed", "robbery" and
+"robbers" meet, never to be read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
+_STOP_EN = frozenset(
+    "a an the of in on at to for from by with and or but as is are was were be been being am has have having "
+    "had do does "
+    "did doing will would can could should may might must shall this that these those it its he she his her hers him "
+    "they them their theirs we our ours us you your i me my mine who whom whose which what when where while how "
+    "why there "
+    "here also then than so such if because just only about into over under out up down off again both each all "
+    "any some "
+    "most more much many few other another same own very too even still yet now once during between through "
+    "after before "
+    "until since against among within without per via however although though whether either neither nor not no "
+    "never "
+    "said says say saying told tell tells according including one ones mr mrs ms dr yes s t re ve ll d m don".split()
+)
+_STOP_RU = frozenset(
+    "и в во на с со к ко у о об от до за из под при для без не ни но а или что чтобы как так это этот эта эти "
+    "того тот та "
+    "те то он она оно они его её ее их им ему ей ней нем них мы вы я ты нас вас нам вам мне меня себя себе свой "
+    "своих своей "
+    "своего был была было были быть есть будет будут бы ли же уже ещё еще также тоже только лишь если когда где "
+    "который "
+    "которая которое которые которых которого которой которым более менее очень все всё всех всего весь вся по "
+    "через между "
+    "после перед над про из-за около среди кто чем там тут здесь сообщил заявил сказал отметил словам данным".split()
+)
+_ENDINGS = (
+    "isations", "izations", "isation", "ization", "ations", "ingly", "ments", "ation", "ities", "ating", "ness",
+        "edly",
+    "ment", "ions", "ated", "ates", "ally", "ings", "iers", "ion", "ity", "ing", "ies", "ied", "ier", "ers",
+        "ery", "ors",
+    "ate", "ful", "ed", "es", "er", "or", "ly", "al", "en", "s", "e", "y",
+)  # fmt: skip
+# Forms that no ending explains, and some nouns of their verbs: base: forms.
+_IRREGULAR_FORMS = """
+die: died dies dying dead death deaths; kill: killed killing killings; win: won winning wins victory winner;
+lose: lost losing loses loss losses; rise: rose risen rising rises; fall: fell fallen falling falls;
+grow: grew grown growth growing; sell: sold selling sale sales; buy: bought buying buys purchase purchased;
+take: took taken taking takes; give: gave given giving gives; make: made making makes; go: went gone goes;
+leave: left leaving leaves; hold: held holding holds; meet: met meeting meets; say: statement;
+find: found finding finds; lead: led leading leads leader; pay: paid paying pays payment; beat: beaten beats;
+fight: fought fighting fights; catch: caught; choose: chose chosen choice; write: wrote written writer;
+child: children; man: men; woman: women; person: people; wife: wives; life: lives live living lived;
+think: thought; begin: began begun; break: broke broken; build: built building; speak: spoke spoken;
+strike: struck; shoot: shot shots shooting; steal: stole stolen theft; arrive: arrival; refuse: refusal;
+decide: decision decisions; destroy: destruction; resign: resignation; elect: election elections;
+old: older elderly aged; big: bigger biggest; good: better best; bad: worse worst; run: ran running;
+become: became; see: saw seen; come: came; know: knew known; draw: drew drawn; throw: threw thrown;
+fly: flew flown flight flights; drive: drove driven driver; hide: hid hidden; tear: tore torn; bear: bore born
+"""
+_IRREGULAR = {
+    form: entry.split(":")[0].strip() for entry in _IRREGULAR_FORMS.split(";") for form in entry.split(":")[1].split()
+}
+
+
+# Case, number, gender and tense; at least three letters stay.
+_RU_ENDING = re.compile(
+    r"(?<=[а-я]{3})(?:ившими|ившего|ились|илась|илось|ались|алась|алось|ются|ется|ится|ятся|аются|ается|ыми|ими|ого|его|ому|"
+    r"ему|ами|ями|ах|ях|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им|ом|ем|ам|ям|ил|ила|или|ило|ал|ала|али|ало|"
+    r"ел|ела|ели|ет|ют|ит|ят|ать|ить|еть|ию|ия|ии|ью|ья|[аеиоуыэюяйь])$"
+)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of a word in lower case."""
+    if word[-2:] in ("'s", "’s"):
+        word = word[:-2]
+    if "а" <= word[:1] <= "ё":
+        word = word.replace("ё", "е")
+        return _RU_ENDING.sub("", word)[:7] if len(word) > 3 else word
+    if not word.isalpha():
+        return word
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= (3 if len(ending) > 1 else 4):
+            root = word[: -len(ending)]
+            return root[:-1] if len(root) > 3 and root[-1] == root[-2] else root
+    return word
+
+
+def is_stop(word: str) -> bool:
+    """Whether a word in lower case carries no content."""
+    return word in _STOP_EN or word in _STOP_RU or (len(word) == 1 and word.isalpha())

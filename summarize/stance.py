@@ -1,0 +1,154 @@
+"""Check how a summary sentence holds what it says: negation, opposites, and hedges left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from summarize.lexis import stem
+from summarize.support import Document, Token, Unit
+from svodka.facts.types import Fact, FactKind, Mismatch
+from svodka.facts.wording import wording
+
+_CLOSE = 0.6  # the share of the sentence that a source sentence must cover to be held against it
+_SCOPE = 3  # content words after a negation or hedge that it governs
+_OPPOSITES = (
+    "rise grow increase climb gain jump soar/fall drop decrease decline plunge slip slump", "win beat defeat/lose",
+    "accept agree approve support back welcome/reject refuse oppose condemn", "arrive/leave", "alive survive/dead die",
+    "begin start open launch/end finish close stop", "guilty convict/innocent acquit clear", "higher/lower", "up/down",
+    "before/after", "buy/sell", "first/last", "allow permit/ban forbid prohibit", "confirm admit/deny", "best/worst",
+    "north/south", "east/west", "pass/fail", "strengthen/weaken", "male man/female woman", "include/exclude",
+    "hire/fire",
+    "majority/minority", "success succeed/failure fail", "legal/illegal", "likely/unlikely", "able/unable", "more/less",
+    "растет вырос увеличил повысил/упал снизил сократил уменьшил", "выиграл победил/проиграл",
+    "поддержал одобрил/отклонил отверг",
+    "разрешил/запретил", "подтвердил признал/опроверг отрицал", "до/после", "начал открыл/закончил закрыл завершил",
+)  # fmt: skip
+
+
+def _opposites() -> dict[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
+    for entry in _OPPOSITES:
+        left, right = (frozenset(stem(word) for word in side.split()) for side in entry.split("/"))
+        for word in left:
+            table[word] = table.get(word, frozenset()) | right
+        for word in right:
+            table[word] = table.get(word, frozenset()) | left
+    return table
+
+
+OPPOSITES = _opposites()
+
+
+def check_stance(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
+    """Negations added or dropped, opposites put in, hedges left out, against the source sentences that say the same."""
+    close = [(i, share) for i, share in evidence if share >= _CLOSE][:1]
+    if not close:
+        return
+    i, share = close[0]
+    source = document.units[i]
+    ours, theirs = list(wording(source.text, source.lang)), list(wording(unit.text, unit.lang))
+    yield from _negation(document, source, unit, ours, theirs)
+    yield from _opposite(document, source, unit)
+    yield from _hedge(source, unit, ours, theirs, share)
+
+
+def _governed(unit: Unit, fact: Fact, count: int = _SCOPE) -> list[Token]:
+    """The content words that follow a negation or hedge."""
+    return [t for t in unit.tokens if t.start >= fact.span[1] and t.content][:count]
+
+
+def _negation(document: Document, source: Unit, unit: Unit, ours: list[Fact], theirs: list[Fact]) -> Iterator[Mismatch]:
+    negated_here = [f for f in theirs if f.kind == "negation"]
+    negated_there = [f for f in ours if f.kind == "negation"]
+    firm_here, firm_there = [f for f in negated_here if f.firm], [f for f in negated_there if f.firm]
+    for fact in firm_here:
+        governed = _governed(unit, fact)
+        if not governed or governed[0].stem not in source.stems:
+            continue
+        first = governed[0].stem
+        known = any(first in {t.stem for t in _governed(source, other)} for other in negated_there)
+        if not known and len(firm_there) < len(firm_here) and not _negated_elsewhere(document, first):
+            message = f"The summary negates “{_word(unit, governed[0])}”, the source does not."
+            yield _mismatch("negation", "unsupported", message, source, None, fact)
+    for fact in firm_there:
+        governed = _governed(source, fact)
+        if not governed or governed[0].stem not in unit.stems:
+            continue
+        first = governed[0].stem
+        if len(firm_here) < len(firm_there) and not any(
+            first in {t.stem for t in _governed(unit, other)} for other in negated_here
+        ):
+            yield _mismatch(
+                "negation",
+                "lost",
+                f"The source negates “{_word(source, governed[0])}” (“{fact.text}”), the summary does not.",
+                source,
+                fact,
+                None,
+            )
+
+
+def _negated_elsewhere(document: Document, governed: str) -> bool:
+    for i in document.where.get(governed, ())[:20]:
+        source = document.units[i]
+        for fact in wording(source.text, source.lang):
+            if fact.kind == "negation" and governed in {t.stem for t in _governed(source, fact)}:
+                return True
+    return False
+
+
+def _opposite(document: Document, source: Unit, unit: Unit) -> Iterator[Mismatch]:
+    for token in unit.tokens:
+        against = OPPOSITES.get(token.stem)
+        if against is None or token.stem in source.stems:
+            continue
+        found = next((t for t in source.tokens if t.stem in against and t.stem not in unit.stems), None)
+        if found is None or token.stem in document.where:
+            continue
+        yield Mismatch(
+            "negation", "unsupported", f"The summary says “{_word(unit, token)}”, the source “{_word(source, found)}”.",
+            _word(source, found), (source.span[0] + found.start, source.span[0] + found.end), _word(unit, token),
+            (token.start, token.end),
+        )  # fmt: skip
+
+
+def _hedge(source: Unit, unit: Unit, ours: list[Fact], theirs: list[Fact], share: float) -> Iterator[Mismatch]:
+    """The source says it with reserve and the sentence flatly."""
+    if any(f.kind == "hedge" for f in theirs):
+        return
+    attributed = any(f.kind == "attribution" for f in theirs)
+    for fact in ours:
+        if fact.kind != "hedge" or not (fact.firm or share >= 0.8) or (attributed and fact.value != "possibility"):
+            continue
+        governed = _governed(source, fact, 1)
+        if governed and governed[0].stem in unit.stems:
+            yield _mismatch(
+                "hedge",
+                "lost",
+                f"The source says it with reserve (“{fact.text}”), the summary flatly.",
+                source,
+                fact,
+                None,
+            )
+            return
+
+
+def _word(unit: Unit, token: Token) -> str:
+    return unit.text[token.start : token.end]
+
+
+def _mismatch(
+    kind: FactKind,
+    direction: Literal["unsupported", "lost"],
+    message: str,
+    source: Unit,
+    ours: Fact | None,
+    theirs: Fact | None,
+) -> Mismatch:
+    offset = source.span[0]
+    return Mismatch(
+        kind, direction, message,
+        ours.text if ours else None, (offset + ours.span[0], offset + ours.span[1]) if ours else None,
+        theirs.text if theirs else None, theirs.span if theirs else None,
+    )  # fmt: skip

@@ -1,0 +1,77 @@
+"""``svodka check``: hold a summary against its source, sentence by sentence."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from svodka.cli.output import writing
+
+if TYPE_CHECKING:
+    from summarize import FactReport
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command ``check``."""
+
+    @app.command("check")
+    def check(
+        source_file: Annotated[
+            str, typer.Argument(metavar="SOURCE_FILE", help="The source, Russian or English; - for stdin.")
+        ],
+        summary_file: Annotated[str, typer.Argument(metavar="SUMMARY_FILE", help="The summary; - for stdin.")],
+        as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+        strict: Annotated[bool, typer.Option("--strict", help="Exit with 3 when a sentence is unsupported.")] = False,
+        evidence: Annotated[bool, typer.Option("--evidence", help="Show the evidence of every sentence.")] = False,
+        output: Annotated[
+            Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")
+        ] = None,
+    ) -> None:
+        """Check a summary of a document: which sentences the source supports, and why the others are not.
+
+        Exit codes: 0 when the check ran, 2 when it could not, 3 with --strict when a sentence is unsupported.
+        """
+        from summarize import check as check_summary
+        from svodka.errors import OptionError
+
+        if source_file == summary_file == "-":
+            raise OptionError("both SOURCE_FILE and SUMMARY_FILE are '-'; standard input can be only one of them")
+        report = check_summary(_read(source_file), _read(summary_file))
+        with writing(output) as out:
+            if as_json:
+                out.write(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n")
+            else:
+                out.write(_lines(report, evidence=evidence))
+        if strict and not report.supported:
+            raise typer.Exit(3)
+
+
+def _read(name: str) -> str:
+    from svodka.errors import InputError
+
+    try:
+        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read {name}: {error.strerror or error}; expected a text file") from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"cannot read {name}: byte {error.start} is no UTF-8; convert the file to UTF-8") from error
+
+
+def _lines(report: FactReport, *, evidence: bool) -> str:
+    lines = []
+    for sentence in report.sentences:
+        lines.append(f"{'supported  ' if sentence.supported else 'UNSUPPORTED'}  {' '.join(sentence.text.split())}")
+        lines += [f"  ! {mismatch.message}" for mismatch in sentence.mismatches]
+        if not sentence.supported and not sentence.mismatches:
+            lines.append("  ! Too much of it is not in the source.")
+        if evidence:
+            lines += [f"  | {' '.join(found.text.split())}" for found in sentence.evidence]
+    good = sum(sentence.supported for sentence in report.sentences)
+    lines.append(f"{good} of {len(report.sentences)} sentences supported")
+    return "\n".join(lines) + "\n"

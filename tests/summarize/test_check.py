@@ -1,0 +1,156 @@
+"""Summaries held against their sources: what is supported, and what is said of the rest."""
+
+import pytest
+
+from summarize import check
+from svodka.errors import InputError
+
+SOURCE = (
+    "Police in Riga arrested three men on Tuesday over a fire that destroyed a warehouse. "
+    "Janis Berzins, 41, allegedly set the building alight on 12 March 2024. "
+    "The owner, Ilze Kalnina, said the damage came to 2.5 million euros. "
+    "Nobody was injured, and the harbour was not closed. "
+    "Traffic on the coastal road fell by 15 percent during the week."
+)
+RUSSIAN = (
+    "Полиция Риги задержала троих мужчин в связи с пожаром на складе. "
+    "По версии следствия, 41-летний Янис Берзиньш поджёг здание 12 марта 2024 года. "
+    "Ущерб составил 2,5 млн евро, заявила владелица Илзе Калниня."
+)
+
+
+def only(summary, source=SOURCE):
+    (sentence,) = check(source, summary).sentences
+    return sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Police in Riga arrested three men on Tuesday over a fire that destroyed a warehouse.",
+        "Three men were arrested in Riga.",
+        "Janis Berzins allegedly set the building alight.",
+        "The damage came to 2.5 million euros, said Ilze Kalnina.",
+        "The damage came to €2,500,000.",
+        "Nobody was injured.",
+        "Traffic fell by 15%.",
+    ],
+)
+def test_supported(sentence):
+    report = only(sentence)
+    assert report.mismatches == ()
+    assert report.supported
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "target"),
+    [
+        ("Police in Riga arrested four men on Tuesday over a fire.", "number", "four"),
+        ("Police in Riga arrested three men on Friday over a fire.", "date", "Friday"),
+        ("Janis Berzins, 41, allegedly set the building alight on 13 March 2024.", "date", "13 March 2024"),
+        ("Janis Berzins, 41, allegedly set the building alight on 12 May 2024.", "date", "12 May 2024"),
+        ("The damage came to 2.5 billion euros.", "money", "2.5 billion euros"),
+        ("The damage came to 2.5 million dollars.", "money", "2.5 million dollars"),
+        ("Police in Tallinn arrested three men over a fire.", "name", "Tallinn"),
+        ("Peteris Berzins allegedly set the building alight.", "name", "Peteris"),
+        ("The harbour was closed.", "negation", None),
+        ("Police did not arrest three men over a fire that destroyed a warehouse.", "negation", "not"),
+        ("Traffic on the coastal road rose by 15 percent during the week.", "negation", "rose"),
+        ("Janis Berzins, 41, set the building alight on 12 March 2024.", "hedge", None),
+    ],
+)
+def test_unsupported(sentence, kind, target):
+    report = only(sentence)
+    assert not report.supported
+    assert (kind, target) in [(m.kind, m.target_text) for m in report.mismatches]
+    for mismatch in report.mismatches:
+        if mismatch.target_span:
+            assert sentence[slice(*mismatch.target_span)] == mismatch.target_text
+        if mismatch.source_span:
+            assert SOURCE[slice(*mismatch.source_span)] == mismatch.source_text
+
+
+def test_swapped_names():
+    report = only(
+        "Ilze Kalnina, 41, allegedly set the building alight; the owner, Janis Berzins, said the damage came."
+    )
+    assert not report.supported
+    assert [m.kind for m in report.mismatches] == ["name"]
+
+
+def test_words_from_nowhere_make_a_sentence_unsupported():
+    report = only("The mayor promised compensation to every fisherman and a new lighthouse by summer.")
+    assert not report.supported
+    assert report.score < 0.5
+
+
+def test_evidence_is_the_sentence_it_rests_on():
+    (first, *_) = only("Ilze Kalnina put the damage at 2.5 million euros.").evidence
+    assert first.text == "The owner, Ilze Kalnina, said the damage came to 2.5 million euros."
+    assert SOURCE[slice(*first.span)] == first.text
+    assert 0.3 < first.score <= 1
+
+
+def test_sentences_of_the_summary_keep_order_and_spans():
+    summary = "Three men were arrested in Riga.\n\nNobody was injured. "
+    report = check(SOURCE, summary)
+    assert [summary[slice(*s.span)] for s in report.sentences] == [
+        "Three men were arrested in Riga.",
+        "Nobody was injured.",
+    ]
+    assert report.supported
+    assert report.to_dict()["supported"] is True
+
+
+def test_a_russian_source():
+    good = only("Janis Berzins, 41, set the building alight on March 12, 2024.", RUSSIAN)
+    assert good.supported
+    assert good.evidence[0].text.startswith("По версии следствия")
+    assert RUSSIAN[slice(*good.evidence[0].span)] == good.evidence[0].text
+    bad = only("Peteris Ozols set the building alight on March 13.", RUSSIAN)
+    assert not bad.supported
+    assert [m.kind for m in bad.mismatches] == ["date", "name"]
+
+
+def test_russian_against_russian():
+    assert only("В Риге задержали троих мужчин.", RUSSIAN).supported
+    bad = only("В Риге задержали пятерых мужчин.", RUSSIAN)
+    assert [(m.kind, m.target_text) for m in bad.mismatches] == [("number", "пятерых")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "word", "One sentence.", "Headline one\nHeadline two\nHeadline three", "a\tb\tc\n1\t2\t3\n4\t5\t6",
+        "“We said it,” he said. “We meant it,” she said.", "a\x00b \x00", "\ud800 lone \udfff", "…", "1 2 3 4 5",
+        "\u200f\u202e right to left",
+    ],
+)  # fmt: skip
+def test_odd_texts_support_themselves_and_nothing_else(text):
+    report = check(text, text)
+    assert report.supported
+    for sentence in report.sentences:
+        assert text[slice(*sentence.span)] == sentence.text
+    assert not check(text, "Maria Lopez was elected president of Chile on 4 June 1970.").supported
+
+
+def test_nothing():
+    assert check("Some text.", "").sentences == ()
+    assert check("Some text.", "").supported
+    assert not check("", "Somebody did something.").supported
+
+
+def test_what_is_no_text_is_refused():
+    with pytest.raises(InputError, match="summary is NoneType"):
+        check("text", None)
+
+
+def test_a_very_long_source_is_read_to_its_end():
+    filler = " ".join(f"The council of ward {i} met and spoke of roads." for i in range(20000))
+    report = check(filler + " " + SOURCE, "Janis Berzins allegedly set the building alight.")
+    assert report.sentences[0].evidence[0].text.startswith("Janis Berzins, 41")
+    assert report.supported
+
+
+def test_a_source_without_a_space_is_bounded():
+    assert not check("x" * 300_000, "Police arrested three men.").supported
