@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
+import time
 from typing import Any
 
 from svodka.errors import InputError
@@ -44,19 +46,51 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-def guarded_backend(allow_private: bool) -> Any:
-    """A network backend for httpcore that connects only to checked addresses.
+def guarded_backend(allow_private: bool, deadline: float) -> Any:
+    """A network backend for httpcore that connects only to checked addresses, until a moment of `time.monotonic`.
 
     The check is made on the very address that is connected to, at every connection and so at every redirect: a name
-    that answers differently the second time (DNS rebinding) gains nothing.
+    that answers differently the second time (DNS rebinding) gains nothing. The deadline holds for every single read,
+    so that neither headers nor a body can trickle for ever.
     """
     import httpcore
 
+    def left(timeout: float | None) -> float:
+        rest = deadline - time.monotonic()
+        if rest <= 0:
+            raise httpcore.ReadTimeout("the time limit is over")
+        return rest if timeout is None else min(timeout, rest)
+
+    class Timed(httpcore.NetworkStream):
+        def __init__(self, stream: httpcore.NetworkStream) -> None:
+            self._stream = stream
+
+        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+            return self._stream.read(max_bytes, left(timeout))
+
+        def write(self, buffer: bytes, timeout: float | None = None) -> None:
+            self._stream.write(buffer, left(timeout))
+
+        def close(self) -> None:
+            self._stream.close()
+
+        def start_tls(
+            self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+        ) -> httpcore.NetworkStream:
+            return Timed(self._stream.start_tls(ssl_context, server_hostname, left(timeout)))
+
+        def get_extra_info(self, info: str) -> Any:
+            return self._stream.get_extra_info(info)
+
     class Guarded(httpcore.SyncBackend):
         def connect_tcp(
-            self, host: str, port: int, timeout: float | None = None, local_address: str | None = None,
+            self,
+            host: str,
+            port: int,
+            timeout: float | None = None,
+            local_address: str | None = None,
             socket_options: Any = None,
-        ) -> Any:  # fmt: skip
+        ) -> httpcore.NetworkStream:
             try:
                 addresses = resolve(host, port)
             except (OSError, UnicodeError) as error:
@@ -67,13 +101,10 @@ def guarded_backend(allow_private: bool) -> Any:
             failure: Exception | None = None
             for address in allowed[:4]:
                 try:
-                    return super().connect_tcp(address, port, timeout, local_address, socket_options)
+                    return Timed(super().connect_tcp(address, port, left(timeout), local_address, socket_options))
                 except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                     failure = error
             raise failure or httpcore.ConnectError(f"the host {host!r} has no address")
-
-        def connect_unix_socket(self, path: str, timeout: float | None = None, socket_options: Any = None) -> Any:
-            raise InputError("unix sockets are not fetched")
 
     return Guarded()
 

@@ -81,7 +81,9 @@ def find_article(root: Any, *, declared_body: str = "") -> Article:
     start, end = _best_run([blocks[i] for i in indices])
     chosen = indices[start:end]
     chosen = _lead(blocks, position, chosen[0]) + chosen if chosen else []
-    outside = [Removed(_short(blocks[i].text), blocks[i].reason or "outside the article") for i in indices[end:]]
+    kept = set(chosen)
+    left = [blocks[i] for i in indices if i not in kept and (position is None or i > position)]
+    outside = [Removed(_short(block.text), block.reason or "outside the article") for block in left]
     paragraphs, removed = _assemble(headline, [blocks[i] for i in chosen])
     return Article(headline, tuple(paragraphs), tuple((removed + outside)[:_MOST_REMOVED]), around)
 

@@ -34,7 +34,6 @@ def squeeze(line: str) -> str:
     return _EDGES.sub("", " ".join(line.split()))
 
 
-@lru_cache(maxsize=4096)  # a page repeats its buttons, a site its pages
 def reason(line: str) -> str | None:
     """Why this whole line is not news, in one or two English words, or None when nothing says so.
 
@@ -47,4 +46,11 @@ def reason(line: str) -> str | None:
         return None
     if not line:
         return "separator"
+    return _short_reason(line) if len(line) <= 120 else _reason(line)
+
+
+def _reason(line: str) -> str | None:
     return next((name for name, pattern in _patterns() if pattern.fullmatch(line)), None)
+
+
+_short_reason = lru_cache(maxsize=4096)(_reason)  # a page repeats its buttons, a site its pages

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 _SHINGLE = 3  # words
@@ -73,15 +75,20 @@ class DuplicateFinder:
 
 
 def _shingles(words: Sequence[str]) -> frozenset[int]:
-    import zlib
+    """Hashes of all runs of `_SHINGLE` words; stable between runs, unlike Python's own hash of a string."""
+    hashes = [zlib.crc32(word.encode("utf-8", "replace")) for word in words[:_MOST]]
+    runs = zip(*(hashes[i:] for i in range(_SHINGLE)), strict=False)
+    return frozenset((first * 0x9E3779B1 ^ second * 0x85EBCA6B ^ third) & 0xFFFFFFFF for first, second, third in runs)
 
-    runs = (" ".join(words[i : i + _SHINGLE]) for i in range(min(len(words) - _SHINGLE + 1, _MOST)))
-    return frozenset(zlib.crc32(run.encode("utf-8", "replace")) for run in runs)
+
+@cache
+def _empty() -> Any:
+    from datasketch import MinHash
+
+    return MinHash(num_perm=_PERMUTATIONS, hashfunc=int)
 
 
 def _sketch(shingles: frozenset[int]) -> Any:
-    from datasketch import MinHash
-
-    sketch = MinHash(num_perm=_PERMUTATIONS, hashfunc=int)
+    sketch = _empty().copy()  # the permutations are made once: making them costs more than a sketch
     sketch.update_batch(list(shingles))
     return sketch

@@ -38,7 +38,7 @@ def fetch(url: str, options: ReadOptions) -> Document:
     whose robots.txt forbids it, an error status, a document that is too large, of a kind that is no text, or too slow.
     """
     deadline = time.monotonic() + options.timeout
-    client = _client(options)
+    client = _client(options, deadline)
     with client:
         here = url
         for _ in range(options.max_redirects + 1):
@@ -59,7 +59,7 @@ def fetch(url: str, options: ReadOptions) -> Document:
     raise InputError(f"{url} redirects more than {options.max_redirects} times; last to {here}")
 
 
-def _client(options: ReadOptions) -> Any:
+def _client(options: ReadOptions, deadline: float) -> Any:
     import httpcore
     import httpx
 
@@ -67,7 +67,7 @@ def _client(options: ReadOptions) -> Any:
     # httpx has no public seam for the network backend; httpcore, beneath it, has.
     transport._pool = httpcore.ConnectionPool(
         ssl_context=httpx.create_ssl_context(),
-        network_backend=guarded_backend(options.allow_private),
+        network_backend=guarded_backend(options.allow_private, deadline),
         max_connections=4,
     )
     return httpx.Client(
@@ -94,7 +94,7 @@ def _get(
             kind = found.get("content-type", "text/html").lower()
             if response.status_code == 200 and not kind.startswith(_TYPES):
                 raise InputError(f"{url} is {kind.split(';')[0]}, expected a page, a feed or an export")
-            for chunk in response.iter_bytes(65536):
+            for chunk in response.iter_bytes():
                 body += chunk
                 if len(body) > limit:
                     raise InputError(f"{url} is larger than {limit / 1e6:g} MB; raise --max-bytes if that is meant")

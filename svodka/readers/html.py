@@ -19,9 +19,9 @@ _META_CHARSET = re.compile(
 )
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _DEEPEST = 2000  # libxml2 drops what is nested deeper than 2048
+# Every tag but those that carry text, structure or metadata by themselves.
 _FLAT = re.compile(
-    r"</?(?:div|span|font|b|i|u|em|strong|table|tbody|tr|td|center|section|blockquote|ul|ol|small|big|a)\b[^<>]*>",
-    re.IGNORECASE,
+    r"</?(?!(?:p|br|h[1-6]|li|html|head|body|title|meta|link|script|style|noscript|time)\b)[a-z][^<>]*>", re.IGNORECASE
 )
 _ENOUGH = 120  # letters of a body that is surely one
 
@@ -95,7 +95,7 @@ def _or_fallback(article: Article, metadata: PageMetadata, page: str) -> tuple[A
         return article, ()
     if len(metadata.body) >= _ENOUGH:
         _, text, removed = clean_text(f"{article.headline}\n\n{metadata.body}")
-        found = Article(article.headline, tuple(text.split("\n")), article.removed + removed)
+        found = Article(article.headline, tuple(line for line in text.split("\n") if line), article.removed + removed)
         return found, ("the text was taken from the page's metadata (articleBody); the page itself shows none",)
     if article.paragraphs:
         return article, ()

@@ -12,28 +12,30 @@ NAMES = {
     "es": "Spanish", "tr": "Turkish", "ro": "Romanian", "it": "Italian", "lv": "Latvian", "lt": "Lithuanian",
     "et": "Estonian",
 }  # fmt: skip
-_CYRILLIC = re.compile("[\u0400-\u052f]")
-_NOT_RUSSIAN = re.compile("[^а-яёА-ЯЁ]")
-_ENOUGH = 200  # Cyrillic letters from which letter frequencies alone can say "Russian"
+_CYRILLIC = re.compile("[\u0400-\u052f]+")
+_NOT_RUSSIAN = re.compile("[^а-яёА-ЯЁ]+")
+_NO_LETTER = re.compile(r"[\W\d_]+")
+_ENOUGH = 60  # Cyrillic letters from which the alphabet alone can say "Russian"
 
 
 def language(text: str) -> str:
     """ISO 639-1 code of the language of a text, "und" when it has no letters.
 
-    Russian of some length is told by its letters: ы in one letter of 50, and none of і ї є ў ґ ј қ ө and their like,
-    which Ukrainian, Belarusian, Serbian, Kazakh and the rest have, nor the many ъ of Bulgarian. Everything else is
-    decided by py3langid among the languages of the region.
+    Russian of some length is told by its letters: it has ы or э and none of і ї є ў ґ ј қ ө and their like (a few, in
+    quoted names, if it is long), which Ukrainian, Belarusian, Serbian, Kazakh and the rest have, nor the many ъ of
+    Bulgarian. Everything else is decided by py3langid among the languages of the region.
     """
     sample = text[:5000]
-    letters = sum(map(str.isalpha, sample))
+    letters = len(_NO_LETTER.sub("", sample))
     if not letters:
         return "und"
     cyrillic = "".join(_CYRILLIC.findall(sample)).lower()
-    foreign = len(_NOT_RUSSIAN.findall(cyrillic))
+    foreign = len("".join(_NOT_RUSSIAN.findall(cyrillic)))
+    own = cyrillic.count("ы") + cyrillic.count("э")
     if (
         len(cyrillic) >= max(_ENOUGH, letters // 2)
+        and own * 400 >= len(cyrillic)
         and foreign * 500 <= len(cyrillic)
-        and cyrillic.count("ы") * 200 >= len(cyrillic)
         and cyrillic.count("ъ") * 100 <= len(cyrillic)
     ):
         return "ru"
@@ -50,7 +52,7 @@ def other_paragraphs(text: str) -> list[tuple[int, str]]:
     """
     found = []
     for i, line in enumerate(text.split("\n")):
-        if sum(map(str.isalpha, line)) < 60:
+        if len(line) < 60 or len(_NO_LETTER.sub("", line)) < 60:
             continue
         code = language(line)
         if code not in {"ru", "und"}:

@@ -58,7 +58,7 @@ def page_metadata(root: Any, *, url: str | None = None) -> PageMetadata:
         source=source or (urlsplit(canonical).hostname or "").removeprefix("www.") or None if canonical else source,
         author=author if author and _NAME.fullmatch(author) and len(author) <= 100 else None,
         url=canonical,
-        body=_text(declared.get("articleBody")) or "",
+        body=_body(declared.get("articleBody")),
     )
 
 
@@ -154,6 +154,10 @@ def _text(value: Any) -> str | None:
         elif isinstance(value, dict):
             value = value.get("name") or value.get("@value")
     return " ".join(value.split()) if isinstance(value, str) and value.strip() else None
+
+
+def _body(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _marked(root: Any, prop: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -27,6 +28,7 @@ _USUAL = {
     "author": ("author", "authors", "byline", "creator", "автор"),
     "lang": ("lang", "language", "язык"),
 }  # fmt: skip
+_ENTITY = re.compile(r"&(?:nbsp|laquo|raquo|quot|[mn]dash|amp|lt|gt|hellip|#\d{2,5}|#x[0-9a-f]{2,4});", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|br|div|a|b|i|strong|em|h\d|ul|li|img|span|blockquote)\b[^>]*>", re.IGNORECASE)
 
 
@@ -40,13 +42,17 @@ def read_record(record: Mapping[str, Any], where: str, options: ReadOptions) -> 
         raise InputError(f"found {_kind(record)}, expected an object with a text and a headline")
     found = {field: _field(record, field, options) for field in _USUAL}
     raw, headline = found["text"] or "", _line(found["headline"])
+    if _ENTITY.search(headline):
+        headline = html.unescape(headline)
     if not raw.strip():
         keys = ", ".join(map(str, list(record)[:12])) or "none"
         raise InputError(f"the record has no text; its fields: {keys}; name one with --field text=NAME")
     if len(raw) > options.max_bytes:
         raise InputError(f"the record's text is larger than {options.max_bytes / 1e6:g} MB")
+    if _ENTITY.search(raw) and not _TAG.search(raw):
+        raw = html.unescape(raw)
     removed = tuple(Removed(**r) for r in record.get("removed") or () if _is_removed(r))
-    if len(_TAG.findall(raw[:5000])) >= 2:
+    if _TAG.match(raw.lstrip()) or len(_TAG.findall(raw[:5000])) >= 2:
         headline, text, cut = _from_html(raw, headline)
     elif headline:
         # The headline is known: given as the first line, a repeat of it in the text is recognised.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -16,6 +17,7 @@ from svodka.readers.options import ReadFailure, ReadOptions
 from svodka.readers.records import read_record, require
 from svodka.readers.telegram import is_telegram, telegram_records
 
+_WIDE = {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
 _LISTS = (
     "items",
     "articles",
@@ -66,7 +68,8 @@ def read_json(document: Document, options: ReadOptions) -> Iterator[NewsItem | R
 def read_csv(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
     """A table with a header line; the separator (comma, semicolon, tab, bar) is found in it. Memory: one record."""
     head = document.peek(65536)
-    encoding = options.encoding or decode(head[: head.rfind(b"\n") + 1] or head, declared=document.charset)[1]
+    whole_lines = head if head[:2] in _WIDE else head[: head.rfind(b"\n") + 1] or head
+    encoding = options.encoding or decode(whole_lines, declared=document.charset)[1]
     if encoding.startswith(("utf-16", "utf-32")):
         lines = iter(document.read_all(options.max_bytes).decode(encoding, "replace").splitlines(keepends=True))
     else:
