@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
+import re
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from svodka.cli.output import say, writing
 from svodka.errors import InputError
 
 if TYPE_CHECKING:
-    from translate import Translation
+    from translate import Translation, Translator
 
 
 class Format(StrEnum):
@@ -36,36 +35,45 @@ def register(app: typer.Typer) -> None:
 
 def translate(
     files: Annotated[list[str] | None, typer.Argument(metavar="[FILE...|-]", help="Text files; - is stdin.")] = None,
-    translator: Annotated[str, typer.Option(help="best, fast, compact, auto, a hub id, or a directory.")] = "auto",
-    beam: Annotated[int, typer.Option(min=1, help="Hypotheses kept while decoding; 1 is greedy and fastest.")] = 4,
-    offline: Annotated[bool, typer.Option("--offline", help="Never touch the network.")] = False,
     format: Annotated[Format, typer.Option(help="text, or json/jsonl: one record per file.")] = Format.text,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here instead of stdout.")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
+    translator: Annotated[str, typer.Option(help="best, fast, compact, auto, a hub id, or a directory.")] = "auto",
+    beam: Annotated[int, typer.Option(min=1, help="Hypotheses kept while decoding; 1 is greedy and fastest.")] = 4,
+    glossary: Annotated[
+        Path | None, typer.Option(help="TSV of Russian and English terms that the translation has to use.")
+    ] = None,
+    memory: Annotated[
+        Path | None, typer.Option(help="SQLite file that keeps translated segments for the next run.")
+    ] = None,
+    repair: Annotated[bool, typer.Option(help="Try defective segments again in other ways.")] = True,
+    names: Annotated[bool, typer.Option(help="Keep one spelling of each name through the run.")] = True,
     engine: Annotated[str, typer.Option(help="auto, ctranslate2 or torch.")] = "auto",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    offline: Annotated[bool, typer.Option("--offline", help="Never touch the network.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
 ) -> int:
     """Translate Russian text to English: n lines in, n lines out, paragraphs and blank lines kept."""
     from translate import TranslateOptions, Translator
 
-    options = TranslateOptions(beam=beam)
+    options = TranslateOptions(beam=beam, glossary=glossary, memory=memory, repair=repair, names=names)
     failed: list[str] = []
     texts = list(_read(files or ["-"], failed))
-    if texts:
-        loaded = Translator(translator, options=options, offline=offline, engine=engine, device=device)
-        if not quiet:
-            for notice in loaded.notices:
-                sys.stderr.write(f"svodka: {notice}\n")
-        flags: Counter[str] = Counter()
-        segments = 0
-        with _writer(output) as out:
-            for translation in _write(loaded, texts, format, out):
-                flags += translation.flags
-                segments += len(translation.segments)
-        if flags and not quiet:
-            kinds = ", ".join(f"{kind} {count}" for kind, count in flags.most_common())
-            sys.stderr.write(f"svodka: {flags.total()} flags on {segments} segments: {kinds}\n")
-    return 0 if not failed else 1 if texts else 2
+    if not texts:
+        return 2
+    loaded = Translator(translator, options=options, offline=offline, engine=engine, device=device)
+    if not quiet:
+        for notice in loaded.notices:
+            say(notice)
+    flags: Counter[str] = Counter()
+    segments = 0
+    with writing(output) as out:
+        for translation in _write(loaded, texts, format, out):
+            flags += translation.flags
+            segments += sum(segment.translated for segment in translation.segments)
+    if not quiet:
+        kinds = ", ".join(f"{kind} {count}" for kind, count in flags.most_common())
+        say(f"{segments} segments, {f'flagged: {kinds}' if flags else 'none flagged'}; {loaded.signature}")
+    return 1 if failed else 0
 
 
 def _read(names: Iterable[str], failed: list[str]) -> Iterator[tuple[str, str]]:
@@ -78,7 +86,7 @@ def _read(names: Iterable[str], failed: list[str]) -> Iterator[tuple[str, str]]:
             text = decode(data)[0]
             if not text.strip():
                 raise InputError("is empty; expected Russian text")
-            if not any("а" <= ch <= "я" or ch == "ё" for ch in text.lower()):
+            if not re.search("[а-яё]", text, re.IGNORECASE):
                 raise InputError("has no Russian letter; expected Russian text")
         except OSError as error:
             problem = error.strerror or str(error)
@@ -88,16 +96,13 @@ def _read(names: Iterable[str], failed: list[str]) -> Iterator[tuple[str, str]]:
             yield name, text
             continue
         failed.append(name)
-        sys.stderr.write(f"svodka: error: {'stdin' if name == '-' else name}: {problem}\n")
+        say(f"error: {'stdin' if name == '-' else name}: {problem}")
 
 
-def _write(translator: object, texts: list[tuple[str, str]], format: Format, out: TextIO) -> Iterator[Translation]:
+def _write(translator: Translator, texts: list[tuple[str, str]], format: Format, out: TextIO) -> Iterator[Translation]:
     """Translate and write; gives each translation back for counting."""
-    from translate import Translator
-
-    assert isinstance(translator, Translator)
     if format is Format.text:
-        # Line by line, so that a long file needs little memory and its translation starts at once.
+        # Line by line, so that the translation of a long file starts at once.
         for translation in translator.stream(line for _, text in texts for line in text.splitlines(keepends=True)):
             out.write(translation.hypothesis)
             yield translation
@@ -111,23 +116,3 @@ def _write(translator: object, texts: list[tuple[str, str]], format: Format, out
         yield translation
     if format is Format.json:
         out.write("\n]\n")
-
-
-@contextmanager
-def _writer(path: Path | None) -> Iterator[TextIO]:
-    """Stdout, or a file that appears under its name only when whole."""
-    if path is None:
-        yield sys.stdout
-        sys.stdout.flush()
-        return
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise InputError(f"cannot write {path}: {error.strerror}; choose another -o") from error
-    try:
-        with open(handle, "w", encoding="utf-8", newline="") as out:
-            yield out
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
