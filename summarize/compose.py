@@ -54,7 +54,7 @@ def _extractive(
         notes = (*notes, "the document has no words: there is nothing to summarize")
         return Summary((), length.name, "extractive", passes, signature, notes)
     if length.name == "headline":
-        best = found.best(3)
+        best = found.best(2)
         index, line, cut = headline([s.line for s in best])
         if cut:
             notes = (*notes, f"the headline is cut to {HEADLINE_WORDS} words; its sentence goes on")

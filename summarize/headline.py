@@ -22,16 +22,23 @@ _BORDERS = {
     "since", "until", "where", "which", "who", "because", "despite",
 }  # fmt: skip
 
+_LEANING = _BORDERS | {
+    "a", "an", "the", "of", "to", "and", "or", "but", "nor", "not", "no", "that", "by", "with", "without", "into", "be",
+    "is", "are", "was", "were", "been", "being", "has", "have", "had", "will", "would", "can", "could", "may", "might",
+    "must", "should", "do", "does", "did", "his", "her", "their", "its", "this", "these", "than", "more", "about",
+    "mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr.", "said",
+}  # fmt: skip
+
 
 def headline(lines: Sequence[str]) -> tuple[int, str, bool]:
     """The index of the line used, the headline, and whether it had to be cut (then it ends in an ellipsis).
 
-    ``lines`` are sentences, best first. The first of the best three that fits after leaving out its dateline,
+    ``lines`` are sentences, best first. The better of the best two that fits after leaving out its dateline,
     brackets and side clauses is taken; when none fits, the best is cut before a side phrase.
     """
-    for index, line in enumerate(lines[:3]):
+    for index, line in enumerate(lines[:2]):
         short = compress(line)
-        if 3 <= len(short.split()) <= HEADLINE_WORDS:
+        if (3 if index == 0 else 6) <= len(short.split()) <= HEADLINE_WORDS:
             return index, short, False
     short = compress(lines[0])
     if len(short.split()) <= HEADLINE_WORDS:
@@ -57,7 +64,13 @@ def _ends_in_initials(line: str) -> bool:
 
 
 def _cut(words: list[str]) -> str:
-    for end in range(HEADLINE_WORDS, 6, -1):
-        if words[end].lower() in _BORDERS or words[end - 1][-1] in ",;:":
-            return " ".join(words[:end]).rstrip(",;:—–-. ") + "…"
-    return " ".join(words[:HEADLINE_WORDS]).rstrip(",;:—–-. ") + "…"
+    """The first words, up to a border if there is one from the eighth on, else up to a word that can stand last."""
+    ends = [end for end in range(HEADLINE_WORDS, 6, -1) if _can_stand_last(words[end - 1])]
+    borders = [end for end in ends if words[end].lower() in _BORDERS or words[end - 1][-1] in ",;:"]
+    end = (borders or ends or [HEADLINE_WORDS])[0]
+    return " ".join(words[:end]).rstrip(",;:—–-. ") + "…"
+
+
+def _can_stand_last(word: str) -> bool:
+    """Not a number, whose unit would be lost, nor a word that needs another behind it."""
+    return word.lower() not in _LEANING and not word[-1].isdigit()

@@ -38,7 +38,7 @@ def _words(text: str) -> frozenset[str]:
 _TITLES = _words(
     """
     mr mrs ms mx messrs dr prof gen lt col sgt maj capt cpl pvt cmdr adm sen rep gov pres rev hon fr sr sra st
-    ste mt ft vs eg ie e.g i.e cf approx ca vol pp mme mlle lt.-gen maj.-gen lt.-col brig amb atty supt insp det
+    ste pt mt ft vs eg ie e.g i.e cf approx ca vol pp mme mlle lt.-gen maj.-gen lt.-col brig amb atty supt insp det
     """
 )
 # Followed by a number in the same sentence.

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from summarize import Summarizer, SummaryOptions
 from summarize.extractive import extract, lexrank_scores, similarity, terms, vectors
-from summarize.headline import compress, headline
 from summarize.lengths import HEADLINE_WORDS, LENGTHS
 from svodka.errors import InputError, OptionError
 
@@ -82,28 +81,6 @@ def test_a_headline_is_one_line_of_at_most_15_words():
         or len(result.text.split()) <= HEADLINE_WORDS
     )
     assert not result.text.endswith(".") and "\n" not in result.text
-
-
-def test_compressing_leaves_out_but_never_rewords():
-    assert compress("MOSCOW, Nov 5 (Inform) — The court (of Pskov) fined the plant.") == "The court fined the plant"
-    long = (
-        "The court in Pskov, which sat behind closed doors, fined the plant 3 million roubles on Friday, "
-        "while its director was set free."
-    )
-    assert compress(long) == "The court in Pskov fined the plant 3 million roubles on Friday"
-    assert compress("He met John F.") == "He met John F."
-
-
-def test_a_headline_that_cannot_be_shortened_is_cut_before_a_phrase_and_marked():
-    line = (
-        "The council of the northern district approved the largest road building budget of the decade "
-        "for bridges in every village."
-    )
-    assert headline([line]) == (
-        0,
-        "The council of the northern district approved the largest road building budget of the decade…",
-        True,
-    )
 
 
 def test_the_signature_says_extractive_and_the_options():
