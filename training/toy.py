@@ -1,0 +1,216 @@
+"""A tiny MarianMT that repeats a few dozen sentence pairs exactly: seconds on one CPU thread.
+
+For tests and the demo, where a real checkpoint would need a download: everything after training (tokenizer, layout,
+conversion, decoding) is as with a real one; only what it can translate is not. Given a sentence that it has not seen,
+it answers with a mixture of those that it has.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from training.model import Architecture, build, save
+from training.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import torch
+    from transformers import MarianMTModel
+
+Pair = tuple[str, str]
+
+
+TINY = Architecture(
+    width=96, feed_forward=192, heads=4, encoder_layers=2, decoder_layers=1, dropout=0.0, activation_dropout=0.0
+)
+
+
+class NotLearnt(RuntimeError):
+    """The bounded number of steps did not suffice to repeat every pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToyOptions:
+    """Sizes and schedule.
+
+    ``steps`` lists the lengths of the attempts: each starts afresh, warms up, and cools down to a rate of zero; the
+    first that repeats every pair is kept. ``noise`` and ``smoothing`` (label smoothing, Szegedy et al. 2016) keep
+    int8 weights and beam search at the same answers: the noise on each weight matrix has that share of the row's
+    largest weight as its deviation, and smoothing keeps early ends of sentence out of the beam's tail.
+    """
+
+    architecture: Architecture = TINY
+    pieces: int = 1200
+    learning_rate: float = 4e-3
+    warmup: int = 30
+    cooldown: float = 0.6
+    noise: float = 0.02
+    smoothing: float = 0.05
+    steps: tuple[int, ...] = (200, 400, 800)
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Toy:
+    """A trained toy model with its vocabulary, and the steps it took."""
+
+    model: MarianMTModel
+    vocabulary: Vocabulary
+    steps: int
+
+    def save(self, directory: Path) -> Path:
+        """Write the present layout: model.safetensors, generation_config.json and the tokenizer's files."""
+        save(self.model, self.vocabulary, directory)
+        return directory
+
+    def save_old(self, directory: Path) -> Path:
+        """Write the layout of the checkpoints that the hub has had since 2020.
+
+        Weights only in pytorch_model.bin (tied copies and sinusoidal positions included), generation settings inside
+        config.json, no generation_config.json and no tokenizer_config.json.
+        """
+        import torch
+
+        directory.mkdir(parents=True, exist_ok=True)
+        self.vocabulary.save(directory)
+        (directory / "tokenizer_config.json").unlink()
+        config = self.model.config.to_dict()
+        for newer in ("dtype", "transformers_version"):
+            config.pop(newer, None)
+        config |= {
+            "architectures": ["MarianMTModel"],
+            "bad_words_ids": [[self.vocabulary.pad]],
+            "max_length": 512,
+            "num_beams": 6,
+            "_num_labels": 3,
+            "id2label": {str(i): f"LABEL_{i}" for i in range(3)},
+            "label2id": {f"LABEL_{i}": i for i in range(3)},
+        }
+        (directory / "config.json").write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+        torch.save(
+            {name: tensor.clone() for name, tensor in self.model.state_dict().items()}, directory / "pytorch_model.bin"
+        )
+        return directory
+
+
+def train(pairs: Sequence[Pair], options: ToyOptions | None = None, *, texts: Sequence[str] = ()) -> Toy:
+    """Train on (Russian, English) ``pairs`` until greedy decoding repeats each of them exactly.
+
+    ``texts`` are further texts for the vocabulary alone. Deterministic for one seed, thread count and torch version;
+    runs on one thread and leaves torch's global generator and thread count as they were. Raises ValueError when the
+    pairs contradict each other or cannot be repeated (the vocabulary normalises text), NotLearnt when
+    ``options.steps`` are not enough.
+    """
+    options = options or ToyOptions()
+    if not pairs or len({source for source, _ in pairs}) != len(pairs):
+        raise ValueError(f"expected pairs with distinct sources, found {len(pairs)} pairs")
+    vocabulary = Vocabulary.train([*(text for pair in pairs for text in pair), *texts], options.pieces)
+    for _, target in pairs:
+        if vocabulary.decode(vocabulary.encode(target)) != target:
+            raise ValueError(f"the vocabulary does not give back this text: {target!r}; use plain spaces and quotes")
+    with _own_torch_state(options.seed):
+        for steps in options.steps:
+            toy = _attempt(pairs, vocabulary, options, steps)
+            wrong = sum(h != t for h, (_, t) in zip(greedy(toy, [s for s, _ in pairs]), pairs, strict=True))
+            if not wrong:
+                return toy
+    raise NotLearnt(f"{wrong} of {len(pairs)} pairs not repeated exactly after {steps} steps; allow more steps")
+
+
+def _attempt(pairs: Sequence[Pair], vocabulary: Vocabulary, options: ToyOptions, steps: int) -> Toy:
+    """Train a new network for ``steps`` steps, all pairs in each."""
+    import torch
+
+    model = build(options.architecture, vocabulary)
+    batches = _by_length(pairs, vocabulary)
+    tokens = sum(int((targets != vocabulary.pad).sum()) for _, targets in batches)
+    optimizer = torch.optim.AdamW(model.parameters(), betas=(0.9, 0.98), weight_decay=0.0)
+    matrices = [weight for weight in model.parameters() if weight.requires_grad and weight.dim() == 2]
+    for step in range(steps):
+        factor = min((step + 1) / options.warmup, 1.0, (steps - step) / (steps * options.cooldown))
+        for group in optimizer.param_groups:
+            group["lr"] = options.learning_rate * factor
+        with torch.no_grad():
+            scales = [options.noise * weight.abs().amax(1, keepdim=True) for weight in matrices]
+            noise = [torch.randn_like(weight) * scale for weight, scale in zip(matrices, scales, strict=True)]
+            torch._foreach_add_(matrices, noise)
+        for sources, targets in batches:
+            (_loss(model, sources, targets, options.smoothing) / tokens).backward()
+        with torch.no_grad():
+            torch._foreach_sub_(matrices, noise)
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+    return Toy(model.eval(), vocabulary, steps)
+
+
+def greedy(toy: Toy, texts: Sequence[str]) -> list[str]:
+    """Greedy translations of ``texts`` with transformers, in input order."""
+    import torch
+
+    sources = _padded([toy.vocabulary.encode(text) for text in texts], toy.vocabulary.pad)
+    with torch.inference_mode():
+        decoded = toy.model.generate(
+            input_ids=sources,
+            attention_mask=(sources != toy.vocabulary.pad).long(),
+            num_beams=1,
+            do_sample=False,
+            max_length=toy.model.config.max_position_embeddings,
+            bad_words_ids=[[toy.vocabulary.pad]],
+        )
+    return [toy.vocabulary.decode(ids) for ids in decoded.tolist()]
+
+
+def _loss(model: MarianMTModel, sources: torch.Tensor, targets: torch.Tensor, smoothing: float) -> torch.Tensor:
+    """Summed cross-entropy of the target tokens that are not padding.
+
+    Padding, the last id, is no class: it starts the decoder, from a zero embedding in Marian and in CTranslate2, and
+    with tied embeddings the softmax would train its row. Left out of the softmax it stays zero and the engines agree.
+    """
+    import torch
+
+    pad = model.config.pad_token_id
+    shifted = torch.cat([torch.full_like(targets[:, :1], pad), targets[:, :-1]], 1)
+    hidden = model.model(
+        input_ids=sources, attention_mask=(sources != pad).long(), decoder_input_ids=shifted
+    ).last_hidden_state
+    real = targets != pad
+    logits = (model.lm_head(hidden[real]) + model.final_logits_bias)[:, :pad]
+    return torch.nn.functional.cross_entropy(logits, targets[real], label_smoothing=smoothing, reduction="sum")
+
+
+def _by_length(
+    pairs: Sequence[Pair], vocabulary: Vocabulary, parts: int = 4
+) -> list[tuple[torch.Tensor, torch.Tensor]]:
+    """The pairs in ``parts`` batches of like length, which halves the padding."""
+    encoded = sorted(((vocabulary.encode(s), vocabulary.encode(t)) for s, t in pairs), key=lambda pair: len(pair[1]))
+    size = -(-len(encoded) // parts)
+    chunks = [encoded[start : start + size] for start in range(0, len(encoded), size)]
+    pad = vocabulary.pad
+    return [(_padded([s for s, _ in chunk], pad), _padded([t for _, t in chunk], pad)) for chunk in chunks]
+
+
+def _padded(rows: Sequence[Sequence[int]], pad: int) -> torch.Tensor:
+    import torch
+
+    width = max(map(len, rows))
+    return torch.tensor([[*row, *[pad] * (width - len(row))] for row in rows])
+
+
+@contextmanager
+def _own_torch_state(seed: int) -> Iterator[None]:
+    """One thread and a generator of our own; the caller's are put back afterwards."""
+    import torch
+
+    threads = torch.get_num_threads()
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        torch.set_num_threads(1)
+        try:
+            yield
+        finally:
+            torch.set_num_threads(threads)
