@@ -13,7 +13,7 @@ def cache(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def translator(marian_dir, cache):
-    return Translator(str(marian_dir), offline=True, cache_dir=cache)
+    return Translator(str(marian_dir), quantization="float32", offline=True, cache_dir=cache)
 
 
 def test_every_pair_is_repeated_in_order(translator):

@@ -1,0 +1,347 @@
+"""Speed and memory of the translator against the raw decoder, transformers, EasyNMT and Argos Translate, in one run.
+
+    python benchmarks/translate.py [--data ../shared/data] [--sentences 256] [--checkpoint DIR]
+        [--peer-python easynmt=VENV/bin/python] [--peer-python argos=VENV/bin/python]
+
+Without --checkpoint, one of the size of opus-mt-ru-en is made with random weights (6+6 layers, width 512, feed-forward
+2048, about 60,000 pieces); its output has no end, so every contender decodes exactly --length tokens a sentence, with
+the same beam, on the same sentences of ../shared/data/news_ru. Every contender runs in a process of its own, which
+reports its time without loading, and its peak resident memory; ours and the raw decoder take turns.
+
+The raw decoder is ctranslate2's `translate_batch` on tokens made beforehand, sorted by length, with the same threads
+and batches. transformers gets its batches of 16 sorted by length too. Repair is off: with random weights every segment
+would be repaired. Everything else is as users have it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+TARGETS = {"ceiling": 0.9, "batched": 3.0, "loop": 8.0, "easynmt": 1.0, "argos": 1.0}
+NAMES = {
+    "ours": "svodka (CTranslate2 int8)",
+    "ceiling": "ctranslate2 translate_batch, raw",
+    "torch": "svodka (torch float32)",
+    "batched": "transformers, batches of 16",
+    "loop": "transformers, one by one",
+    "easynmt": "EasyNMT",
+    "argos": "Argos Translate",
+}
+
+
+def news(data: Path) -> Any:
+    """The articles of news_ru, in order."""
+    for name in ("rt_russian.jsonl.xz", "ng_ru.jsonl.xz"):
+        with lzma.open(data / "news_ru" / name, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                yield json.loads(line)
+
+
+def make_checkpoint(work: Path, data: Path, *, tiny: bool) -> Path:
+    """A MarianMT of random weights with its tokenizer, made once per work folder."""
+    directory = work / ("tiny" if tiny else "opus-size")
+    if (directory / "vocab.json").exists():
+        return directory
+    import sentencepiece
+    import torch
+    from transformers import GenerationConfig, MarianConfig, MarianMTModel
+
+    directory.mkdir(parents=True, exist_ok=True)
+    russian = [a["text"][:4000] for a, _ in zip(news(data), range(3000), strict=False)]
+    english = [
+        line for f in sorted((data / "news_en").glob("*.xz")) for line in lzma.open(f, "rt", encoding="utf-8")
+    ][:40_000]
+    pieces: list[str] = []
+    for name, lines in (("source", russian), ("target", english)):
+        sentencepiece.SentencePieceTrainer.train(
+            sentence_iterator=iter([part for line in lines for part in line.split("\n") if part.strip()]),
+            model_prefix=str(directory / name),
+            vocab_size=4000 if tiny else 32_000,
+            hard_vocab_limit=False,
+            minloglevel=2,
+        )
+        (directory / f"{name}.model").rename(directory / f"{name}.spm")
+        (directory / f"{name}.vocab").unlink()
+        model = sentencepiece.SentencePieceProcessor(model_file=str(directory / f"{name}.spm"))
+        pieces += [model.id_to_piece(i) for i in range(model.get_piece_size())]
+    special = {"</s>", "<unk>", "<s>", "<pad>"}
+    vocabulary = ["</s>", "<unk>", *(p for p in dict.fromkeys(pieces) if p not in special), "<pad>"]
+    size = len(vocabulary)
+    torch.manual_seed(0)
+    config = MarianConfig(
+        vocab_size=size,
+        decoder_vocab_size=size,
+        d_model=64 if tiny else 512,
+        encoder_layers=1 if tiny else 6,
+        decoder_layers=1 if tiny else 6,
+        encoder_ffn_dim=128 if tiny else 2048,
+        decoder_ffn_dim=128 if tiny else 2048,
+        encoder_attention_heads=8,
+        decoder_attention_heads=8,
+        max_position_embeddings=512,
+        activation_function="swish",
+        scale_embedding=True,
+        static_position_embeddings=True,
+        eos_token_id=0,
+        forced_eos_token_id=None,
+        pad_token_id=size - 1,
+        decoder_start_token_id=size - 1,
+    )
+    model = MarianMTModel(config)
+    model.generation_config = GenerationConfig(
+        eos_token_id=0, pad_token_id=size - 1, decoder_start_token_id=size - 1, bad_words_ids=[[size - 1]]
+    )
+    model.save_pretrained(directory)
+    settings = {"tokenizer_class": "MarianTokenizer", "source_lang": "ru", "target_lang": "en", "model_max_length": 512}
+    (directory / "tokenizer_config.json").write_text(json.dumps(settings))
+    (directory / "vocab.json").write_text(json.dumps({piece: i for i, piece in enumerate(vocabulary)}))
+    return directory
+
+
+def sentences(data: Path, count: int) -> list[str]:
+    """The first sentences of the news of 40 to 300 characters, none twice."""
+    from translate.segment import segment
+
+    found: dict[str, None] = {}
+    for article in news(data):
+        text = article["text"]
+        for piece in segment(text):
+            if piece.translate and 40 <= piece.end - piece.start <= 300:
+                found.setdefault(text[piece.start : piece.end])
+        if len(found) >= count:
+            return list(found)[:count]
+    raise SystemExit(f"only {len(found)} sentences in {data}; asked for {count}")
+
+
+class Forced:
+    """An engine that decodes exactly so many tokens."""
+
+    def __init__(self, engine: Any, length: int) -> None:
+        self.name, self.quantization, self.device = engine.name, engine.quantization, engine.device
+        self._engine, self._length = engine, length
+
+    def decode(self, sources: Any, options: Any) -> Any:
+        return self._engine.decode(sources, replace(options, min_tokens=self._length, max_tokens=self._length))
+
+
+def make_translator(job: dict[str, Any], engine: str) -> Any:
+    from svodka.checkpoints import resolve
+    from svodka.engines import load_engine
+    from translate import TranslateOptions, Translator
+    from translate.tokenizer import MarianTokenizer
+
+    checkpoint = resolve(job["checkpoint"], "translate", offline=True, cache_dir=Path(job["cache"]))
+    loaded = load_engine(checkpoint, name=engine, cache_dir=Path(job["cache"]))
+    options = TranslateOptions(beam=job["beam"], repair=False)
+    forced: Any = Forced(loaded, job["length"]) if job["length"] else loaded
+    return Translator.from_engine(forced, MarianTokenizer(checkpoint.path), model="benchmark", options=options)
+
+
+def run_ours(job: dict[str, Any], engine: str = "ctranslate2") -> float:
+    make_translator(job, engine).translate(job["sentences"][:8])
+    fresh = make_translator(job, engine)
+    start = time.perf_counter()
+    fresh.translate(job["sentences"])
+    return time.perf_counter() - start
+
+
+def run_ceiling(job: dict[str, Any]) -> float:
+    import ctranslate2
+
+    from svodka.checkpoints import resolve
+    from svodka.engines.convert import converted
+    from translate.tokenizer import MarianTokenizer
+
+    checkpoint = resolve(job["checkpoint"], "translate", offline=True, cache_dir=Path(job["cache"]))
+    path = converted(checkpoint, "int8", Path(job["cache"]))
+    tokens = sorted(MarianTokenizer(checkpoint.path).encode(job["sentences"]), key=len, reverse=True)
+    workers = os.cpu_count() or 1
+    model = ctranslate2.Translator(str(path), compute_type="int8", inter_threads=workers, intra_threads=1)
+    bounds = {"min_decoding_length": job["length"], "max_decoding_length": job["length"]} if job["length"] else {}
+    settings = {"beam_size": job["beam"], "max_batch_size": 1024, "batch_type": "tokens", **bounds}
+    model.translate_batch(tokens[-8:], **settings)
+    start = time.perf_counter()
+    model.translate_batch(tokens, **settings)
+    return time.perf_counter() - start
+
+
+def run_transformers(job: dict[str, Any], size: int) -> float:
+    import torch
+    from transformers import MarianMTModel, MarianTokenizer
+
+    tokenizer = MarianTokenizer.from_pretrained(job["checkpoint"])
+    model = MarianMTModel.from_pretrained(job["checkpoint"]).eval()
+    bounds = {"min_new_tokens": job["length"], "max_new_tokens": job["length"]} if job["length"] else {}
+
+    def translate(texts: list[str]) -> None:
+        with torch.inference_mode():
+            batch = tokenizer(texts, return_tensors="pt", padding=True)
+            output = model.generate(**batch, num_beams=job["beam"], do_sample=False, **bounds)
+            tokenizer.batch_decode(output, skip_special_tokens=True)
+
+    ordered = sorted(job["sentences"], key=len)
+    translate(ordered[:2])
+    start = time.perf_counter()
+    for i in range(0, len(ordered), size):
+        translate(ordered[i : i + size])
+    return time.perf_counter() - start
+
+
+def run_growth(job: dict[str, Any]) -> dict[str, float]:
+    """Resident memory after so many items, through `stream`."""
+    translator = make_translator(job, "ctranslate2")
+    resident: dict[str, float] = {}
+    items = (f"{a['headline']}\n{a['text'][:600]}" for a in news(Path(job["data"])))
+    for number, _ in enumerate(translator.stream(text for text, _ in zip(items, range(job["items"]), strict=False)), 1):
+        if number in {job["items"] // 5, job["items"]}:
+            status = Path("/proc/self/status").read_text()
+            resident[str(number)] = int(status.split("VmRSS:")[1].split()[0]) / 1024
+    return resident
+
+
+def contender(job: dict[str, Any]) -> None:
+    """What a child process does: one contender, its seconds and peak memory as JSON on stdout."""
+    started = time.perf_counter()
+    name = job["contender"]
+    if name == "growth":
+        print(json.dumps(run_growth(job)))
+        return
+    seconds = {
+        "ours": lambda: run_ours(job),
+        "torch": lambda: run_ours(job, "torch"),
+        "ceiling": lambda: run_ceiling(job),
+        "batched": lambda: run_transformers(job, 16),
+        "loop": lambda: run_transformers(job, 1),
+    }[name]()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "peak": peak, "whole": time.perf_counter() - started}))
+
+
+def spawn(job: dict[str, Any], python: str = sys.executable, script: str = __file__) -> dict[str, Any]:
+    environment = os.environ | {"TOKENIZERS_PARALLELISM": "false", "HF_HUB_OFFLINE": "1"}
+    environment.pop("OMP_NUM_THREADS", None)  # every contender chooses its own threads
+    done = subprocess.run(
+        [python, script, "--job", "-"],
+        input=json.dumps(job),
+        capture_output=True,
+        text=True,
+        env=environment,
+    )
+    if done.returncode:
+        return {"error": (done.stderr.strip() or "no message").splitlines()[-1]}
+    return dict(json.loads(done.stdout.strip().splitlines()[-1]))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--work", type=Path, default=Path(".demo/benchmark"), help="made checkpoints are kept here")
+    parser.add_argument("--checkpoint", type=Path, help="a MarianMT directory instead of random weights")
+    parser.add_argument("--sentences", type=int, default=256)
+    parser.add_argument("--slow-sentences", type=int, default=64, help="for transformers and the peers")
+    parser.add_argument("--loop-sentences", type=int, default=12, help="for transformers one by one")
+    parser.add_argument("--beam", type=int, default=4)
+    parser.add_argument(
+        "--length", type=int, help="tokens of every output; 0 lets the checkpoint end (default 30, or 0)"
+    )
+    parser.add_argument("--runs", type=int, default=3, help="turns of ours and the raw decoder")
+    parser.add_argument("--items", type=int, default=5000, help="for the growth of memory; 0 leaves it out")
+    parser.add_argument("--peer-python", action="append", default=[], metavar="NAME=PYTHON", help="easynmt or argos")
+    parser.add_argument("--only", nargs="*", default=["ours", "ceiling", "batched", "loop"])
+    parser.add_argument("--job", help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.job:
+        contender(json.load(sys.stdin))
+        return
+    directory = args.checkpoint or make_checkpoint(args.work, args.data, tiny=False)
+    length = args.length if args.length is not None else (0 if args.checkpoint else 30)
+    every = sentences(args.data, args.sentences)
+    # The slower contenders get every n-th sentence in order of length: the same mix, fewer of them.
+    by_length = sorted(every, key=len)
+    job = {
+        "checkpoint": str(directory),
+        "cache": str(args.work / "cache"),
+        "data": str(args.data),
+        "beam": args.beam,
+        "length": length,
+        "items": args.items,
+    }
+
+    def measure(name: str, count: int, python: str = sys.executable, script: str = __file__) -> dict[str, Any]:
+        texts = by_length[:: max(1, len(every) // count)][:count]
+        result = spawn(job | {"contender": name, "sentences": texts}, python, script)
+        if "seconds" in result:
+            result["rate"] = len(texts) / result["seconds"]
+        sys.stderr.write(f"{name}: {result}\n")
+        return result
+
+    results: dict[str, list[dict[str, Any]]] = {name: [] for name in args.only}
+    spawn(job | {"contender": "ours", "sentences": every[:8]})  # converts the checkpoint once
+    counts = {"batched": args.slow_sentences, "torch": args.slow_sentences, "loop": args.loop_sentences}
+    for turn in range(args.runs):
+        for name in args.only:
+            if name in ("ours", "ceiling") or turn == 0:
+                results[name].append(measure(name, counts.get(name, len(every))))
+    for peer in args.peer_python:
+        name, _, python = peer.partition("=")
+        script = str(Path(__file__).with_name("peers") / f"{name}.py")
+        results[name] = [measure(name, args.slow_sentences, python, script)]
+    report(args, job, results, directory)
+
+
+def report(args: Any, job: dict[str, Any], results: dict[str, list[dict[str, Any]]], directory: Path) -> None:
+    unit = "tokens/s" if job["length"] else "sentences/s"
+    scale = job["length"] or 1
+    rate = {
+        n: statistics.median(r["rate"] for r in found) * scale for n, found in results.items() if "rate" in found[0]
+    }
+    print(
+        f"\n{platform.machine()}, {_processor()}, {os.cpu_count()} cores; Python {platform.python_version()}, ", end=""
+    )
+    print(", ".join(f"{p} {version(p)}" for p in ("ctranslate2", "torch", "transformers", "sentencepiece")))
+    print(f"checkpoint {directory.name}, beam {job['beam']}, {args.sentences} sentences", end="")
+    print(f", {job['length']} tokens each\n" if job["length"] else "\n")
+    print(f"| | {unit} | svodka is … times as fast | target | peak memory, MiB |\n|---|---|---|---|---|")
+    for name, found in results.items():
+        if name not in rate:
+            print(f"| {NAMES[name]} | could not be run: {found[0].get('error')} | | | |")
+            continue
+        ratio = "" if name == "ours" else f"{rate['ours'] / rate[name]:.2f}"
+        target = f"≥ {TARGETS[name]}" if name in TARGETS else ""
+        print(f"| {NAMES[name]} | {rate[name]:.1f} | {ratio} | {target} | {max(r['peak'] for r in found):.0f} |")
+    if "batched" in rate:
+        share = max(r["peak"] for r in results["ours"]) / results["batched"][0]["peak"]
+        print(f"\npeak memory of svodka over that of transformers in batches: {share:.0%} (target: at most 60%)")
+    if args.items:
+        tiny = make_checkpoint(args.work, args.data, tiny=True)
+        growth = spawn(job | {"contender": "growth", "checkpoint": str(tiny), "beam": 1, "length": 30})
+        if "error" in growth:
+            print(f"growth of memory: {growth['error']}")
+            return
+        (early, before), (late, after) = growth.items()
+        print(f"resident memory at item {early}: {before:.0f} MiB, at item {late}: {after:.0f} MiB: ", end="")
+        print(f"{after / before - 1:+.1%} (target: less than 5%; the tiny checkpoint)")
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
+    return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.processor())
+
+
+if __name__ == "__main__":
+    main()
