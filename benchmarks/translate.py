@@ -63,13 +63,14 @@ def make_checkpoint(work: Path, data: Path, *, tiny: bool) -> Path:
 
     directory.mkdir(parents=True, exist_ok=True)
     russian = [a["text"][:4000] for a, _ in zip(news(data), range(3000), strict=False)]
-    english = [
-        line for f in sorted((data / "news_en").glob("*.xz")) for line in lzma.open(f, "rt", encoding="utf-8")
-    ][:40_000]
+    english: list[str] = []
+    for file in sorted((data / "news_en").glob("*.xz")):
+        with lzma.open(file, "rt", encoding="utf-8") as lines:
+            english += list(lines)[:20_000]
     pieces: list[str] = []
-    for name, lines in (("source", russian), ("target", english)):
+    for name, texts in (("source", russian), ("target", english)):
         sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=iter([part for line in lines for part in line.split("\n") if part.strip()]),
+            sentence_iterator=iter([part for text in texts for part in text.split("\n") if part.strip()]),
             model_prefix=str(directory / name),
             vocab_size=4000 if tiny else 32_000,
             hard_vocab_limit=False,
