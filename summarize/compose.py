@@ -10,8 +10,8 @@ from summarize.draft import Draft, Writer
 from summarize.extractive import Extract, extract, is_whole, terms
 from summarize.headline import headline
 from summarize.lengths import HEADLINE_WORDS, Length
-from summarize.link import Linker
 from summarize.sentences import Sentence, split_sentences
+from summarize.support import Document, Unit
 from summarize.types import Evidence, Summary, SummarySentence
 from svodka.signature import Signature
 
@@ -84,7 +84,7 @@ def _written_headline(
     notes = draft.notes
     if cut:
         notes = (*notes, f"the headline is cut to {HEADLINE_WORDS} words")
-    evidence = Linker(split_sentences(document)).link(line)
+    evidence = _evidence(Document(document, "en"), line)
     return Summary((SummarySentence(_capital(line), evidence),), length.name, method, draft.passes, signature, notes)
 
 
@@ -103,8 +103,8 @@ def _written(
     if _stops_short(text):
         notes = (*notes, "the model stopped within a sentence: that sentence is left out")
     lines = lines[: length.most]
-    linker = Linker(split_sentences(document))
-    chosen = [SummarySentence(line, linker.link(line)) for line in lines]
+    source = Document(document, "en")
+    chosen = [SummarySentence(line, _evidence(source, line)) for line in lines]
     if len(lines) < length.fewest:
         more = sorted(found.best(length.fewest - len(lines), without=lines), key=lambda s: s.span)
         chosen += [_stated(s) for s in more]
@@ -127,6 +127,11 @@ def _key_facts(found: Extract, length: Length, used: Sequence[str]) -> tuple[Sum
     stating.sort(key=lambda s: -len(re.findall(r"\d[\d.,]*", s.text)) / (8 + len(s.line.split())))
     chosen = sorted(stating[: length.key_facts], key=lambda s: s.span)
     return tuple(_stated(s) for s in chosen)
+
+
+def _evidence(document: Document, line: str) -> tuple[Evidence, ...]:
+    """The sentences of the document that the line rests on, as the fact checker finds them."""
+    return tuple(document.as_evidence(i, share) for i, share in document.evidence(Unit(line, (0, len(line)), "en")))
 
 
 def _stated(sentence: Sentence) -> SummarySentence:
