@@ -50,10 +50,10 @@ def clean(text: str) -> str:
 def defect(text: str, document: str, template: str = "") -> str | None:
     """Why the text is no summary of the document, as the end of "the model …"; None when nothing is wrong.
 
-    ``template`` is the prompt without the article. Found are: nothing written, loops (a run of four words at least
-    four times, or fewer than half of the word triples distinct), the prompt given back (six words in a row of it that
-    are not the document's), another script than Latin, and a text that shares less than a quarter of its content
-    words with the document.
+    ``template`` is the prompt without the article. Found are: nothing written; loops (one to eight words four times on
+    end, eight words in a row three times anywhere, or fewer than half of the word triples distinct); the prompt given
+    back (six words in a row of it that are not the document's); another script than Latin; and a text that shares less
+    than a quarter of its content words with the document.
     """
     words = re.findall(r"\w+", text.lower())
     if not any(any(c.isalpha() for c in word) for word in words):
@@ -73,12 +73,14 @@ def defect(text: str, document: str, template: str = "") -> str | None:
     return None
 
 
-def _loops(words: Sequence[str]) -> bool:
-    if any(count >= 4 for count in Counter(_runs(words, 4)).values()):
+def _loops(words: list[str]) -> bool:
+    # "of the Russian Federation" may well stand four times in a long summary: loops are next to each other, or long.
+    for size in range(1, 9):
+        if any(words[i : i + size] * 4 == words[i : i + 4 * size] for i in range(len(words) - 4 * size + 1)):
+            return True
+    if any(count >= 3 for count in Counter(_runs(words, 8)).values()):
         return True
-    if len(words) >= 4 and len(set(words)) == 1:
-        return True
-    triples = list(_runs(words, 3))
+    triples = _runs(words, 3)
     return len(triples) >= 20 and len(set(triples)) < 0.5 * len(triples)
 
 

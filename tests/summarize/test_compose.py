@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from summarize import Summarizer, SummaryOptions
 from summarize.defects import clean, defect
@@ -105,6 +107,20 @@ def test_a_draft_that_is_no_summary_gives_way_and_the_summary_says_so(text, reas
     assert all(s.text in DOCUMENT for s in result.sentences)
 
 
+@pytest.mark.parametrize(
+    ("text", "loops"),
+    [
+        ("It closed and closed and closed and closed and the end.", True),
+        ("Roads, roads, roads, roads.", True),
+        (DOCUMENT + " ".join(f"In {n} it was said that the bridge over the Kama is closed." for n in "abc"), True),
+        (" ".join(f"The Duma of the Russian Federation {n}." for n in ("met", "voted", "rose", "fined us")), False),
+        ("Very, very, very good.", False),
+    ],
+)
+def test_what_counts_as_a_loop(text, loops):
+    assert (defect(text, text) == "repeated itself in a loop") == loops
+
+
 def test_words_of_the_document_are_no_copy_of_the_prompt():
     template = "The Lower Kama bridge in Verkhnegorsk was closed."
     assert defect("The Lower Kama bridge in Verkhnegorsk was closed.", DOCUMENT, template) is None
@@ -164,3 +180,23 @@ def test_streaming_holds_one_batch_and_keeps_the_order():
     assert next(stream).text == "Item 0 is short." and read == [0, 1]
     assert [s.text for s in stream] == [GOOD, "Item 2 is short.", GOOD, "Item 4 is short."]
     assert writer.asked == [1, 1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*DOCUMENT.split(), "…", '"', "“", "\n", "- ", "<n>", "U.S.", "3.5", "bridge."]), max_size=80
+    ),
+    st.sampled_from(sorted(LENGTHS)),
+)
+def test_whatever_a_model_writes_the_bounds_hold(words, length):
+    result = said(" ".join(words), length)
+    bounds = LENGTHS[length]
+    assert bounds.fewest <= len(result.sentences) <= bounds.most
+    texts = [s.text for s in result.sentences]
+    assert len(set(texts)) == len(texts) and all(t.strip() == t and "\n" not in t for t in texts)
+    if length == "headline":
+        assert len(texts[0].split()) <= 15
+    else:
+        assert all(t.rstrip("\"'”’»)]")[-1] in ".!?…" for t in texts)
+    assert result.method == "instruct" or "this summary is extractive" in result.notes[-1]
