@@ -21,6 +21,7 @@ _SKIPPED_TAGS = """
 _INLINE = frozenset(_INLINE_TAGS.split())
 _SKIPPED = frozenset(_SKIPPED_TAGS.split())  # never text of an article
 _FURNITURE_TAGS = {"nav": "navigation", "footer": "page footer", "aside": "sidebar", "form": "form"}
+_ADDRESSES = ("http://", "https://", "www.")
 _COUNTER = re.compile(r"\d{0,4}|#|¶|\[\d{1,3}\]")
 _SPACE = re.compile(r"\s+")
 
@@ -64,7 +65,7 @@ def blocks_of(root: Any) -> list[Block]:
         if not text:
             return
         buffer.append(text)
-        if in_link:
+        if in_link and not text.lstrip().startswith(_ADDRESSES):  # a spelled-out address is prose
             state["links"] += len(text.strip())
 
     # (element, True) opens, (element, False) closes; children are pushed in reverse.

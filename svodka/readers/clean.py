@@ -22,6 +22,7 @@ _ANYWHERE = {
     "button", "share", "error report prompt", "subscription", "cookie notice", "comments", "counter", "advertisement",
     "related heading", "photo credit", "separator",
 }  # fmt: skip
+_BUTTONS = {"button", "share", "comments", "error report prompt", "related heading", "subscription"}
 # "28 августа 2025 Заголовок": a date, then a capital, a digit or a quote; "28 августа 2025 года в" is a sentence.
 _DATED = re.compile(rf"[\s•·*-]*{WHEN}[\s,.|:/—–-]+(?!(?:года|г)\b)[\"«„“(\[А-ЯЁA-Z0-9]", re.IGNORECASE)
 _CAPITAL = re.compile(rf"[\s•·*-]*(?i:{WHEN})[\s,.|:/—–-]+[\"«„“(\[А-ЯЁA-Z0-9]")
@@ -46,20 +47,35 @@ def clean_text(raw: str) -> tuple[str, str, tuple[Removed, ...]]:
 
     Raises InputError when nothing is left to read.
     """
-    lines = unicodedata.normalize("NFC", raw).translate(_INVISIBLE).splitlines()
-    blocks = [line.strip() for line in lines]
+    blocks = _lines(raw)
     headline, start, removed = _find_headline(blocks)
     kept, cut = clean_lines(headline, blocks[start:])
     removed += cut
     if not any(kept) and headline:
         headline, kept = "", [headline]
+    return headline, _text(kept, removed), tuple(removed)
+
+
+def clean_body(headline: str, raw: str) -> tuple[str, tuple[Removed, ...]]:
+    """Body and removed stretches of a raw text whose headline is known ("" when it has none).
+
+    Raises InputError when nothing is left to read.
+    """
+    kept, removed = clean_lines(headline, _lines(raw))
+    return _text(kept, removed), tuple(removed)
+
+
+def _lines(raw: str) -> list[str]:
+    return [line.strip() for line in unicodedata.normalize("NFC", raw).translate(_INVISIBLE).splitlines()]
+
+
+def _text(kept: list[str], removed: list[Removed]) -> str:
     text = _join(kept)
     if not text:
-        what = (
-            "it is empty" if not raw.strip() else f"only boilerplate ({', '.join(sorted({r.reason for r in removed}))})"
-        )
+        reasons = ", ".join(sorted({r.reason for r in removed}))
+        what = f"only boilerplate ({reasons})" if reasons else "it is empty"
         raise InputError(f"no news text found: {what}; expected a headline and a body in plain text")
-    return headline, text, tuple(removed)
+    return text
 
 
 def clean_lines(headline: str, lines: list[str]) -> tuple[list[str], list[Removed]]:
@@ -72,7 +88,8 @@ def clean_lines(headline: str, lines: list[str]) -> tuple[list[str], list[Remove
     for i, line in enumerate(lines):
         if key and comparable(line) == key:
             why[i] = "repeated headline"
-    body = [i for i, line in enumerate(lines) if line and why[i] is None and not _is_dated_headline(line)]
+    listed = _listed_after_button(lines, why)
+    body = [i for i in range(listed) if lines[i] and why[i] is None and not _is_dated_headline(lines[i])]
     if not body:  # nothing but what looks like a list: then the list is the news
         body = [i for i, line in enumerate(lines) if line and why[i] is None]
     tail = _tail_start(lines, why, body)
@@ -155,6 +172,19 @@ def _tail_start(lines: list[str], why: list[str | None], body: list[int]) -> int
     marked = any(why[i] is not None for i in after) and not stepped
     if dated >= 2 or (dated and marked):
         return last + 1
+    return len(lines)
+
+
+def _listed_after_button(lines: list[str], why: list[str | None]) -> int:
+    """Where a list of undated headlines begins that ends the page, three or more below its buttons; else the end."""
+    count = 0
+    for i in range(len(lines) - 1, 0, -1):
+        if why[i] in _BUTTONS and count >= 3:
+            return i
+        if lines[i] and why[i] is None:
+            if _STOP.search(lines[i]) or len(lines[i]) > 160 or _TWO_SENTENCES.search(lines[i]):
+                break
+            count += 1
     return len(lines)
 
 

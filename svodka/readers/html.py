@@ -9,7 +9,7 @@ from svodka.errors import InputError
 from svodka.items import NewsItem, Removed
 from svodka.readers.article import Article, find_article
 from svodka.readers.blocks import blocks_of
-from svodka.readers.clean import clean_text
+from svodka.readers.clean import clean_body, clean_text
 from svodka.readers.dates import iso_date
 from svodka.readers.decode import decode
 from svodka.readers.metadata import PageMetadata, guessed_date, page_metadata
@@ -94,7 +94,7 @@ def _or_fallback(article: Article, metadata: PageMetadata, page: str) -> tuple[A
     if sum(map(len, article.paragraphs)) >= _ENOUGH:
         return article, ()
     if len(metadata.body) >= _ENOUGH:
-        _, text, removed = clean_text(f"{article.headline}\n\n{metadata.body}")
+        text, removed = clean_body(article.headline, metadata.body)
         found = Article(article.headline, tuple(line for line in text.split("\n") if line), article.removed + removed)
         return found, ("the text was taken from the page's metadata (articleBody); the page itself shows none",)
     if article.paragraphs:
@@ -121,5 +121,8 @@ def read_fragment(markup: str, headline: str) -> tuple[str, str, tuple[Removed, 
     removed = tuple(Removed(block.text, "links") for block in blocks if block.density > 0.9 and len(blocks) > 1)
     lines = [block.text for block in blocks if not (block.density > 0.9 and len(blocks) > 1)]
     given = "\n\n".join(lines)
-    found, text, cut = clean_text(f"{headline}\n\n{given}" if headline else given)
-    return headline or found, text, removed + cut
+    if not headline:
+        headline, text, cut = clean_text(given)
+    else:
+        text, cut = clean_body(headline, given)
+    return headline, text, removed + cut

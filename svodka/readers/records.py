@@ -10,7 +10,7 @@ from typing import Any
 
 from svodka.errors import InputError
 from svodka.items import NewsItem, Removed
-from svodka.readers.clean import clean_text
+from svodka.readers.clean import clean_body, clean_text
 from svodka.readers.metadata import iso_time
 from svodka.readers.options import ReadOptions
 
@@ -55,10 +55,7 @@ def read_record(record: Mapping[str, Any], where: str, options: ReadOptions) -> 
     if _TAG.match(raw.lstrip()) or len(_TAG.findall(raw[:5000])) >= 2:
         headline, text, cut = _from_html(raw, headline)
     elif headline:
-        # The headline is known: given as the first line, a repeat of it in the text is recognised.
-        _, text, cut = clean_text(f"{headline}\n\n{raw}")
-        if not text:
-            raise InputError("the record has a headline but nothing is left of its text")
+        text, cut = clean_body(headline, raw)
     else:
         headline, text, cut = clean_text(raw)
     return NewsItem(

@@ -4,7 +4,7 @@ import pytest
 
 from svodka.errors import InputError
 from svodka.items import NewsItem
-from svodka.readers.clean import clean_text
+from svodka.readers.clean import clean_body, clean_text
 
 HEADLINE = "Губернатор Заречья отложил запуск паромной переправы до весны"
 BODY = [
@@ -57,6 +57,7 @@ def test_nothing_is_lost_between_kept_and_removed():
         ["28 августа, 14:05", "Мост открыт", "28 августа, 13:50", "В порту потушили склад"],
         ["В Лугавске открыли мост после ремонта 28.08.2025", "Порт закрыли на неделю 27.08.2025 18:30"],
         ["Читайте также:", "Мост открыт", "В порту потушили склад"],
+        ["Мост открыт", "В порту потушили склад", "Курс рубля вырос"],
     ],
 )
 def test_shapes_of_tails(tail):
@@ -122,6 +123,13 @@ def test_datelines_are_cut_and_kept_as_removed(dateline):
     _, text, removed = clean_text(f"{HEADLINE}\n\n{dateline}{BODY[0]}\n\n{BODY[3]}")
     assert text == f"{BODY[0]}\n\n{BODY[3]}"
     assert [(r.text, r.reason) for r in removed] == [(dateline.strip(), "dateline")]
+
+
+def test_a_known_headline_that_reads_like_furniture_costs_the_body_nothing():
+    assert clean_body("Главное за день", "\n\n".join([BODY[0][:-1], *BODY[1:]])) == (
+        "\n\n".join([BODY[0][:-1], *BODY[1:]]),
+        (),
+    )
 
 
 def test_a_text_without_a_headline_keeps_its_first_sentence():
