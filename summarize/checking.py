@@ -17,6 +17,7 @@ from summarize.figures import check_figures
 from summarize.stance import check_stance
 from summarize.support import Document, Unit, language, units
 from summarize.types import FactReport, SentenceReport
+from summarize.verbatim import check_verbatim
 from svodka.errors import InputError
 from svodka.facts.english import information
 from svodka.facts.types import Mismatch
@@ -60,6 +61,7 @@ def _report(document: Document, unit: Unit) -> SentenceReport:
             *check_entities(document, unit, evidence),
             *check_stance(document, unit, evidence),
         ]
+        mismatches += [m for m in check_verbatim(document, unit, evidence) if not _told(m, mismatches)]
         missing, scattered, total = unexplained(document, unit, evidence)
         score = 1 - missing / total if total else float(bool(evidence))
         left = missing + _SCATTERED * scattered
@@ -90,6 +92,11 @@ def unexplained(document: Document, unit: Unit, evidence: list[tuple[int, float]
             if not document.has(token.stem) and not (token.capital and known(document, token)):
                 missing += nats
     return missing, scattered, total
+
+
+def _told(mismatch: Mismatch, others: list[Mismatch]) -> bool:
+    """Whether another check has said the same already."""
+    return any(mismatch.kind == other.kind and mismatch.target_span == other.target_span for other in others)
 
 
 def _shifted(mismatch: Mismatch, by: int) -> Mismatch:

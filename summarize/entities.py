@@ -19,7 +19,7 @@ _WINDOW = 5  # tokens on either side of a name that say what it does
 
 def check_entities(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
     """Names that the document lacks, first names with the wrong family name, and names that changed places."""
-    names = name_tokens(unit)
+    names = name_tokens(unit, cased=document.cased)
     absent = [token for token in names if not known(document, token)]
     for token in absent:
         yield _mismatch(unit, token, f"The name “{_text(unit, token)}” is not in the source.")
@@ -29,8 +29,8 @@ def check_entities(document: Document, unit: Unit, evidence: list[tuple[int, flo
         yield from _swapped(document, unit, present, evidence)
 
 
-def name_tokens(unit: Unit) -> list[Token]:
-    """The tokens that are (parts of) names, capitalised or not."""
+def name_tokens(unit: Unit, *, cased: bool = True) -> list[Token]:
+    """The tokens that are (parts of) names: by their capitals, or in text without capitals by their rarity."""
     found = []
     titled = sum(t.capital for t in unit.tokens) > 0.7 * len(unit.tokens)  # a headline in capitals shows nothing
     for i, token in enumerate(unit.tokens):
@@ -40,7 +40,7 @@ def name_tokens(unit: Unit) -> list[Token]:
         if unit.lang == "ru":
             if capital:
                 found.append(token)
-        elif not _common(token.word) and (capital or _rare(token.word)):
+        elif not _common(token.word) and (capital or ((not cased or token.capital) and _rare(token.word))):
             found.append(token)
     return found
 
@@ -134,7 +134,11 @@ def _before(document: Document, head: str) -> str:
     for i in document.where.get(head, ()):
         source = document.units[i]
         for left, right in pairwise(source.tokens):
-            if right.stem == head and not source.text[left.end : right.start].strip() and left in name_tokens(source):
+            if (
+                right.stem == head
+                and not source.text[left.end : right.start].strip()
+                and left in name_tokens(source, cased=document.cased)
+            ):
                 return source.text[left.start : right.end]
     return ""
 
@@ -177,7 +181,7 @@ def _swapped(
                 )  # fmt: skip
 
 
-_MARGIN, _LEAST = 1.15, 0.5
+_MARGIN, _LEAST = 1.5, 1.0
 
 
 def _alike(left: str, right: str) -> bool:

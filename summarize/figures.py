@@ -54,18 +54,27 @@ _MORE = re.compile(
     r"[\s$€£]*\Z",
     re.IGNORECASE,
 )
-_SLACK = Decimal("0.35")  # "more than 200,000" for 270,000: how far a rounded figure may lie from the exact one
+_SLACK = Decimal("1.35")  # "more than 200,000" for 270,000: how far a round figure may lie from the exact one
 
 
 def _rounded(fact: Fact, unit: Unit, document: Document) -> bool:
     """ "More than 100", "nearly 50%": a round figure that a figure of the source with the same unit is close to."""
-    if not isinstance(fact.value, Decimal) or not _MORE.search(unit.text[max(0, fact.span[0] - 25) : fact.span[0]]):
-        return False
     value = fact.value
+    if not isinstance(value, Decimal) or value < 2 or not _is_round(value):
+        return False
+    if not _MORE.search(unit.text[max(0, fact.span[0] - 25) : fact.span[0]]):
+        return False
     return any(
-        isinstance(other.value, Decimal) and other.unit == fact.unit and abs(other.value - value) <= _SLACK * value
+        isinstance(other.value, Decimal) and other.unit == fact.unit and value / _SLACK <= other.value <= value * _SLACK
         for _, other in document.numbers
+        if not (isinstance(other.value, Decimal) and _is_round(other.value) and other.value != value)
     )
+
+
+def _is_round(value: Decimal) -> bool:
+    """One significant digit, or two of which the second is a five: 100, 40,000, 250."""
+    digits = "".join(map(str, value.normalize().as_tuple().digits))
+    return len(digits) == 1 or (len(digits) == 2 and digits[1] == "5")
 
 
 def _weights(document: Document, unit: Unit) -> dict[str, float]:

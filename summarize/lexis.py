@@ -85,7 +85,7 @@ def stem(word: str) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= (3 if len(ending) > 1 else 4):
+        if word.endswith(ending) and len(word) - len(ending) >= (3 if len(ending) > 1 or ending == "s" else 4):
             root = word[: -len(ending)]
             return root[:-1] if len(root) > 3 and root[-1] == root[-2] else root
     return word

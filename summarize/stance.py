@@ -10,7 +10,8 @@ from summarize.support import Document, Token, Unit
 from svodka.facts.types import Fact, FactKind, Mismatch
 from svodka.facts.wording import wording
 
-_CLOSE = 0.6  # the share of the sentence that a source sentence must cover to be held against it
+_NEAR = 0.35  # the share that the best evidence must cover before its negations say anything
+_CLOSE = 0.5  # the share of the sentence that a source sentence must cover to be held against it
 _SCOPE = 3  # content words after a negation or hedge that it governs
 _OPPOSITES = (
     "rise grow increase climb gain jump soar/fall drop decrease decline plunge slip slump", "win beat defeat/lose",
@@ -42,20 +43,31 @@ OPPOSITES = _opposites()
 
 def check_stance(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
     """Negations added or dropped, opposites put in, hedges left out, against the source sentences that say the same."""
-    close = [(i, share) for i, share in evidence if share >= _CLOSE][:1]
-    if not close:
+    if not evidence or evidence[0][1] < _NEAR:
         return
-    i, share = close[0]
+    i, share = evidence[0]
     source = document.units[i]
-    ours, theirs = list(wording(source.text, source.lang)), list(wording(unit.text, unit.lang))
+    theirs = list(wording(unit.text, unit.lang))
+    negated = [fact for fact in theirs if fact.kind == "negation" and fact.firm]
+    if negated and not any(
+        fact.kind == "negation" for j, _ in evidence for fact in wording(document.units[j].text, document.lang)
+    ):
+        yield _mismatch(
+            "negation", "unsupported", "The summary negates what the source states.", source, None, negated[0]
+        )
+        return
+    ours = list(wording(source.text, source.lang))
     yield from _negation(document, source, unit, ours, theirs)
+    if share < _CLOSE:
+        return
     yield from _opposite(document, source, unit)
     yield from _hedge(source, unit, ours, theirs, share)
 
 
 def _governed(unit: Unit, fact: Fact, count: int = _SCOPE) -> list[Token]:
-    """The content words that follow a negation or hedge."""
-    return [t for t in unit.tokens if t.start >= fact.span[1] and t.content][:count]
+    """The content words that follow a negation or hedge; the last two before it where none follows."""
+    after = [t for t in unit.tokens if t.start >= fact.span[1] and t.content][:count]
+    return after or [t for t in unit.tokens if t.end <= fact.span[0] and t.content][-2:]
 
 
 def _negation(document: Document, source: Unit, unit: Unit, ours: list[Fact], theirs: list[Fact]) -> Iterator[Mismatch]:
@@ -72,7 +84,7 @@ def _negation(document: Document, source: Unit, unit: Unit, ours: list[Fact], th
             message = f"The summary negates “{_word(unit, governed[0])}”, the source does not."
             yield _mismatch("negation", "unsupported", message, source, None, fact)
     for fact in firm_there:
-        governed = _governed(source, fact)
+        governed = [t for t in _governed(source, fact) if t.start >= fact.span[1]]
         if not governed or governed[0].stem not in unit.stems:
             continue
         first = governed[0].stem

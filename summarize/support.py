@@ -107,6 +107,12 @@ class Document:
                 self.where[found].append(i)
 
     @cached_property
+    def cased(self) -> bool:
+        """Whether the text has capitals inside its sentences, so that names can be told by them."""
+        inner = [t for unit in self.units[:60] for t in unit.tokens[1:]]
+        return sum(t.capital for t in inner) >= 0.02 * len(inner)
+
+    @cached_property
     def prefixes(self) -> frozenset[str]:
         """First five letters of every longer stem: what derivation leaves alone."""
         return frozenset(found[:5] for found in self.where if len(found) >= 5)
