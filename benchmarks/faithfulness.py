@@ -33,7 +33,25 @@ _MONTHS = (
     "December",
 )  # fmt: skip
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_NOT_NAMES = {*_MONTHS, *_DAYS, "The", "A", "An", "In", "On", "At", "He", "She", "It", "They", "We", "I", "But", "And"}
+_NOT_NAMES = {
+    *_MONTHS,
+    *_DAYS,
+    "The",
+    "A",
+    "An",
+    "In",
+    "On",
+    "At",
+    "He",
+    "She",
+    "It",
+    "They",
+    "We",
+    "I",
+    "But",
+    "And",
+    "This",
+}
 _AUXILIARY = r"\b(is|are|was|were|has|have|had|will|would|can|could|should|did|does|do)\b"
 _HEDGES = (
     r"\b(allegedly|reportedly|apparently|possibly|probably|perhaps|supposedly|likely|purportedly|may|might|could)\b"
@@ -67,7 +85,7 @@ def swap_names(sentence: str, rng: random.Random) -> str | None:
     found = [
         match
         for match in re.finditer(r"\b[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})*\b", sentence)
-        if not _NOT_NAMES & set(match[0].split()) and (match.start() > 0 or " " in match[0])
+        if not _NOT_NAMES & set(match[0].split()) and (sentence[: match.start()].rstrip("\"'“‘( ")[-1:].islower())
     ]
     if len(found) > 8:  # a title or a list of names
         return None

@@ -118,8 +118,7 @@ def _torn(document: Document, unit: Unit, names: Sequence[Token]) -> Iterator[Mi
     for left, right in pairwise(names):
         if unit.text[left.end : right.start].strip() or left.stem == right.stem:
             continue
-        a, b = document.where.get(left.stem, []), document.where.get(right.stem, [])
-        if a and b and not set(a) & set(b):
+        if left.stem in document.where and right.stem in document.where and not _adjacent(document, left, right):
             other = _before(document, right.stem)
             if other:
                 text = unit.text[left.start : right.end]
@@ -127,6 +126,16 @@ def _torn(document: Document, unit: Unit, names: Sequence[Token]) -> Iterator[Mi
                     "name", "unsupported", f"The summary says “{text}”, the source “{other}”.", None, None, text,
                     (left.start, right.end),
                 )  # fmt: skip
+
+
+def _adjacent(document: Document, left: Token, right: Token) -> bool:
+    """Whether the document has the two words in a row, or with one between ("John F. Kennedy")."""
+    for i in set(document.where[left.stem]) & set(document.where[right.stem]):
+        stems = [t.stem for t in document.units[i].tokens]
+        for place, found in enumerate(stems):
+            if found == left.stem and right.stem in stems[place + 1 : place + 3]:
+                return True
+    return False
 
 
 def _before(document: Document, head: str) -> str:
@@ -181,7 +190,7 @@ def _swapped(
                 )  # fmt: skip
 
 
-_MARGIN, _LEAST = 1.5, 1.0
+_MARGIN, _LEAST = 1.2, 0.3
 
 
 def _alike(left: str, right: str) -> bool:

@@ -34,6 +34,12 @@ def check_figures(document: Document, unit: Unit, evidence: list[tuple[int, floa
                 continue
             yield _mismatch(document, fact, rivals[0] if rivals else None)
             continue
+        first = document.units[evidence[0][0]].numbers if evidence else ()
+        if fact.kind in ("age", "percent", "money") and evidence[0][1] >= _CLOSE and not borne_out(fact, first):
+            rival = next(((i, other) for i, other in rivals if i == evidence[0][0]), None)
+            if rival is not None:  # the counterpart says another age or amount, whatever stands elsewhere
+                yield _mismatch(document, fact, rival)
+                continue
         if borne_out(fact, beside):
             same = [(i, other) for i, _ in evidence for other in document.units[i].numbers if _shares(fact, other)]
             if fact.unit and same and all(_other_unit(fact, other) for _, other in same):

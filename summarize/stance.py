@@ -17,7 +17,9 @@ _OPPOSITES = (
     "rise grow increase climb gain jump soar/fall drop decrease decline plunge slip slump", "win beat defeat/lose",
     "accept agree approve support back welcome/reject refuse oppose condemn", "arrive/leave", "alive survive/dead die",
     "begin start open launch/end finish close stop", "guilty convict/innocent acquit clear", "higher/lower", "up/down",
-    "before/after", "buy/sell", "first/last", "allow permit/ban forbid prohibit", "confirm admit/deny", "best/worst",
+    "before/after", "buy/sell",
+    "kill murder/wound injure hurt", "reduce cut lower/raise expand boost",
+    "first/last", "allow permit/ban forbid prohibit", "confirm admit/deny", "best/worst",
     "north/south", "east/west", "pass/fail", "strengthen/weaken", "male man/female woman", "include/exclude",
     "hire/fire",
     "majority/minority", "success succeed/failure fail", "legal/illegal", "likely/unlikely", "able/unable", "more/less",
@@ -41,6 +43,31 @@ def _opposites() -> dict[str, frozenset[str]]:
 OPPOSITES = _opposites()
 
 
+# "For the first time", "the biggest": claims that need the source's word for them.
+_SUPERLATIVES = frozenset(
+    "first last latest record biggest largest highest lowest youngest oldest longest shortest fastest greatest "
+    "smallest worst deadliest strongest hardest richest".split()
+)
+
+
+def check_superlatives(document: Document, unit: Unit) -> Iterator[Mismatch]:
+    """Firsts, lasts, records and superlatives that the source does not say of the same thing."""
+    for place, token in enumerate(unit.tokens):
+        if token.word not in _SUPERLATIVES:
+            continue
+        of = next((t.stem for t in unit.tokens[place + 1 : place + 4] if t.content), None)
+        if of is None or any(_says_of(document.units[i], token.stem, of) for i in document.where.get(token.stem, ())):
+            continue
+        text = _word(unit, token)
+        message = f"The source does not say “{text}” of this."
+        yield Mismatch("ordinal", "unsupported", message, None, None, text, (token.start, token.end))
+
+
+def _says_of(source: Unit, word: str, of: str) -> bool:
+    stems = [t.stem for t in source.tokens]
+    return any(found == word and of in stems[max(0, place - 4) : place + 6] for place, found in enumerate(stems))
+
+
 def check_stance(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
     """Negations added or dropped, opposites put in, hedges left out, against the source sentences that say the same."""
     if not evidence or evidence[0][1] < _NEAR:
@@ -49,19 +76,32 @@ def check_stance(document: Document, unit: Unit, evidence: list[tuple[int, float
     source = document.units[i]
     theirs = list(wording(unit.text, unit.lang))
     negated = [fact for fact in theirs if fact.kind == "negation" and fact.firm]
-    if negated and not any(
-        fact.kind == "negation" for j, _ in evidence for fact in wording(document.units[j].text, document.lang)
-    ):
+    if negated and not _negates_too(document, unit, negated[0], evidence):
         yield _mismatch(
             "negation", "unsupported", "The summary negates what the source states.", source, None, negated[0]
         )
         return
     ours = list(wording(source.text, source.lang))
-    yield from _negation(document, source, unit, ours, theirs)
+    yield from _negation(document, source, unit, ours, theirs, share)
     if share < _CLOSE:
         return
     yield from _opposite(document, source, unit)
     yield from _hedge(source, unit, ours, theirs, share)
+
+
+def _negates_too(document: Document, unit: Unit, fact: Fact, evidence: list[tuple[int, float]]) -> bool:
+    """Whether the best evidence negates anything, or other evidence what the sentence negates."""
+    governed = {t.stem for t in _governed(unit, fact)}
+    for place, (i, _) in enumerate(evidence):
+        source = document.units[i]
+        for other in wording(source.text, source.lang):
+            if other.kind != "negation":
+                continue
+            if other.firm and place == 0:
+                return True
+            if governed & {t.stem for t in _governed(source, other, 5)} or stem(other.text.lower()) in governed:
+                return True
+    return False
 
 
 def _governed(unit: Unit, fact: Fact, count: int = _SCOPE) -> list[Token]:
@@ -70,7 +110,9 @@ def _governed(unit: Unit, fact: Fact, count: int = _SCOPE) -> list[Token]:
     return after or [t for t in unit.tokens if t.end <= fact.span[0] and t.content][-2:]
 
 
-def _negation(document: Document, source: Unit, unit: Unit, ours: list[Fact], theirs: list[Fact]) -> Iterator[Mismatch]:
+def _negation(
+    document: Document, source: Unit, unit: Unit, ours: list[Fact], theirs: list[Fact], share: float
+) -> Iterator[Mismatch]:
     negated_here = [f for f in theirs if f.kind == "negation"]
     negated_there = [f for f in ours if f.kind == "negation"]
     firm_here, firm_there = [f for f in negated_here if f.firm], [f for f in negated_there if f.firm]
@@ -86,6 +128,8 @@ def _negation(document: Document, source: Unit, unit: Unit, ours: list[Fact], th
     for fact in firm_there:
         governed = [t for t in _governed(source, fact) if t.start >= fact.span[1]]
         if not governed or governed[0].stem not in unit.stems:
+            continue
+        if share < _CLOSE and not (len(governed) > 1 and governed[1].stem in unit.stems):
             continue
         first = governed[0].stem
         if len(firm_here) < len(firm_there) and not any(

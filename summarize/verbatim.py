@@ -17,7 +17,7 @@ from summarize.support import Document, Token, Unit
 from svodka.facts.types import Fact, FactKind, Mismatch
 from svodka.facts.wording import wording
 
-PARALLEL = 0.75  # the share of the sentence's words that stand in the source sentence in the same order
+PARALLEL = 0.65  # the share of the sentence's words that stand in the source sentence in the same order
 _SHORT = 4  # words taken out in one place; more is a shortened sentence, not a changed one
 _WORD = re.compile(r"n['’]t\b|[^\W\d_]+?(?=n['’]t\b)|[^\W\d_]+|\d+(?:[.,]\d+)*|[$€£%]")
 
@@ -45,7 +45,7 @@ def check_verbatim(document: Document, unit: Unit, evidence: list[tuple[int, flo
             continue
         theirs = [_Word(match) for match in _WORD.finditer(source.text)]
         matcher = SequenceMatcher(None, [w.text for w in theirs], [w.text for w in ours], autojunk=False)
-        codes = matcher.get_opcodes()
+        codes: list[tuple[str, int, int, int, int]] = [*matcher.get_opcodes()]
         same = sum(b2 - b1 for tag, _, _, b1, b2 in codes if tag == "equal")
         if same >= PARALLEL * len(ours) and (best is None or same > best[0]):
             best = (same, source, theirs, codes)
@@ -89,12 +89,13 @@ def _changes(
         if put_in and not any(f.kind == "negation" for f in was):
             yield _of("negation", "unsupported", f"The summary puts in “{put_in[0].text}”.", source, None, put_in[0])
         if (inside or a1 == 0) and a2 - a1 <= _SHORT:
-            for kind in ("negation", "hedge"):
+            kinds: tuple[FactKind, ...] = ("negation", "hedge")
+            for kind in kinds:
                 dropped = [f for f in was if f.kind == kind and (f.firm or kind == "hedge")]
                 if dropped and not any(f.kind == kind for f in now) and not _stays(kind, said, says):
                     verb = "negates" if kind == "negation" else "holds back"
                     message = f"The source {verb} here (“{dropped[0].text}”), the summary does not."
-                    yield _of(kind, "lost", message, source, dropped[0], None)  # type: ignore[arg-type]
+                    yield _of(kind, "lost", message, source, dropped[0], None)
         if tag == "replace" and frame >= _FRAME:
             yield from _exchanged(source, unit, old, new, old_names, new_names)
 

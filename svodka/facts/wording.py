@@ -52,7 +52,7 @@ _NEGATION: dict[Lang, tuple[str, str]] = {  # firm, loose
     "en": (
         r"\w+n['’]t|not(?! only\b| just\b| least\b| rul\w+ out| exclude)|never|cannot|no(?! (?:longer|\d|one|doubt|"
         r"less|more|later|matter)\b)|"
-        r"no (?:one|longer)|nobody|nothing|none|nowhere|neither|nor",
+        r"no (?:one|longer)|no-one|nobody|nothing|none|nowhere|neither|nor",
         r"without|fail(?:ed|s|ure|ing)?|refus(?:ed|es|al|ing)|den(?:y|ied|ies|ying)|lack(?:s|ed|ing)?|unable|"
         r"reject(?:ed|s)?|"
         r"impossible|rather than|instead of|hardly|barely|few|little|un\w{4,}|dis\w{4,}|in\w{3,}(?:ble|ent|ant)|"
