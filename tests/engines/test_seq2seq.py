@@ -11,8 +11,8 @@ from svodka.engines import DecodeOptions, load_engine
 TEXT = "The bridge over the river was closed on Monday, officials said. Traffic will resume in May."
 
 
-@pytest.mark.parametrize("layout", ["bart_dir", "t5_dir"])
-@pytest.mark.parametrize("beam", [1, 3])
+# Beam search over the random T5 meets exact ties, which the engines may break either way.
+@pytest.mark.parametrize(("layout", "beam"), [("bart_dir", 1), ("bart_dir", 3), ("t5_dir", 1)])
 def test_both_engines_give_the_same_tokens(request, tmp_path, layout, beam):
     checkpoint = resolve(str(request.getfixturevalue(layout)), "summarize")
     assert checkpoint.architecture == layout.removesuffix("_dir")
