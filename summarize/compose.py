@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from summarize.defects import clean, defect
+from summarize.defects import clean, defect, is_english
 from summarize.draft import Draft, Writer
 from summarize.extractive import Extract, extract, is_whole, terms
 from summarize.headline import headline
@@ -19,18 +19,22 @@ from svodka.signature import Signature
 def compose_extractive(document: str, length: Length, signature: Signature, notes: tuple[str, ...] = ()) -> Summary:
     """A summary of the document's own sentences, in document order."""
     found = extract(document)
-    return _extractive(found, length, signature, notes)
+    return _extractive(found, length, signature, (*notes, *_language_note(document)))
 
 
 def compose(documents: Sequence[str], length: Length, writer: Writer, signature: Signature) -> Iterator[Summary]:
     """Summaries by the writer, in order. A document no longer than its summary is given back as it is, and a draft
     that is no summary gives way to an extractive one; notes say so."""
     extracts = [extract(document) for document in documents]
-    written = [i for i, found in enumerate(extracts) if len(found.sentences) > length.fewest]
+    written = [
+        i
+        for i, (document, found) in enumerate(zip(documents, extracts, strict=True))
+        if len(found.sentences) > length.fewest and is_english(document)
+    ]
     drafts = dict(zip(written, writer.write([documents[i] for i in written], length), strict=True)) if written else {}
     for i, (document, found) in enumerate(zip(documents, extracts, strict=True)):
         if i not in drafts:
-            yield _extractive(found, length, signature)
+            yield _extractive(found, length, signature, _language_note(document))
             continue
         draft = drafts[i]
         text = clean(draft.text)
@@ -127,6 +131,15 @@ def _key_facts(found: Extract, length: Length, used: Sequence[str]) -> tuple[Sum
     stating.sort(key=lambda s: -len(re.findall(r"\d[\d.,]*", s.text)) / (8 + len(s.line.split())))
     chosen = sorted(stating[: length.key_facts], key=lambda s: s.span)
     return tuple(_stated(s) for s in chosen)
+
+
+def _language_note(document: str) -> tuple[str, ...]:
+    if is_english(document):
+        return ()
+    return (
+        "most letters of the document are not Latin, so it is not English: its sentences are given untranslated "
+        "(svodka brief and svodka translate take Russian)",
+    )
 
 
 def _evidence(document: Document, line: str) -> tuple[Evidence, ...]:

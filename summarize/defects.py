@@ -58,8 +58,7 @@ def defect(text: str, document: str, template: str = "") -> str | None:
     words = re.findall(r"\w+", text.lower())
     if not any(any(c.isalpha() for c in word) for word in words):
         return "wrote nothing"
-    letters = [c for c in text if c.isalpha()]
-    if sum(c < "\u0250" for c in letters) < 0.7 * len(letters):
+    if not is_english(text, share=0.7):
         return "did not write English"
     if _loops(words):
         return "repeated itself in a loop"
@@ -71,6 +70,12 @@ def defect(text: str, document: str, template: str = "") -> str | None:
     if sum(t in known for t in content) < 0.25 * len(content):
         return "wrote about something else than the document"
     return None
+
+
+def is_english(text: str, share: float = 0.5) -> bool:
+    """False when fewer than this share of the letters are Latin; a text without letters passes."""
+    letters = [c for c in text if c.isalpha()]
+    return sum(c < "\u0250" for c in letters) >= share * len(letters)
 
 
 def _loops(words: list[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,6 +82,7 @@ class Seq2SeqWriter:
         # Forcing a long summary out of a short source would make the model invent: at most a third of the source.
         most = min(length.max_tokens, self.window // 2)
         least = [max(1, min(length.min_tokens, most // 2, len(source) // 3)) for source in sources]
+        batch_tokens = self._batch_tokens([len(source) for source in sources])
         found: dict[int, str] = {}
         for minimum in sorted(set(least)):
             group = [i for i, value in enumerate(least) if value == minimum]
@@ -90,13 +92,19 @@ class Seq2SeqWriter:
                 no_repeat_ngram=self._options.no_repeat_ngram,
                 min_tokens=minimum,
                 max_tokens=most,
-                batch_tokens=max(1024, self._options.batch_size * 512),
+                batch_tokens=batch_tokens,
             )
             hypotheses = self._engine.decode([sources[i] for i in group], decoding)
             for i, hypothesis in zip(group, hypotheses, strict=True):
                 ids = self._tokenizer.convert_tokens_to_ids(list(hypothesis.tokens))
                 found[i] = self._tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
         return [found[i] for i in range(len(texts))]
+
+    def _batch_tokens(self, lengths: Sequence[int]) -> int:
+        """On the CPU, batches that give every core its share of the documents; elsewhere, one batch of them all."""
+        if self._engine.device != "cpu":
+            return self._options.batch_size * self.window
+        return max([*lengths, min(2048, sum(lengths) // (os.cpu_count() or 1))], default=1)
 
     def _encode(self, text: str) -> list[str]:
         if self._prompt is not None:

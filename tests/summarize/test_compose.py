@@ -166,6 +166,15 @@ def test_a_document_no_longer_than_its_summary_is_never_given_to_the_model():
     assert (long.method, writer.asked) == ("instruct", [1])
 
 
+def test_a_document_that_is_not_english_is_never_given_to_the_model():
+    russian = " ".join(f"Мост номер {n} закрыли на ремонт в понедельник." for n in range(2, 9))
+    writer = Parrot(GOOD)
+    (result,) = Summarizer.from_writer(writer, model="parrot").summarize([russian])
+    assert (result.method, writer.asked) == ("extractive", []) and "is not English" in result.notes[0]
+    (result,) = Summarizer("extractive").summarize([russian])
+    assert "is not English" in result.notes[0] and 4 <= len(result.sentences) <= 6
+
+
 def test_streaming_holds_one_batch_and_keeps_the_order():
     writer = Parrot(GOOD)
     summarizer = Summarizer.from_writer(writer, model="parrot", options=SummaryOptions(batch_size=2))
