@@ -27,8 +27,9 @@ class PipelineOptions:
     """How to make briefs. ``translator`` and ``summarizer`` are short names, hub ids or directories.
 
     ``length``: ``headline``, ``short``, ``standard`` or ``long``. ``facts``: ``repair``, ``flag``, ``strict`` or
-    ``off``. ``prompt`` names a template for instruct models. ``offline`` never touches the network. Raises OptionError
-    for an unknown policy; lengths and prompts are checked by the summarizer.
+    ``off``. ``prompt`` names a template for instruct models. ``beam``, ``glossary`` and ``memory`` are the translator's
+    (`TranslateOptions`). ``offline`` never touches the network. Raises OptionError for an unknown policy; the other
+    values are checked where they are used.
     """
 
     translator: str = "auto"
@@ -36,6 +37,9 @@ class PipelineOptions:
     length: str = "standard"
     facts: str = "repair"
     prompt: str | None = None
+    beam: int = 4
+    glossary: Path | None = None
+    memory: Path | None = None
     engine: str = "auto"
     device: str = "auto"
     offline: bool = False
@@ -89,10 +93,15 @@ class Pipeline:
                 cache_dir=o.cache_dir,
             )
         if translator is None:
-            from translate import Translator
+            from translate import TranslateOptions, Translator
 
             translator = Translator(
-                o.translator, engine=o.engine, device=o.device, offline=o.offline, cache_dir=o.cache_dir
+                o.translator,
+                options=TranslateOptions(beam=o.beam, glossary=o.glossary, memory=o.memory),
+                engine=o.engine,
+                device=o.device,
+                offline=o.offline,
+                cache_dir=o.cache_dir,
             )
         self.translator = translator
         self.summarizer = summarizer
