@@ -18,6 +18,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from svodka.digest.charts import most_named, timeline
+from svodka.digest.figures import Report
 from svodka.digest.marks import displayable
 from svodka.digest.names import NAME_KINDS, named
 from svodka.digest.view import UNDATED, ItemView, day_title, item_view, period
@@ -75,12 +76,13 @@ def render(briefs: Sequence[Mapping[str, Any]], options: DigestOptions | None = 
     """
     options = options or DigestOptions()
     views = [item_view(brief, n) for n, brief in enumerate(briefs)]
-    index = named(briefs)
+    reports = [Report.of(brief, n) for n, brief in enumerate(briefs)]
+    index = named(briefs, reports)
     stories: list[Any] = []
     if options.group:
         from svodka.digest.stories import story_views
 
-        stories = story_views(briefs, views)
+        stories = story_views(reports, views)
     order = {name: n for n, name in enumerate(index.kinds)}
     charts = {kind: most_named(index.items, index.kinds, kind, order, options.top) for kind in NAME_KINDS}
     style, script = _asset("page.css"), _asset("page.js")

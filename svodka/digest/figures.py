@@ -79,11 +79,20 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Report:
-    """One item's English: ``item`` is its place in the input, ``text`` the headline, a newline and the translation."""
+    """One item's English: ``item`` is its place in the input, ``text`` the headline, a newline and the translation.
+
+    ``published`` is the item's own, ISO 8601 or None.
+    """
 
     item: int
     text: str
     sentences: tuple[Sentence, ...]
+    published: str | None = None
+
+    @property
+    def facts(self) -> Iterator[Fact]:
+        """The facts of the sentences, in text order."""
+        return (fact for sentence in self.sentences for fact in sentence.facts)
 
     @classmethod
     def of(cls, brief: Mapping[str, Any], item: int) -> Report:
@@ -101,6 +110,7 @@ class Report:
             tuple(
                 Sentence(text[s:e], s, tuple(f for f in facts if s <= f.span[0] and f.span[1] <= e)) for s, e in spans
             ),
+            brief["item"]["published"],
         )
 
 
@@ -125,7 +135,7 @@ def new_facts(earlier: Sequence[Report], later: Report) -> tuple[Fact, ...]:
 
     A surname is not new when an earlier report gives the full name; a rounded figure is not new after the exact one.
     """
-    known = [fact for report in earlier for sentence in report.sentences for fact in sentence.facts]
+    known = [fact for report in earlier for fact in report.facts]
     words = {_stem(w.lower()) for fact in known if fact.kind == "name" for w in _WORD.findall(fact.text)}
     found: list[Fact] = []
     for sentence in (*later.sentences[1:], *later.sentences[:1]):  # what the text says too, the headline does not add
@@ -187,7 +197,7 @@ def _differ(a: Figure, b: Figure) -> bool:
 
 def _states(report: Report, figure: Figure) -> bool:
     """Whether a report gives this figure too, alone or as an end of a range: then it knows it and tells of a change."""
-    facts = [fact for sentence in report.sentences for fact in sentence.facts]
+    facts = list(report.facts)
     ends = {value for fact in facts if fact.kind == "range" and isinstance(fact.value, tuple) for value in fact.value}
     return figure.fact.value in ends or any(
         figure.fact.kind == fact.kind and _same(figure.fact, fact) for fact in facts

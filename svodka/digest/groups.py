@@ -57,11 +57,15 @@ def group(briefs: Sequence[Mapping[str, Any]], options: GroupOptions | None = No
 
     Items without a usable date are compared by their text alone.
     """
+    return group_reports([Report.of(brief, n) for n, brief in enumerate(briefs)], options)
+
+
+def group_reports(reports: Sequence[Report], options: GroupOptions | None = None) -> list[Group]:
+    """`group` for reports made already; ``Report.item`` is the place in this sequence."""
     options = options or GroupOptions()
-    if len(briefs) < 2:
+    if len(reports) < 2:
         return []
-    reports = [Report.of(brief, n) for n, brief in enumerate(briefs)]
-    whens = [moment(brief["item"]["published"]) for brief in briefs]
+    whens = [moment(report.published) for report in reports]
     days = [date.fromisoformat(day).toordinal() if day else None for day, _, _ in whens]
     found = []
     for members in _clusters([_features(report) for report in reports], days, options):
@@ -74,8 +78,7 @@ def group(briefs: Sequence[Mapping[str, Any]], options: GroupOptions | None = No
 
 def _features(report: Report) -> list[str]:
     """Words, and once more the names and figures: they tell one fire from another."""
-    facts = (fact for sentence in report.sentences for fact in sentence.facts)
-    exact = (f"{fact.kind}={fact.value} {fact.unit}" for fact in facts)
+    exact = (f"{fact.kind}={fact.value} {fact.unit}" for fact in report.facts)
     return [*(word for sentence in report.sentences for word in sentence.words), *exact]
 
 

@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from svodka.digest.figures import Report
 from svodka.digest.marks import displayable
 
 NAME_KINDS = ("person", "place")
 # A name counts as the Russian one from this `same_name` on: stricter than for facts, where a wrong link is checked
 # by the rest of the sentence; here it would put a person among the places.
 SAME = 0.5
-# How many items are asked what kind a name is, before it is "other".
-ASKED = 3
+# How many items are asked what kind a name is, before it is "other"; and of how many names, the most frequent ones,
+# the kind is asked at all: more than the charts can need, and matching spellings is slow.
+ASKED, RANKED = 3, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +33,22 @@ class NameIndex:
     kinds: dict[str, str]
 
 
-def named(briefs: Sequence[Mapping[str, Any]]) -> NameIndex:
-    """The names of these briefs (dictionaries as ``Brief.to_dict()`` gives).
+def named(briefs: Sequence[Mapping[str, Any]], reports: Sequence[Report]) -> NameIndex:
+    """The names of these briefs (dictionaries as ``Brief.to_dict()`` gives, and their reports).
 
     A surname alone is counted under the full name when the item, or else all items together, have exactly one person
     of that surname.
     """
-    found = [_written(brief) for brief in briefs]
+    found = [_written(report) for report in reports]
     holders: dict[str, list[int]] = {}
     for n, names in enumerate(found):
         for name in names:
             holders.setdefault(name, []).append(n)
-    kinds = {name: _kind(name, [briefs[n] for n in where[:ASKED]]) for name, where in holders.items()}
+    ranked = sorted(holders, key=lambda name: (-len(holders[name]), name))
+    surnamed = (name for name in ranked if " " in name and name.rsplit(" ", 1)[1] in holders)
+    asked = dict.fromkeys((*ranked[:RANKED], *surnamed))
+    kinds = dict.fromkeys(holders, "other")
+    kinds |= {name: _kind(name, [briefs[n] for n in holders[name][:ASKED]]) for name in asked}
     persons = {name for name, kind in kinds.items() if kind == "person" and " " in name}
     everywhere = _by_surname(persons)
     items = []
@@ -73,16 +79,14 @@ def _by_surname(names: set[str]) -> dict[str, set[str]]:
     return found
 
 
-def _written(brief: Mapping[str, Any]) -> tuple[str, ...]:
-    """The names in the brief's English, each once, in text order; words that only open a sentence are left out.
+def _written(report: Report) -> tuple[str, ...]:
+    """The names in the English, each once, in text order; words that only open a sentence are left out.
 
     A name of the exonym table is given in its first form: Russians and Moscow's are counted as Russia and Moscow.
     """
-    from svodka.facts import ledger
     from svodka.facts.exonyms import english_exonyms
 
-    text = f"{brief['headline']}\n{brief['translation']['hypothesis']}"
-    found = (fact for fact in ledger(text, "en").of("name") if fact.firm)
+    found = (fact for fact in report.facts if fact.kind == "name" and fact.firm)
     names = (str(fact.value) if english_exonyms(fact.text) else " ".join(fact.text.split()) for fact in found)
     return tuple(dict.fromkeys(displayable(name) for name in names))
 
@@ -95,25 +99,28 @@ def _kind(name: str, briefs: Sequence[Mapping[str, Any]]) -> str:
         return "place" if known[0].kind == "place" else "other"
     for brief in briefs:
         russian = _russian_names(f"{brief['item']['headline']}\n{brief['translation']['source']}")
-        likeness = ((_likeness(candidate, name), candidate) for candidate in russian)
-        score, best = max(likeness, default=(0.0, ""))
-        if score >= SAME and (kind := _russian_kind(best)):
-            return kind
+        likeness = sorted(((_likeness(word, name.split()[-1]), candidate) for candidate, word in russian), reverse=True)
+        for score, candidate in likeness:
+            if score >= SAME and (kind := _russian_kind(candidate)):
+                return kind
     return "other"
 
 
+@lru_cache(maxsize=1 << 16)
 def _likeness(russian: str, english: str) -> float:
-    """How alike two names are, or their last words: Пётр and Peter are spelled apart, their surname is not."""
+    """How alike two last words are: Пётр and Peter are spelled apart, their surname is not."""
     from svodka.facts import same_name
 
-    return max(same_name(russian, english), same_name(russian.split()[-1], english.split()[-1]))
+    return same_name(russian, english)
 
 
 @lru_cache(maxsize=4096)
-def _russian_names(text: str) -> tuple[str, ...]:
-    from svodka.facts import ledger
+def _russian_names(text: str) -> tuple[tuple[str, str], ...]:
+    """The names of a Russian text, each once, with its last word."""
+    from svodka.facts.mentions import mentions
 
-    return tuple(dict.fromkeys(fact.text for fact in ledger(text, "ru").of("name")))
+    names = dict.fromkeys(fact.text for fact in mentions(text, "ru") if fact.kind == "name")
+    return tuple((name, name.split()[-1]) for name in names)
 
 
 @cache

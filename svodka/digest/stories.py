@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from svodka.digest.figures import Figure, Report
-from svodka.digest.groups import Addition, Group, group
+from svodka.digest.groups import Addition, Group, group_reports
 from svodka.digest.marks import displayable
 from svodka.digest.view import ItemView, period
 
@@ -61,19 +60,18 @@ class StoryView:
         return period(days[0], days[-1]) if days else ""
 
 
-def story_views(briefs: Sequence[Mapping[str, Any]], views: Sequence[ItemView]) -> list[StoryView]:
-    """The stories among these briefs, as the page shows them."""
-    return [_story(found, briefs, views) for found in group(briefs)]
+def story_views(reports: Sequence[Report], views: Sequence[ItemView]) -> list[StoryView]:
+    """The stories among these reports, as the page shows them; ``views`` are of the same items."""
+    return [_story(found, reports, views) for found in group_reports(reports)]
 
 
-def _story(found: Group, briefs: Sequence[Mapping[str, Any]], views: Sequence[ItemView]) -> StoryView:
-    later = tuple(_later(addition, briefs[addition.item], views[addition.item]) for addition in found.additions)
+def _story(found: Group, reports: Sequence[Report], views: Sequence[ItemView]) -> StoryView:
+    later = tuple(_later(addition, reports[addition.item], views[addition.item]) for addition in found.additions)
     differ = tuple(tuple(_figure(f, views[f.item]) for f in c.figures) for c in found.contradictions)
     return StoryView(tuple(views[n] for n in found.items), later, differ)
 
 
-def _later(addition: Addition, brief: Mapping[str, Any], view: ItemView) -> LaterReport:
-    report = Report.of(brief, addition.item)
+def _later(addition: Addition, report: Report, view: ItemView) -> LaterReport:
     adds = []
     for sentence in (*report.sentences[1:], *report.sentences[:1]):
         inside = [f for f in addition.facts if f in sentence.facts]

@@ -2,7 +2,13 @@
 
 from support.briefs import brief
 
-from svodka.digest.names import named
+from svodka.digest.figures import Report
+from svodka.digest.names import NameIndex
+from svodka.digest.names import named as index_names
+
+
+def named(briefs) -> NameIndex:
+    return index_names(briefs, [Report.of(brief, n) for n, brief in enumerate(briefs)])
 
 
 def item(id, *pairs):
