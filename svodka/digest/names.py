@@ -23,6 +23,14 @@ SAME = 0.5
 # How many items are asked what kind a name is, before it is "other"; and of how many names, the most frequent ones,
 # the kind is asked at all: more than the charts can need, and matching spellings is slow.
 ASKED, RANKED = 3, 300
+# How much more often one person of a surname is named than the next, to be meant by the surname alone.
+DOMINANT = 4
+# What is written before a person's name and is no part of it, after a country or firm perhaps.
+_TITLE_WORDS = (
+    "president minister chancellor king queen prince princess general colonel captain senator governor mayor judge "
+    "professor director secretary chairman chairwoman leader spokesman spokeswoman premier ambassador chief"
+)
+_TITLES = frozenset(_TITLE_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +44,8 @@ class NameIndex:
 def named(briefs: Sequence[Mapping[str, Any]], reports: Sequence[Report]) -> NameIndex:
     """The names of these briefs (dictionaries as ``Brief.to_dict()`` gives, and their reports).
 
-    A surname alone is counted under the full name when the item, or else all items together, have exactly one person
-    of that surname.
+    A surname alone is counted under the full name of the one person of that surname in the item, or else in all items:
+    then of the one named in at least `DOMINANT` times as many items as any other.
     """
     found = [_written(report) for report in reports]
     holders: dict[str, list[int]] = {}
@@ -49,34 +57,28 @@ def named(briefs: Sequence[Mapping[str, Any]], reports: Sequence[Report]) -> Nam
     asked = dict.fromkeys((*ranked[:RANKED], *surnamed))
     kinds = dict.fromkeys(holders, "other")
     kinds |= {name: _kind(name, [briefs[n] for n in holders[name][:ASKED]]) for name in asked}
-    persons = {name for name, kind in kinds.items() if kind == "person" and " " in name}
-    everywhere = _by_surname(persons)
+    persons = {name: len(where) for name, where in holders.items() if kinds[name] == "person" and " " in name}
+    known = _by_surname(persons)
     items = []
     for names in found:
-        here = _by_surname(persons.intersection(names))
-        full = (_full(name, kinds, here, everywhere) for name in names)
+        here = _by_surname({name: 1 for name in names if name in persons})
+        full = (name if kinds[name] == "place" else here.get(name) or known.get(name) or name for name in names)
         items.append(tuple(dict.fromkeys(full)))
     counted = Counter(name for names in items for name in names)
     ordered = sorted(counted, key=lambda name: (-counted[name], name))
     return NameIndex(tuple(items), {name: kinds[name] for name in ordered})
 
 
-def _full(name: str, kinds: Mapping[str, str], here: Mapping[str, set[str]], everywhere: Mapping[str, set[str]]) -> str:
-    if " " in name or kinds[name] == "place":
-        return name
-    for people in (here.get(name), everywhere.get(name)):
-        if people and len(people) == 1:
-            return next(iter(people))
-        if people:
-            return name
-    return name
-
-
-def _by_surname(names: set[str]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for name in names:
-        found.setdefault(name.rsplit(" ", 1)[1], set()).add(name)
-    return found
+def _by_surname(persons: Mapping[str, int]) -> dict[str, str]:
+    """Surname -> full name, where one of these persons (name -> items) is clearly who is meant."""
+    held: dict[str, list[str]] = {}
+    for name in sorted(persons, key=lambda name: (-persons[name], name)):
+        held.setdefault(name.rsplit(" ", 1)[1], []).append(name)
+    return {
+        surname: names[0]
+        for surname, names in held.items()
+        if len(names) == 1 or persons[names[0]] >= DOMINANT * persons[names[1]]
+    }
 
 
 def _written(report: Report) -> tuple[str, ...]:
@@ -87,8 +89,16 @@ def _written(report: Report) -> tuple[str, ...]:
     from svodka.facts.exonyms import english_exonyms
 
     found = (fact for fact in report.facts if fact.kind == "name" and fact.firm)
-    names = (str(fact.value) if english_exonyms(fact.text) else " ".join(fact.text.split()) for fact in found)
+    names = (str(fact.value) if english_exonyms(fact.text) else _untitled(fact.text) for fact in found)
     return tuple(dict.fromkeys(displayable(name) for name in names))
+
+
+def _untitled(name: str) -> str:
+    """Without what stands before the person: Vladimir Putin of Russian President Vladimir Putin."""
+    words = name.split()
+    titles = [n for n, word in enumerate(words) if word.lower() in _TITLES]
+    bare = words[titles[-1] + 1 :] if titles else words
+    return " ".join(bare or words)
 
 
 def _kind(name: str, briefs: Sequence[Mapping[str, Any]]) -> str:
@@ -133,14 +143,17 @@ def _morphology() -> Callable[[str], Sequence[Any]]:
 
 @lru_cache(maxsize=4096)
 def _russian_kind(name: str) -> str:
-    """By the likeliest dictionary reading of each word that is a name at all; a surname or patronymic decides."""
+    """By the likeliest dictionary reading of each word that is a name at all.
+
+    A surname or patronymic decides, and a given name before another word: surnames are often common words too.
+    """
     tags = []
     for word in name.split():
         grammemes = (
             g for r in _morphology()(word) if r.is_known for g in ("Surn", "Patr", "Name", "Geox") if g in r.tag
         )
         tags.append(next(grammemes, ""))
-    if {"Surn", "Patr"} & set(tags):
+    if {"Surn", "Patr"} & set(tags) or "Name" in tags[:-1]:
         return "person"
     if "Geox" in tags:
         return "place"

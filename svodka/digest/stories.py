@@ -20,6 +20,7 @@ class FigureView:
 
     number: int
     source: str
+    clock: str
     text: str
     before: str
     after: str
@@ -95,4 +96,4 @@ def _figure(figure: Figure, view: ItemView) -> FigureView:
     text = figure.sentence.text
     start, end = (offset - figure.sentence.start for offset in figure.fact.span)
     parts = (displayable(part) for part in (text[start:end], text[:start], text[end:]))
-    return FigureView(view.number, view.source, *parts)
+    return FigureView(view.number, view.source, view.clock, *parts)

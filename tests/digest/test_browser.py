@@ -237,7 +237,7 @@ def test_a_story_is_one_line_with_its_later_reports_inside(open_page):
         "8 million roubles", "8.5 million roubles", "87", "91", "11", "14", "120", "180",
     ]  # fmt: skip
     link = page.find(".differ a[href='#item-2']")
-    assert link.text.startswith("91")
+    assert link.text == "Тулеевский листок, 14:05"
     page("arguments[0].click()", link)
     page.wait("document.activeElement.id === 'item-2'")
     assert page("document.activeElement.checkVisibility()") and page.errors() == []

@@ -45,3 +45,17 @@ def test_two_people_of_one_surname_are_not_merged():
 def test_forms_of_a_place_are_one_name():
     found = named(BRIEFS)
     assert [("Russia" in names) for names in found.items] == [False, True, True]
+
+
+def test_a_surname_alone_means_whom_it_mostly_means():
+    crowd = [item(f"c{n}", ("Пришла Анна Орлова.", "There came Anna Orlova.")) for n in range(2)]
+    other = item("o", ("Пришла Иван Орлова.", "There came Ivan Orlova."))
+    alone = item("a", ("Пришла Орлова.", "There came Orlova."))
+    assert named([*crowd, other, alone]).items[3] == ("Orlova",)
+    assert named([*crowd, *crowd, other, alone]).items[5] == ("Anna Orlova",)
+
+
+def test_titles_are_no_part_of_a_name():
+    met = item("t", ("Президент России Егор Лугов в Туле.", "In Tula was Russian President Yegor Lugov."))
+    assert "Yegor Lugov" in named([met]).items[0]
+    assert named([met]).kinds["Yegor Lugov"] == "person"
