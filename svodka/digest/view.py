@@ -121,14 +121,18 @@ def item_view(brief: Mapping[str, Any], number: int) -> ItemView:
 
 
 def _item_view(brief: Mapping[str, Any], number: int) -> ItemView:
-    item, translation = brief["item"], brief["translation"]
+    # Evidence points into the text's translation, or into the headline's where there is no text.
+    item, headline, translation = brief["item"], brief["headline_translation"], brief["translation"]
+    if not translation["hypothesis"].strip():
+        translation = headline
     marks = _Marks(translation["source"], translation["hypothesis"])
     sentences = [_sentence(s, k, marks) for k, s in enumerate([*brief["sentences"], *brief["key_facts"]])]
     brief_notes = tuple(marks.notes)
     for mismatch in brief["checks"]:
-        marks.mismatch(mismatch, unsupported=False)
-    for flag in (f for segment in brief["headline_translation"]["segments"] for f in segment["flags"]):
-        marks.note(flag["kind"], f"In the headline: {flag['detail']}")
+        marks.translation(mismatch)
+    if translation is not headline:
+        for flag in (f for segment in headline["segments"] for f in segment["flags"]):
+            marks.note(flag["kind"], f"In the headline: {flag['detail']}")
     for segment in translation["segments"]:
         for flag in segment["flags"]:
             marks.flag(flag, segment)
@@ -148,7 +152,7 @@ def _item_view(brief: Mapping[str, Any], number: int) -> ItemView:
         notes=brief_notes,
         text_notes=tuple(marks.notes[len(brief_notes) :]),
         rows=rows(translation, marks.source_marks, marks.target_marks),
-        remarks=tuple(displayable(note) for note in (*item["notes"], *brief["notes"])),
+        remarks=tuple(displayable(note) for note in dict.fromkeys((*item["notes"], *brief["notes"]))),
         removed=tuple((displayable(r["text"]), displayable(r["reason"])) for r in item["removed"]),
         signature=displayable(_signature_line(brief["signature"])),
         raw_date=displayable(item["published"]) if item["published"] and day == UNDATED else "",
@@ -168,11 +172,23 @@ class _Marks:
         self.notes.append(Note(len(self.notes), displayable(kind), displayable(text), unsupported))
         return f"n{len(self.notes) - 1}"
 
-    def mismatch(self, mismatch: Mapping[str, Any], *, unsupported: bool) -> str:
-        label = self.note(mismatch["kind"], mismatch["message"], unsupported=unsupported)
+    def translation(self, mismatch: Mapping[str, Any]) -> None:
+        """Between the Russian and its translation."""
+        label = self.note(mismatch["kind"], mismatch["message"])
         if span := locate(self.source, mismatch["source_text"], mismatch["source_span"]):
             self.source_marks.append((span, label))
         if span := locate(self.target, mismatch["target_text"], mismatch["target_span"]):
+            self.target_marks.append((span, label))
+
+    def sentence(self, mismatch: Mapping[str, Any], *, unsupported: bool) -> str:
+        """Between the brief's sentence and what it was checked against: the English (with a span) or the Russian."""
+        label = self.note(mismatch["kind"], mismatch["message"], unsupported=unsupported)
+        words, stated = mismatch["source_text"], mismatch["source_span"]
+        if words and stated and self.target[stated[0] : stated[1]] == words:
+            self.target_marks.append(((stated[0], stated[1]), label))
+        elif span := locate(self.source, words, stated):
+            self.source_marks.append((span, label))
+        elif span := locate(self.target, words, stated):
             self.target_marks.append((span, label))
         return label
 
@@ -185,7 +201,7 @@ class _Marks:
 def _sentence(sentence: Mapping[str, Any], number: int, marks: _Marks) -> SentenceView:
     text, own = sentence["text"], []
     for mismatch in sentence["mismatches"]:
-        label = marks.mismatch(mismatch, unsupported=sentence["supported"] is False)
+        label = marks.sentence(mismatch, unsupported=sentence["supported"] is False)
         if span := locate(text, mismatch["target_text"], mismatch["target_span"]):
             own.append((span, label))
     if sentence["supported"] is False and not sentence["mismatches"]:

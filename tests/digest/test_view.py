@@ -1,10 +1,14 @@
 """What the page shows of a brief: dates, flags, evidence, links; and what is refused."""
 
-import pytest
-from support.briefs import FERRY, HOSTILE, brief
+from dataclasses import replace
 
+import pytest
+from support.briefs import FERRY, HOSTILE, brief, translation
+
+from summarize.types import SummarySentence
 from svodka.digest.view import day_title, item_view, moment, period
 from svodka.errors import InputError
+from svodka.policy import judge, translation_checks
 
 
 @pytest.mark.parametrize(
@@ -69,3 +73,25 @@ def test_what_is_no_brief_is_refused_by_number():
     del data["translation"]
     with pytest.raises(InputError, match=r"brief 7 .*KeyError: 'translation'.*docs/json.md"):
         item_view(data, 7)
+
+
+def test_what_the_real_checks_find_is_marked_where_it_stands():
+    pairs = [("Мост в Туле стоил 12 млн рублей.", "The bridge in Tula cost 13 million roubles."),
+             ("Его открыла Анна Орлова.", "It was opened by Anna Orlova.")]  # fmt: skip
+    made = brief("b", ("Мост", "Bridge"), pairs)
+    told = [SummarySentence("The bridge in Tula cost 15 million roubles."), SummarySentence("Anna Orlova opened it.")]
+    sentences, _ = judge(translation(pairs), told, "flag")
+    made = replace(made, sentences=sentences, checks=translation_checks(made.translation))
+    view = item_view(made.to_dict(), 0)
+    assert [s.supported for s in view.sentences] == [False, True] and view.flags[0] == "unsupported"
+    assert "15 million roubles" in [text for text, labels in view.sentences[0].pieces if labels]
+    marked = {text for text, labels in (*view.rows[0].source, *view.rows[0].target) if "n" in labels}
+    assert {"12 млн рублей", "13 million roubles"} <= marked
+    assert not [text for text, labels in view.sentences[1].pieces if labels]
+
+
+def test_an_item_without_text_shows_its_headline_in_both_languages():
+    made = brief("h", ("Мост открыт", "Bridge opened"), [])
+    made = replace(made, headline_translation=translation([("Мост открыт", "Bridge opened")]))
+    [row] = item_view(made.to_dict(), 0).rows
+    assert (row.source, row.target) == ((("Мост открыт", ""),), (("Bridge opened", ""),))
