@@ -62,7 +62,7 @@ def make_checkpoint(work: Path, data: Path, *, tiny: bool) -> Path:
     from transformers import GenerationConfig, MarianConfig, MarianMTModel
 
     directory.mkdir(parents=True, exist_ok=True)
-    russian = [a["text"][:4000] for a, _ in zip(news(data), range(3000), strict=False)]
+    russian = [a["text"][:3000] for a, _ in zip(news(data), range(1500), strict=False)]
     english: list[str] = []
     for file in sorted((data / "news_en").glob("*.xz")):
         with lzma.open(file, "rt", encoding="utf-8") as lines:

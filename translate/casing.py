@@ -13,7 +13,8 @@ _ACRONYMS = frozenset(
     """
     АЭС БРИКС ВАЗ ВОЗ ВТО ГАИ ГЭС ДНК ЕС ЕАЭС ЖКХ КАМАЗ КНР ЛНР ДНР МАГАТЭ МАИ МИД МИФИ МОК МРОТ НАТО НИИ НАСА НПЗ
     ОАЭ ОБСЕ ОДКБ ОНК ООН ОПЕК ОСАГО ПВО РАН РИА РПЦ РЖД РФ САО СВО СИЗО СКА СМИ СНБО СНГ СССР СУ США ТАСС ТЭЦ УЕФА
-    ФАС ФИДЕ ФИФА ФНС ФСБ ФСИН ФСО ЦБ ЦИК ЦРУ ЦСКА ЧВК ЧП ЧС ШОС ЭКГ ЮАР ЮНЕСКО ЮНИСЕФ МГУ МЧС МВД АО ООО ПАО
+    ФАС ФИДЕ ФИФА ФНС ФСБ ФСИН ФСО ЦБ ЦИК ЦРУ ЦСКА ЧВК ЧП ЧС ШОС ЭКГ ЮАР ЮНЕСКО ЮНИСЕФ МГУ МЧС МВД АО ООО
+    ПАО ИНН КПП ОГРН
     """.split()  # noqa: SIM905 - a list literal of these would take a page
 )
 
@@ -29,12 +30,10 @@ def shouts(text: str) -> bool:
 
 def sentence_case(text: str) -> str:
     """The text in small letters with a capital at the start, names and abbreviations kept."""
-    first = True
+    start = next((i for i, ch in enumerate(text) if ch.isalnum()), 0)
 
     def lower(match: re.Match[str]) -> str:
-        nonlocal first
-        word, opens = match.group(), first
-        first = False
+        word, opens = match.group(), match.start() == start
         initial = len(word) == 1 and text[match.end() : match.end() + 1] == "."
         if initial or word in _ACRONYMS or (1 < len(word) <= 4 and not is_known(word)):
             return word
