@@ -10,7 +10,7 @@ from svodka.engines.protocol import DecodeOptions, Engine
 
 # A hypothesis is bounded by the length class of its source alone: what a segment becomes must not depend on the
 # others decoded with it.
-_CLASSES = (64, 128, 256, 512, 1024)
+_CLASSES = (128, 256, 512, 1024)
 
 
 class Tokenizer(Protocol):

@@ -1,0 +1,51 @@
+"""What the decoder is given, and that a segment's neighbours do not matter."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from svodka.engines.protocol import DecodeOptions
+from translate.decoding import Decoder
+from translate.normalise import normalise
+
+from .conftest import CharTokenizer, TableEngine, english
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("  Мост\u00a0 закрыт \t", "Мост закрыт"),
+        ("за\u0301мок и замо\u0301к", "замок и замок"),
+        ("и\u0306о\u0308", "й\u04e7"),
+        ("Мо\u00adст \u200bза\ufeffкрыт\u200f\u202e", "Мост закрыт"),
+        ("Мост\x00 за\x07крыт", "Мост закрыт"),
+        ("Мост \ud800 закрыт", "Мост \ufffd закрыт"),
+        ("\x00\u200b", ""),
+    ],
+)
+def test_normalise(text, expected):
+    assert normalise(text) == expected
+
+
+@given(st.text())
+def test_normalise_is_idempotent_and_encodable(text):
+    once = normalise(text)
+    assert normalise(once) == once
+    once.encode("utf-8")
+
+
+def test_a_hypothesis_is_bounded_by_its_own_source_alone():
+    texts = ["а" * n for n in (300, 10, 127, 128, 200, 900)]
+    bounds = {}
+    for group in [texts, *([text] for text in texts)]:
+        engine = TableEngine(english)
+        Decoder(engine, CharTokenizer(1024)).decode(group, DecodeOptions(max_tokens=1))
+        for rows, options in engine.calls:
+            for row in rows:
+                assert bounds.setdefault(row, options.max_tokens) == options.max_tokens
+    # One token a character and the end of sentence: twice the length class, within the window.
+    assert [bounds[text] for text in texts] == [1024, 256, 256, 512, 512, 1024]
+
+
+def test_a_segment_gets_half_the_window():
+    assert Decoder(TableEngine(english), CharTokenizer(512)).limit == 256
