@@ -32,10 +32,11 @@ class CTranslate2Engine:
         self._prefix = list(prefix)
         # OMP_NUM_THREADS is how schedulers (Ray, Slurm) tell a process its share of a machine's cores.
         share = os.environ.get("OMP_NUM_THREADS", "")
-        workers = threads or (int(share) if share.isdecimal() else 0) or os.cpu_count() or 1
+        cores = threads or (int(share) if share.isdecimal() else 0) or os.cpu_count() or 1
+        self._workers = cores if device == "cpu" else 1  # each worker on a GPU would hold its own copy of the weights
         try:
             self._model: Any = ctranslate2.Translator(
-                str(path), device=device, compute_type=quantization, inter_threads=workers, intra_threads=1
+                str(path), device=device, compute_type=quantization, inter_threads=self._workers, intra_threads=1
             )
         except (RuntimeError, ValueError) as error:
             raise EngineError(f"CTranslate2 cannot load {path}: {error}; delete that folder and try again") from error
@@ -49,7 +50,7 @@ class CTranslate2Engine:
             results = self._model.translate_batch(
                 [list(source) for source in sources],
                 target_prefix=prefix,
-                max_batch_size=options.batch_tokens,
+                max_batch_size=min(options.batch_tokens, self._share(sources)),
                 batch_type="tokens",
                 beam_size=options.beam,
                 patience=1,
@@ -69,6 +70,10 @@ class CTranslate2Engine:
         found = [self._hypothesis(r.hypotheses[0], r.scores[0], options) for r in results]
         count(sources, found)
         return found
+
+    def _share(self, sources: Sequence[Sequence[str]]) -> int:
+        """Tokens of a batch at which every worker gets one: with few segments all cores but one would wait."""
+        return max(64, int(1.1 * sum(map(len, sources)) / self._workers) + 1)
 
     def _hypothesis(self, tokens: list[str], score: float, options: DecodeOptions) -> Hypothesis:
         # The library has divided the sum by length ** penalty; an end-of-sentence token that was reached counts.
