@@ -20,7 +20,6 @@ import json
 import lzma
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -210,9 +209,13 @@ def run_growth(job: dict[str, Any]) -> dict[str, float]:
     items = (f"{a['headline']}\n{a['text'][:600]}" for a in news(Path(job["data"])))
     for number, _ in enumerate(translator.stream(text for text, _ in zip(items, range(job["items"]), strict=False)), 1):
         if number in {job["items"] // 5, job["items"]}:
-            status = Path("/proc/self/status").read_text()
-            resident[str(number)] = int(status.split("VmRSS:")[1].split()[0]) / 1024
+            resident[str(number)] = memory("VmRSS")
     return resident
+
+
+def memory(field: str) -> float:
+    """VmRSS (now) or VmHWM (peak) of this process in MiB; getrusage would give a child its parent's peak."""
+    return int(Path("/proc/self/status").read_text().split(f"{field}:")[1].split()[0]) / 1024
 
 
 def contender(job: dict[str, Any]) -> None:
@@ -229,8 +232,7 @@ def contender(job: dict[str, Any]) -> None:
         "batched": lambda: run_transformers(job, 16),
         "loop": lambda: run_transformers(job, 1),
     }[name]()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "peak": peak, "whole": time.perf_counter() - started}))
+    print(json.dumps({"seconds": seconds, "peak": memory("VmHWM"), "whole": time.perf_counter() - started}))
 
 
 def spawn(job: dict[str, Any], python: str = sys.executable, script: str = __file__) -> dict[str, Any]:
