@@ -126,6 +126,26 @@ def test_two_nodes_give_the_very_bytes_of_a_local_run(cluster, tmp_path):
     assert spread.flags == local.flags and spread.words == local.words and spread.stages["summarize"] >= 1.4
 
 
+def test_a_trained_checkpoint_gives_the_same_bytes_on_workers(cluster, marian_dir, tmp_path):
+    from support.pairs import PAIRS
+
+    from svodka.items import NewsItem
+    from svodka.pipeline import Pipeline, PipelineOptions
+    from svodka.runs.ray_backend import PipelineFactory
+
+    russian = [source for source, _ in PAIRS]
+    items = [NewsItem(id=str(n), headline=russian[n], text="\n".join(russian[n + 1 : n + 3])) for n in range(12)]
+    options = PipelineOptions(str(marian_dir), "extractive", offline=True, cache_dir=tmp_path / "cache")
+    run(tmp_path / "local.sqlite", items, LocalBackend(Pipeline(options)))
+    backend = RayBackend(PipelineFactory(options), address=cluster.address)
+    try:
+        report = run(tmp_path / "ray.sqlite", items, backend)
+    finally:
+        backend.close()
+    assert (report.done, report.failed) == (12, 0) and report.tokens["translate target"] > 0
+    assert briefs(tmp_path / "ray.sqlite") == briefs(tmp_path / "local.sqlite")
+
+
 class Broken(FakeChain):
     def __init__(self):
         raise CheckpointError("no weights here")

@@ -1,0 +1,33 @@
+"""A stored run with a trained checkpoint: what the store holds is what the library gives, whatever the batches."""
+
+import pytest
+from support.pairs import PAIRS
+
+from svodka.items import NewsItem
+from svodka.pipeline import Pipeline, PipelineOptions
+from svodka.runs import LocalBackend, RunOptions, Store, StoreWriter, execute
+from svodka.runs.work import BatchSizes
+
+
+@pytest.fixture(scope="module")
+def items():
+    russian = [source for source, _ in PAIRS]
+    return [NewsItem(id=str(n), headline=russian[n], text="\n\n".join(russian[n + 1 : n + 5])) for n in range(0, 30, 5)]
+
+
+def test_the_store_holds_what_the_library_gives(marian_dir, items, tmp_path):
+    options = PipelineOptions(str(marian_dir), "extractive", offline=True, cache_dir=tmp_path / "cache")
+    expected = [brief.to_dict() | {"timings": None} for brief in Pipeline(options).brief(items)]
+    path = tmp_path / "run.sqlite"
+    for upto in (2, 6):  # two starts, batches of three and of two: not what `brief` takes together
+        with StoreWriter.create(path) as store:
+            report = execute(
+                items[:upto], LocalBackend(Pipeline(options)), store, options=RunOptions(sizes=BatchSizes(3, 9999, 2))
+            )
+    assert (report.done, report.done_before, report.failed) == (4, 2, 0)
+    assert report.tokens["translate source"] > 0 and report.tokens["translate target"] > 0
+    with Store.open(path) as store:
+        found = [result.brief | {"timings": None} for result in store.results(1)]
+        assert found == expected
+        assert store.run().signature == expected[0]["signature"]
+    assert found[0]["headline"] == PAIRS[0][1]
