@@ -169,8 +169,9 @@ def fitness(line: str) -> float:
     return value
 
 
-# Two sentences this alike, or one holding this share of the other's words, say the same: the better one is taken.
-_SAME = 0.85
+# Two sentences with this cosine, or of which one holds this share of the other's words, say the same: the better one
+# is taken.
+_SAME, _HELD = 0.85, 0.75
 
 
 def same(left: Vector, right: Vector) -> bool:
@@ -180,7 +181,7 @@ def same(left: Vector, right: Vector) -> bool:
         return False
     fewer = min(len(left), len(right))
     shared = sum(term in right for term in left)
-    return (fewer >= 4 and shared >= _SAME * fewer) or similarity(left, right) >= _SAME
+    return (fewer >= 4 and shared >= _HELD * fewer) or similarity(left, right) >= _SAME
 
 
 def select(scores: Sequence[float], units: Sequence[Vector], count: int, weights: Weights = WEIGHTS) -> list[int]:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarize import Summarizer, SummaryOptions
-from summarize.extractive import extract, lexrank_scores, similarity, terms, vectors
+from summarize.extractive import extract, lexrank_scores, same, similarity, terms, vectors
 from summarize.lengths import HEADLINE_WORDS, LENGTHS
 from svodka.errors import InputError, OptionError
 
@@ -132,6 +132,18 @@ def test_a_repeated_sentence_is_taken_once():
     result = summary("\n".join([BRIDGE] * 4), "long")
     texts = [s.text for s in result.sentences]
     assert len(set(texts)) == len(texts) and len(texts) >= 6
+
+
+def test_a_sentence_said_again_in_other_words_is_taken_once():
+    units = vectors(
+        [
+            "Anna Belova will ride Northern Star in the Great Volga Race at Saratov on 11 April.",
+            "Belova has been chosen to ride Northern Star in the Great Volga Race at Saratov on Saturday.",
+            "The Great Volga Race at Saratov drew 9,000 people last year.",
+            "The Great Volga Race at Saratov drew 7,000 people in 2019.",
+        ]
+    )
+    assert same(units[0], units[1]) and not same(units[0], units[2]) and not same(units[2], units[3])
 
 
 def test_an_article_of_quotes_only():
