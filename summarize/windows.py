@@ -49,13 +49,17 @@ def _cut(paragraph: str, limit: int, count: Count) -> list[str]:
 
 
 def _pack(pieces: Sequence[tuple[str, str]], limit: int, count: Count) -> list[str]:
-    """Join neighbours while the sum of their token counts fits; the sum is never less than the joint count, but for
-    the joining white space, which is allowed for with one token a piece."""
+    """Join neighbours into parts of like size, so that no part is a leftover of one sentence.
+
+    The sum of the pieces' token counts is never less than the joint count, but for the joining white space, which is
+    allowed for with one token a piece.
+    """
+    sizes = [count(text) + 1 for _, text in pieces]
+    even = sum(sizes) / max(1, -(-sum(sizes) // limit))
     parts: list[str] = []
     size = 0
-    for joint, text in pieces:
-        tokens = count(text) + 1
-        if parts and size + tokens <= limit:
+    for (joint, text), tokens in zip(pieces, sizes, strict=True):
+        if parts and size < even and size + tokens <= limit:
             parts[-1] += joint + text
             size += tokens
         else:

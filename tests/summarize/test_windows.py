@@ -23,6 +23,11 @@ def test_parts_are_whole_paragraphs_where_they_fit():
     assert fit(text, 8, words) == ["One two three.\n\nFour five six.", "Seven eight nine."]
 
 
+def test_no_part_is_a_leftover():
+    text = "\n\n".join("One two three." for _ in range(10))
+    assert [words(part) for part in fit(text, 28, words)] == [15, 15]  # not 21 and 9
+
+
 def test_a_paragraph_over_the_window_is_cut_between_sentences_then_words_then_characters():
     assert fit("One two three. Four five six. Seven.", 4, words) == ["One two three.", "Four five six.", "Seven."]
     assert fit("one two three four five six", 4, words) == ["one two three", "four five six"]
