@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from svodka.errors import InputError
 from svodka.items import Removed
 from svodka.readers.blocks import Block, blocks_of
 from svodka.readers.boilerplate import reason
@@ -44,6 +45,7 @@ _TITLE_SEPARATOR = re.compile(r"\s+[|/\\•·»–—-]+\s+|\s*(?:::+|\|+|»)\s*
 _HEADINGS = {"h1": 1.5, "h2": 0.7, "h3": 0.7}
 _LEVELS = 7  # how far up the tree weight flows and names are looked at
 _MOST_REMOVED = 200
+_MOST_BLOCKS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,13 @@ def find_article(root: Any, *, declared_body: str = "") -> Article:
 
     ``declared_body`` is the text that the page's own metadata gives as the article (schema.org ``articleBody``); it
     guides the choice of blocks.
+
+    Raises InputError for a page of more than 20,000 paragraphs.
     """
     body = root.find("body")
     blocks = blocks_of(root if body is None else body)
+    if len(blocks) > _MOST_BLOCKS:
+        raise InputError(f"the page has {len(blocks)} paragraphs; expected one news item, with at most {_MOST_BLOCKS}")
     social, title, description = _declared_titles(root)
     position = _headline_position(blocks, social, title)
     headline = _headline(blocks, position, social, title)

@@ -14,6 +14,7 @@ from pathlib import Path
 from svodka.readers.dates import DATE, TIME
 
 _EDGES = re.compile(r"^[\s•·|»«→▶►*#_]+|[\s•·|→▶►*#_]+$")
+_ARROWS = re.compile(r" ?(?:>|→|›|\||::) ?| [»/] ")
 _LONGEST = 700  # a line longer than any notice is prose; also bounds the work of the patterns
 
 
@@ -46,11 +47,18 @@ def reason(line: str) -> str | None:
         return None
     if not line:
         return "separator"
-    return _short_reason(line) if len(line) <= 120 else _reason(line)
+    return _short_reason(line) if len(line) <= 250 else _reason(line)
 
 
 def _reason(line: str) -> str | None:
-    return next((name for name, pattern in _patterns() if pattern.fullmatch(line)), None)
+    found = next((name for name, pattern in _patterns() if pattern.fullmatch(line)), None)
+    return found or ("navigation" if _is_path(line) else None)
+
+
+def _is_path(line: str) -> bool:
+    """'Главная > Новости > Общество': up to seven short names between arrows or bars, no sentence, no quotation."""
+    names = _ARROWS.split(line)
+    return 2 <= len(names) <= 7 and all(0 < len(n) <= 60 for n in names) and not re.search(r"[.!?«»]", "".join(names))
 
 
 _short_reason = lru_cache(maxsize=4096)(_reason)  # a page repeats its buttons, a site its pages

@@ -31,8 +31,11 @@ _SENTENCE_END = re.compile(r"[.!?…][\"»”')\]]*$")
 _STOP = re.compile(r"(?<!\bг)(?<!\bим)[.;:,…][\"»”')\]]*$")
 _TWO_SENTENCES = re.compile(r"[а-яё0-9»\")][.!?]+ +[А-ЯЁ«\"]")
 # "МОСКВА, 28 авг – РИА Новости." and "Баку. 28 августа. ИНТЕРФАКС – ", in capitals or with a date and an agency.
-_PLACE = r"[А-ЯЁ][А-ЯЁа-яё-]+(?:[ -][А-ЯЁ(][А-ЯЁа-яё().-]*){0,3}"
-_AGENCY = r"[/«\"]?(?:[А-ЯЁA-Z][\w.-]*[ -]?){1,4}(?:\([^)]{2,40}\))?[/»\"]?(?:, [А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+)?"
+# Words and separators share no character, so that a line can be split in one way only and matching stays linear.
+_PLACE = r"[А-ЯЁ][А-ЯЁа-яё]+(?:[ -][А-ЯЁа-яё(][А-ЯЁа-яё().]*){0,4}"
+_AGENCY = (
+    r"[/«\"]?[А-ЯЁA-Z][\w.]*(?:[ -][А-ЯЁA-Z][\w.]*){0,4}(?: ?\([^()]{2,40}\))?[/»\"]?(?:, [А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+)?"
+)
 _DATELINE = re.compile(
     rf"(?:{_PLACE}[,.]? (?i:[0-3]?\d {MONTH})(?: (?:19|20)\d\d(?: года?)?)?"
     rf"(?: ?[-–—.,/]+ ?{_AGENCY})(?: ?[-–—] |\. ?(?:[-–—] )?|/[.,]? ?(?:[-–—] )?))(?=[\"«„“А-ЯЁA-Z0-9])"
@@ -109,7 +112,7 @@ def clean_lines(headline: str, lines: list[str]) -> tuple[list[str], list[Remove
             kept.append(line)
     for i, line in enumerate(kept):
         if line:
-            if match := _DATELINE.match(line):
+            if match := _DATELINE.match(line[:120]):
                 removed.insert(0, Removed(match[0].strip(), "dateline"))
                 kept[i] = line[match.end() :]
             break

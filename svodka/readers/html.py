@@ -23,6 +23,7 @@ _DEEPEST = 2000  # libxml2 drops what is nested deeper than 2048
 _FLAT = re.compile(
     r"</?(?!(?:p|br|h[1-6]|li|html|head|body|title|meta|link|script|style|noscript|time)\b)[a-z][^<>]*>", re.IGNORECASE
 )
+_LARGEST_FOR_LIBRARIES = 1_000_000  # characters; trafilatura and htmldate take minutes for many times that
 _ENOUGH = 120  # letters of a body that is surely one
 
 
@@ -49,7 +50,9 @@ def read_page(data: bytes, *, id: str, url: str | None = None, charset: str | No
         text="\n\n".join(article.paragraphs),
         url=metadata.url,
         source=metadata.source,
-        published=metadata.published or iso_date(article.around) or guessed_date(text, metadata.url),
+        published=metadata.published
+        or iso_date(article.around)
+        or guessed_date(text[:_LARGEST_FOR_LIBRARIES], metadata.url),
         author=metadata.author,
         removed=article.removed,
         notes=(*notes, *more),
@@ -97,7 +100,7 @@ def _or_fallback(article: Article, metadata: PageMetadata, page: str) -> tuple[A
         text, removed = clean_body(article.headline, metadata.body)
         found = Article(article.headline, tuple(line for line in text.split("\n") if line), article.removed + removed)
         return found, ("the text was taken from the page's metadata (articleBody); the page itself shows none",)
-    if article.paragraphs:
+    if article.paragraphs or len(page) > _LARGEST_FOR_LIBRARIES:
         return article, ()
     import trafilatura
 

@@ -56,7 +56,7 @@ def page_metadata(root: Any, *, url: str | None = None) -> PageMetadata:
     return PageMetadata(
         published=_published(root, meta, declared),
         source=source or (urlsplit(canonical).hostname or "").removeprefix("www.") or None if canonical else source,
-        author=author if author and _NAME.fullmatch(author) and len(author) <= 100 else None,
+        author=author if author and len(author) <= 100 and _NAME.fullmatch(author) else None,
         url=canonical,
         body=_body(declared.get("articleBody")),
     )

@@ -29,7 +29,7 @@ _USUAL = {
     "lang": ("lang", "language", "язык"),
 }  # fmt: skip
 _ENTITY = re.compile(r"&(?:nbsp|laquo|raquo|quot|[mn]dash|amp|lt|gt|hellip|#\d{2,5}|#x[0-9a-f]{2,4});", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:p|br|div|a|b|i|strong|em|h\d|ul|li|img|span|blockquote)\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|br|div|a|b|i|strong|em|h\d|ul|li|img|span|blockquote)\b[^<>]*>", re.IGNORECASE)
 
 
 def read_record(record: Mapping[str, Any], where: str, options: ReadOptions) -> NewsItem:

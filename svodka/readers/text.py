@@ -11,7 +11,7 @@ from svodka.readers.decode import decode
 from svodka.readers.documents import Document
 from svodka.readers.options import ReadOptions
 
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
 _MARKUP = re.compile(r"^(?:#{1,6} |> ?|[-*+] (?=\S)|\d{1,3}\. (?=[А-ЯA-Z]))", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)

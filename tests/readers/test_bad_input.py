@@ -44,8 +44,13 @@ def test_a_page_of_fifty_megabytes_is_an_error(tmp_path):
 
 
 def test_many_links_and_short_blocks_do_not_take_long():
-    junk = "".join(f"<div><a href='/{i}'>Новость {i}</a><span>{i}</span></div>" for i in range(20_000))
+    junk = "".join(f"<div><a href='/{i}'>Новость {i}</a><span>{i}</span></div>" for i in range(8_000))
     assert read_page(page(after=junk).encode(), id="x").text == "\n\n".join(BODY)
+
+
+def test_a_page_of_very_many_paragraphs_is_no_news_item():
+    with pytest.raises(InputError, match="30000 paragraphs; expected one news item"):
+        read_page(b"<p>x</p>" * 30_000, id="x")
 
 
 def test_a_gzip_bomb_is_stopped(tmp_path, monkeypatch):
