@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from svodka.cli.output import say, writing
+from svodka.cli.output import given, say, writing
 from svodka.cli.read import (
     BytesOption,
     CacheOption,
@@ -142,7 +142,7 @@ def brief(
         if output is not None or format is not Format.text or evidence:
             raise OptionError(f"with --store briefs go to the store; write them with `svodka runs export {store}`")
         return brief_into_store(
-            read(inputs or ["-"], reading),
+            read(given(inputs), reading),
             options,
             store,
             retry_failed=retry_failed,
@@ -156,7 +156,7 @@ def brief(
     if retry_failed or max_failures or fail_fast or report or ray_address or backend is not BackendName.local:
         raise OptionError("--retry-failed, --max-failures, --fail-fast, --report and --backend need --store FILE")
     failed: list[str] = []
-    items = kept(read(inputs or ["-"], reading), failed, quiet)
+    items = kept(read(given(inputs), reading), failed, quiet)
     first = list(islice(items, 1))  # read something before loading models: a wrong path is answered at once
     if not first:
         return 2

@@ -1,11 +1,11 @@
-"""Where commands write: stdout, or a file that appears under its name only when it is whole."""
+"""What commands read and where they write: stdin or files; stdout or a file that appears only when it is whole."""
 
 from __future__ import annotations
 
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -16,6 +16,15 @@ from svodka.errors import InputError
 def say(message: str) -> None:
     """One line on stderr, under the program's name."""
     sys.stderr.write(f"svodka: {message}\n")
+
+
+def given(inputs: Sequence[str] | None) -> list[str]:
+    """The inputs named, or stdin when none is; on a terminal, where stdin would wait in silence, an InputError."""
+    if inputs:
+        return list(inputs)
+    if sys.stdin.isatty():
+        raise InputError("no input: name files, or pipe text in, or give - to type it here")
+    return ["-"]
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from svodka.cli.output import say, writing
+from svodka.cli.output import given, say, writing
 from svodka.errors import OptionError
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def read(
     )
     items = failures = 0
     with writing(output) as out:
-        for found in read_items(inputs or ["-"], options):
+        for found in read_items(given(inputs), options):
             if isinstance(found, NewsItem):
                 items += 1
                 _print(found, format, show_removed, out)

@@ -163,3 +163,15 @@ def test_version(capfd):
     from svodka import __version__
 
     assert capfd.readouterr().out == f"svodka {__version__}\n"
+
+
+def test_no_input_on_a_terminal_is_said_instead_of_waiting(run, monkeypatch):
+    import io
+
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal())
+    code, out, err = run()
+    assert (code, out) == (2, "") and "no input: name files" in err
