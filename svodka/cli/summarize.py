@@ -142,7 +142,9 @@ class _Printer:
                 ]
                 lines += [""] if marked else []
         else:
-            lines.append(summary.text)
+            # Lines that are no sentences (headlines, table rows) would run into one another.
+            whole = all(sentence.text.rstrip("\"'”’»)]")[-1:] in ".!?…" for sentence in summary.sentences)
+            lines.append(summary.text if whole else "\n".join(sentence.text for sentence in summary.sentences))
         if summary.key_facts:
             lines.append("\n**Key facts**\n" if marked else "\nKey facts")
             lines += [f"- {fact.text}" for fact in summary.key_facts]

@@ -64,6 +64,14 @@ def test_standard_input_is_the_default(capsys, monkeypatch):
     assert code == 0 and out.splitlines()[0] == "The bridge was closed on Monday"
 
 
+def test_lines_that_are_no_sentences_are_printed_as_lines(capsys, tmp_path):
+    path = tmp_path / "headlines.txt"
+    path.write_text("Storm closes port\nMayor opens bridge\nCourt adjourns\n")
+    code, out, err = run(capsys, "summarize", path, *EXTRACTIVE)
+    assert code == 0 and out.splitlines()[:3] == ["Storm closes port", "Mayor opens bridge", "Court adjourns"]
+    assert "no whole sentences" in err
+
+
 def test_output_to_a_file(capsys, document, tmp_path):
     target = tmp_path / "out.txt"
     code, out, _ = run(capsys, "summarize", document, *EXTRACTIVE, "-o", target)
