@@ -31,6 +31,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -63,9 +64,9 @@ def news(data: Path, characters: int) -> Iterator[NewsItem]:
                         yield NewsItem(id=str(number), headline=record.get(headline) or "", text=f"{text} [{number}]")
 
 
-def stored(path: Path, items: list[NewsItem] | Iterator[NewsItem], backend: object) -> RunReport:
+def stored(path: Path, items: list[NewsItem], backend: object, sizes: BatchSizes = SIZES) -> RunReport:
     with StoreWriter.create(path) as store:
-        return execute(items, backend, store, options=RunOptions(sizes=SIZES), progress=SilentProgress())  # type: ignore[arg-type]
+        return execute(items, backend, store, options=RunOptions(sizes=sizes), progress=SilentProgress())  # type: ignore[arg-type]
 
 
 def in_memory(pipeline: Pipeline, items: list[NewsItem]) -> None:
@@ -114,22 +115,20 @@ def kill(arguments: argparse.Namespace, checkpoint: Path, items: int, folder: Pa
     child += ["--store"]
 
     def start(store: Path) -> subprocess.Popen[bytes]:
-        return subprocess.Popen([*child, str(store)], stderr=subprocess.DEVNULL)
+        return subprocess.Popen([*child, str(store)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
-    begun = time.perf_counter()
-    subprocess.run([*child, str(folder / "one.sqlite"), "--items", "1"], stderr=subprocess.DEVNULL, check=True)
-    startup = time.perf_counter() - begun
     assert start(folder / "whole.sqlite").wait() == 0
     chance = random.Random(7)
     landed = []
-    for _ in range(kills):
+    for number in range(kills):
         process = start(path)
-        try:
-            # The models load first: some moments lie in that, most in the work behind it.
-            process.wait(chance.uniform(startup * 0.5, startup + 4.0))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        assert process.stdout is not None
+        if number % 5:  # four of five in the work, at a random moment; one while the models load
+            process.stdout.readline()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(chance.uniform(0.0, 6.0))
+        process.kill()
+        process.wait()
         if path.exists():
             try:
                 with Store.open(path) as store:
@@ -240,7 +239,9 @@ def main() -> None:
         items = news(arguments.data, arguments.characters)
         for figure in arguments.figures:
             if figure == "child":
-                stored(arguments.store, list(islice(items, arguments.items)), LocalBackend(Pipeline(options)))
+                backend = LocalBackend(Pipeline(options))
+                print("ready", flush=True)
+                stored(arguments.store, list(islice(items, arguments.items)), backend, BatchSizes(8, 9999, 2))
             elif figure == "overhead":
                 overhead(options, list(islice(items, arguments.items or 600)), folder, arguments.rounds)
             elif figure == "kill":

@@ -119,6 +119,10 @@ class Pipeline:
             yield from self.finish(self.translate(chunk))
             size = min(2 * size, _LARGEST_CHUNK)
 
+    def begin_batch(self) -> None:
+        """Forget what earlier items have settled (the spelling of names): the next depend on one another alone."""
+        self.translator.forget_names()
+
     def translate(self, items: Sequence[NewsItem]) -> list[Translated]:
         """The first half: headline and text of every item, translated together in shared batches.
 

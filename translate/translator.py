@@ -91,10 +91,7 @@ class Translator:
             batch_tokens=self.options.batch_tokens,
         )
         self._glossary = read_glossary(self.options.glossary) if self.options.glossary else Glossary(())
-        self._names = NameRegister() if self.options.names else None
-        for term in self._glossary.terms if self._names else ():
-            if len(term.words) == 1 and term.russian.istitle() and self._names:
-                self._names.keep(term.russian, term.english)
+        self.forget_names()
         usual = TranslateOptions()
         decisive = replace(self.options, memory=None, glossary=None, batch_tokens=usual.batch_tokens)
         self.signature = Signature(
@@ -108,6 +105,13 @@ class Translator:
         # What is done to hypotheses later does not decide what the decoder gives, so memories are shared across it.
         decoder_only = replace(self.signature, options=changed_options(replace(decisive, names=usual.names)))
         self._memory = Memory(self.options.memory, decoder_only.digest())
+
+    def forget_names(self) -> None:
+        """Start the register of names anew, with the glossary's: what follows is translated as by a new object."""
+        self._names = NameRegister() if self.options.names else None
+        for term in self._glossary.terms if self._names else ():
+            if len(term.words) == 1 and term.russian.istitle() and self._names:
+                self._names.keep(term.russian, term.english)
 
     def translate(self, texts: Sequence[str]) -> list[Translation]:
         """The translation of each text, in input order."""
