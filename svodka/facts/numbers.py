@@ -336,6 +336,8 @@ class _Scanner:
         if form == "ordinal" and value == 3:
             quantity.readings.append(Decimal("0.333"))
         self._decade_word(quantity, self.tokens[j - 1].key)
+        if quantity.kind == "date":
+            return quantity, j
         j = self._half(quantity, j)
         if form != "ordinal":
             j = self._magnitude(quantity, j)
@@ -349,6 +351,7 @@ class _Scanner:
         plural = key.endswith(("ые", "ых", "ым", "ыми")) if self.lang == "ru" else key.endswith("ies")
         if plural and value % 10 == 0 and 20 <= value <= 90:
             quantity.readings.append(1900 + value)
+            quantity.kind, quantity.value = "date", ("decade", int(1900 + value))
 
     # -- what begins with digits -------------------------------------------------------------------------------------
 
@@ -558,15 +561,23 @@ class _Scanner:
             numeral = self.words.get(word.key) if word is not None and word.kind == "word" else None
             if numeral is None or numeral.form != "magnitude" or not self._joined(k) or word is None:
                 break
+            exact = quantity.readings[0] <= 2  # "one million", "half a million", not "tens of thousands"
             quantity.multiply(numeral.value)
-            quantity.firm = quantity.firm or quantity.readings[0] >= 1000
+            quantity.firm = quantity.firm or (exact and quantity.readings[0] >= 1000)
             quantity.end, j = word.end, k + 1
         return self._addition(quantity, j) if quantity.magnitude > 1 else j
 
     def _addition(self, quantity: _Quantity, j: int) -> int:
         """ "5 млн 300 тыс.": a smaller magnitude goes on with the same number."""
         token, word = self._token(j), self._token(j + 1)
-        if token is None or word is None or token.kind != "num" or not self._joined(j, dot=True):
+        if token is None or token.kind != "num" or not self._joined(j, dot=True):
+            return j
+        whole = quantity.readings[0] == quantity.readings[0].to_integral_value() and quantity.magnitude == 1000
+        if self.lang == "ru" and whole and len(token.text) == 3 and token.text.isdigit():  # "14 тыс. 300 человек"
+            quantity.readings = [reading + int(token.text) for reading in quantity.readings]
+            quantity.value, quantity.end = quantity.readings[0], token.end
+            return j + 1
+        if word is None:
             return j
         numeral = self.words.get(word.key)
         if numeral is None or numeral.form != "magnitude" or numeral.value >= quantity.magnitude:
