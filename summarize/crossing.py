@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable
 from functools import lru_cache
+from typing import NamedTuple
 
 from summarize.support import MOST_EVIDENCE, Document, Unit
 from svodka.facts.comparison import borne_out, match_numbers, name_agrees, named_in
@@ -24,32 +25,43 @@ def check_across(document: Document, unit: Unit) -> tuple[list[tuple[int, float]
     facts = [fact for fact in target.facts if fact.atoms or fact.kind == "name"]
     if not document.units:
         return [], [], 0.0
-    sources = _ledgers(document)
+    source = _source(document)
     found: Counter[int] = Counter()
     borne = 0
     for fact in facts:
-        places = _places(document, sources, fact, target)
+        places = _places(document, source, fact, target)
         borne += bool(places)
         for i in places[:_CANDIDATES]:
             found[i] += 4 if fact.firm else 1
     evidence = sorted(found, key=lambda i: (-found[i], i))[:MOST_EVIDENCE]
     total = sum(4 if fact.firm else 1 for fact in facts)
     shares = [(i, min(1.0, found[i] / total)) for i in evidence] if total else [(0, 0.0)]
-    return shares, _mismatches(document, sources, unit, target), borne / len(facts) if facts else 0.5
+    return shares, _mismatches(document, source, unit, target), borne / len(facts) if facts else 0.5
+
+
+class _Source(NamedTuple):
+    """The ledgers of the source's sentences, where each name stands, and all facts as one ledger."""
+
+    ledgers: tuple[Ledger, ...]
+    names: dict[str, tuple[Fact, Ledger, list[int]]]
+    whole: Ledger
 
 
 @lru_cache(maxsize=4)
-def _ledgers(document: Document) -> tuple[Ledger, ...]:
-    return tuple(ledger(unit.text, unit.lang) for unit in document.units)
+def _source(document: Document) -> _Source:
+    ledgers = tuple(ledger(unit.text, unit.lang) for unit in document.units)
+    names: dict[str, tuple[Fact, Ledger, list[int]]] = {}
+    for i, found in enumerate(ledgers):
+        for fact in found.of("name"):
+            names.setdefault(fact.text, (fact, found, []))[2].append(i)
+    whole = Ledger(document.text, document.lang, tuple(fact for fact, _, _ in names.values()))
+    return _Source(ledgers, names, whole)
 
 
-def _places(document: Document, sources: tuple[Ledger, ...], fact: Fact, home: Ledger) -> list[int]:
+def _places(document: Document, source: _Source, fact: Fact, home: Ledger) -> list[int]:
     if fact.kind == "name":
-        return [
-            i
-            for i, source in enumerate(sources)
-            if any(name_agrees(other, source, fact, home) for other in source.of("name"))
-        ]
+        found = [i for other, its, at in source.names.values() if name_agrees(other, its, fact, home) for i in at]
+        return sorted(set(found))
     wanted: set[Hashable] = {reading for atom in fact.atoms for reading in atom}
     return [
         i
@@ -58,13 +70,12 @@ def _places(document: Document, sources: tuple[Ledger, ...], fact: Fact, home: L
     ]
 
 
-def _mismatches(document: Document, sources: tuple[Ledger, ...], unit: Unit, target: Ledger) -> list[Mismatch]:
+def _mismatches(document: Document, source: _Source, unit: Unit, target: Ledger) -> list[Mismatch]:
     everywhere = [fact for other in document.units for fact in other.numbers]
     absent = [fact for fact in unit.numbers if fact.firm and not borne_out(fact, everywhere)]
     found = [m for m in match_numbers((), absent) if m.direction == "unsupported"]
-    whole = Ledger(document.text, document.lang, tuple(f for source in sources for f in source.facts))
     for fact in target.of("name"):
-        if fact.firm and not named_in(fact, target, whole):
+        if fact.firm and not named_in(fact, target, source.whole):
             message = f"The name “{fact.text}” is not in the source."
             found.append(Mismatch("name", "unsupported", message, None, None, fact.text, fact.span))
     return found

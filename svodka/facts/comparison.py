@@ -141,7 +141,8 @@ def _compare_names(source: Ledger, target: Ledger) -> Iterable[Mismatch]:
 
 def named_in(fact: Fact, home: Ledger, other: Ledger) -> bool:
     """Whether the other text has the name: as a name of its own, or in words ("российский" for Russia)."""
-    return any(name_agrees(fact, home, name, other) for name in other.of("name")) or _spelled_in(fact, home, other)
+    names = {name.text: name for name in other.of("name")}
+    return any(name_agrees(fact, home, name, other) for name in names.values()) or _spelled_in(fact, home, other)
 
 
 def name_agrees(left: Fact, left_ledger: Ledger, right: Fact, right_ledger: Ledger) -> bool:
@@ -253,9 +254,11 @@ def _likely_person(russian: str) -> bool:
     return len(words) > 1 and all(word[0].isupper() and not word.isupper() for word in words)
 
 
-def _letters(text: str) -> list[str]:
+@lru_cache(maxsize=8)
+def _letters(text: str) -> tuple[str, ...]:
+    """The different words of a text; those with hyphens also in parts."""
     words: list[str] = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)
-    return words + [part for word in words if "-" in word for part in word.split("-")]
+    return tuple(dict.fromkeys(words + [part for word in words if "-" in word for part in word.split("-")]))
 
 
 # -- quotations, hedges, negation ------------------------------------------------------------------------------------
