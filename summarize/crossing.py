@@ -10,6 +10,7 @@ from typing import NamedTuple
 from summarize.support import MOST_EVIDENCE, Document, Unit
 from svodka.facts.comparison import borne_out, match_numbers, name_agrees, named_in
 from svodka.facts.extraction import ledger
+from svodka.facts.mentions import mentions
 from svodka.facts.types import Fact, Ledger, Mismatch
 
 _CANDIDATES = 8
@@ -40,27 +41,25 @@ def check_across(document: Document, unit: Unit) -> tuple[list[tuple[int, float]
 
 
 class _Source(NamedTuple):
-    """The ledgers of the source's sentences, where each name stands, and all facts as one ledger."""
+    """The names of the source, each once with the units that have it, and the same as one ledger."""
 
-    ledgers: tuple[Ledger, ...]
-    names: dict[str, tuple[Fact, Ledger, list[int]]]
+    names: dict[str, tuple[Fact, list[int]]]
     whole: Ledger
 
 
 @lru_cache(maxsize=4)
 def _source(document: Document) -> _Source:
-    ledgers = tuple(ledger(unit.text, unit.lang) for unit in document.units)
-    names: dict[str, tuple[Fact, Ledger, list[int]]] = {}
-    for i, found in enumerate(ledgers):
-        for fact in found.of("name"):
-            names.setdefault(fact.text, (fact, found, []))[2].append(i)
-    whole = Ledger(document.text, document.lang, tuple(fact for fact, _, _ in names.values()))
-    return _Source(ledgers, names, whole)
+    names: dict[str, tuple[Fact, list[int]]] = {}
+    for i, unit in enumerate(document.units):
+        for fact in mentions(unit.text, unit.lang):
+            if fact.kind == "name":
+                names.setdefault(fact.text, (fact, []))[1].append(i)
+    return _Source(names, Ledger(document.text, document.lang, tuple(fact for fact, _ in names.values())))
 
 
 def _places(document: Document, source: _Source, fact: Fact, home: Ledger) -> list[int]:
     if fact.kind == "name":
-        found = [i for other, its, at in source.names.values() if name_agrees(other, its, fact, home) for i in at]
+        found = [i for other, at in source.names.values() if name_agrees(other, source.whole, fact, home) for i in at]
         return sorted(set(found))
     wanted: set[Hashable] = {reading for atom in fact.atoms for reading in atom}
     return [

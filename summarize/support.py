@@ -101,10 +101,15 @@ class Document:
     def __init__(self, text: str, lang: Lang) -> None:
         self.text, self.lang = text, lang
         self.units = units(text, lang)
-        self.where: dict[str, list[int]] = defaultdict(list)
+
+    @cached_property
+    def where(self) -> dict[str, list[int]]:
+        """The units that have each stem, in order."""
+        where: dict[str, list[int]] = defaultdict(list)
         for i, unit in enumerate(self.units):
             for found in unit.stems:
-                self.where[found].append(i)
+                where[found].append(i)
+        return where
 
     @cached_property
     def cased(self) -> bool:

@@ -157,9 +157,13 @@ def name_agrees(left: Fact, left_ledger: Ledger, right: Fact, right_ledger: Ledg
 
 def cross_name(russian: str, english: str) -> bool:
     """Whether a Russian and an English name agree: by exonym, by spelling, or by one word of a longer name."""
-    if _exonym_pair(russian, english) or same_name(russian, english) >= SAME:
+    if _exonym_pair(russian, english):
         return True
     left, right = russian.split(), english.split()
+    if len(left) == len(right) == 1 and russian[0].lower() not in _first_letters(english[0].lower()):
+        return False
+    if same_name(russian, english) >= SAME:
+        return True
     if len(left) > 1 and len(right) > 1:  # all that could be a name of its own has its counterpart
         return all(_word_in(word, left) or is_common(word.lower()) for word in right)
     return any(_word_in(word, left) for word in right)
@@ -175,8 +179,9 @@ def _word_in(english: str, russian: list[str]) -> bool:
 
 
 def _exonym_pair(russian: str, english: str) -> bool:
-    entry = russian_exonym(russian)
-    return entry is not None and any(entry.key == other.key for other in english_exonyms(english))
+    entries = english_exonyms(english)
+    entry = russian_exonym(russian) if entries else None
+    return entry is not None and any(entry.key == other.key for other in entries)
 
 
 def _same_alphabet(left: str, right: str) -> bool:

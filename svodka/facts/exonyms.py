@@ -42,6 +42,7 @@ def _table() -> _Table:
     return _Table(words, stems, english)
 
 
+@lru_cache(maxsize=65536)
 def russian_exonym(name: str) -> Exonym | None:
     """The entry of a Russian name in any case, or None."""
     table = _table()
@@ -64,6 +65,7 @@ def russian_exonym(name: str) -> Exonym | None:
     return None
 
 
+@lru_cache(maxsize=16384)
 def english_exonyms(name: str) -> tuple[Exonym, ...]:
     """The entries that an English name may stand for (Pole and Poles for Poland; "Georgia" for one)."""
     plain = name.lower().removeprefix("the ").replace("’", "'")

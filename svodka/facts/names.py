@@ -41,6 +41,7 @@ _PARTICLES = frozenset(
 )
 
 
+@lru_cache(maxsize=65536)
 def same_name(russian: str, english: str) -> float:
     """How alike a Russian name (any case) and an English one are, 0 to 1; `SAME` and above is the same name.
 
