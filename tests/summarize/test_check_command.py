@@ -1,0 +1,51 @@
+"""svodka check: what it prints, and its exit codes."""
+
+import json
+
+import pytest
+
+from svodka.cli import main
+
+SOURCE = "Mayor Olga Brandt opened the bridge on 5 May. It cost 12 million euros."
+
+
+@pytest.fixture
+def files(tmp_path):
+    def write(summary, source=SOURCE):
+        (tmp_path / "source.txt").write_text(source, encoding="utf-8")
+        (tmp_path / "summary.txt").write_text(summary, encoding="utf-8")
+        return [str(tmp_path / "source.txt"), str(tmp_path / "summary.txt")]
+
+    return write
+
+
+def test_text(files, capsys):
+    assert main(["check", *files("Olga Brandt opened the bridge. It cost 13 million euros.")]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "supported    Olga Brandt opened the bridge.",
+        "UNSUPPORTED  It cost 13 million euros.",
+        "  ! The summary says “13 million euros”, the source “12 million euros”.",
+        "1 of 2 sentences supported",
+    ]
+
+
+def test_json_is_the_report(files, capsys):
+    assert main(["check", *files("It cost 12 million euros."), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert report["supported"] is True
+    assert report["sentences"][0]["evidence"][0]["text"] == "It cost 12 million euros."
+
+
+@pytest.mark.parametrize(("summary", "code"), [("It cost 12 million euros.", 0), ("It cost 13 million euros.", 3)])
+def test_strict(files, summary, code):
+    assert main(["check", *files(summary), "--strict"]) == code
+
+
+def test_what_cannot_be_read_is_said(tmp_path, files, capsys):
+    source, _ = files("x")
+    assert main(["check", source, str(tmp_path / "none.txt")]) == 2
+    assert "none.txt: No such file" in capsys.readouterr().err
+    (tmp_path / "latin.txt").write_bytes("Stra\xdfe".encode("latin-1"))
+    assert main(["check", source, str(tmp_path / "latin.txt")]) == 2
+    assert "byte 4 is no UTF-8" in capsys.readouterr().err
+    assert main(["check", "-", "-"]) == 2
