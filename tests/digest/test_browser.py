@@ -64,7 +64,7 @@ def test_the_policy_stops_what_the_escapes_would_let_through(page):
         ("#q", "буксировка", ["ferry"]),
         ("#q", "TOWING prosecutor", ["ferry"]),
         ("#q", "её посетили", ["fair"]),
-        ("#q", "ее посетили", ["fair"]),
+        ("#q", "ЗАЙМЕТ", ["ferry"]),
         ("#q", "<script>", ["hostile"]),
         ("#q", "nothing like this", []),
         ("#name", "Marina Oskina", ["fair"]),

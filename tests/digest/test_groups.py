@@ -50,6 +50,15 @@ def test_far_days_are_never_one_story():
     assert [story.items for story in group([near, far])] == [(0, 1)]  # no date: the text alone decides
 
 
+def test_a_chain_of_days_is_not_one_story():
+    daily = [
+        brief(str(day), ("А", "Rouble strengthens"), [("Б.", "The rouble strengthened against the dollar in Moscow.")],
+              published=f"2026-05-{day}").to_dict()
+        for day in (10, 12, 14)
+    ]  # fmt: skip
+    assert len(group(daily, GroupOptions(window=2))[0].items) == 2
+
+
 def test_what_later_reports_add(stories):
     ferry = stories[0]
     assert ferry.items == (0, 1, 2)
@@ -92,6 +101,11 @@ def test_a_contradiction_gathers_every_value_once_in_the_order_of_the_reports():
         for item, deaths in ((5, 14), (2, 12), (9, 14))
     ]
     assert told(contradictions(reports)) == [[(5, "14"), (2, "12")]]
+
+
+def test_a_range_that_tells_of_the_change_explains_both_figures():
+    later = report(1, "The toll of the blast in Tula rose from 12 to 14 dead.", "The blast in Tula killed 14 people.")
+    assert contradictions([report(0, "The blast in Tula killed 12 people."), later]) == ()
 
 
 def test_a_change_within_a_report_of_its_own_is_no_contradiction():

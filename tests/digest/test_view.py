@@ -59,7 +59,15 @@ def test_a_sentence_without_evidence_for_its_flag_still_says_so():
 def test_only_web_addresses_become_links():
     assert item_view(HOSTILE.to_dict(), 0).url == ""
     assert item_view(FERRY.to_dict(), 0).url == "https://vesti-primorye.example/news/ferry?id=1&full=1"
-    for url in ("file:///etc/passwd", "data:text/html,x", "//host/x", "http://", "https://[broken"):
+    for url in (
+        "file:///etc/passwd",
+        "data:text/html,x",
+        "//host/x",
+        "http://",
+        "https://[broken",
+        "file://host/x",
+        "javascript://h/%0aalert(1)",
+    ):
         assert item_view(brief("u", ("А", "A"), [("Б.", "B.")], url=url).to_dict(), 0).url == ""
 
 
