@@ -167,6 +167,13 @@
     }
     return item.text;
   };
+  // Read what search needs while nobody is waiting, so that the first search is as fast as the next.
+  const readAhead = (from) => requestIdleCallback((idle) => {
+    let at = from;
+    while (at < items.length && idle.timeRemaining() > 1) searchable(items[at++]);
+    if (at < items.length) readAhead(at);
+  });
+  if (window.requestIdleCallback) readAhead(0);
   const flagMatches = (item, wanted) => !wanted || (wanted === "any" ? item.flags.length > 0 : item.flags.includes(wanted));
 
   const apply = () => {
