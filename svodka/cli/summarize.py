@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from svodka.cli.output import say, writing
+from svodka.cli.output import given, say, writing
 from svodka.cli.prompts import variables
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def register(app: typer.Typer) -> None:
         if beam is not None:
             settings["beam"] = beam
         options = SummaryOptions(**settings)
-        inputs = _Inputs(files or ["-"])
+        inputs = _Inputs(given(files))
         worker = Summarizer(summarizer, options=options, engine=engine, device=device, offline=offline)
         if not quiet:
             for notice in worker.notices:

@@ -64,6 +64,13 @@ def test_standard_input_is_the_default(capsys, monkeypatch):
     assert code == 0 and out.splitlines()[0] == "The bridge was closed on Monday"
 
 
+def test_no_input_on_a_terminal_is_an_error_not_a_wait(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    code, out, err = run(capsys, "summarize", *EXTRACTIVE)
+    assert (code, out) == (2, "") and "no input" in err
+
+
 def test_lines_that_are_no_sentences_are_printed_as_lines(capsys, tmp_path):
     path = tmp_path / "headlines.txt"
     path.write_text("Storm closes port\nMayor opens bridge\nCourt adjourns\n")
