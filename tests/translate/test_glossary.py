@@ -33,6 +33,12 @@ def test_inflected_terms_are_found(path):
     }
 
 
+def test_the_longer_term_goes_first(tmp_path):
+    path = tmp_path / "glossary.tsv"
+    path.write_text("банк\tbank\nбанк развития\tDevelopment Bank\n", encoding="utf-8")
+    assert [term.russian for term in read_glossary(path).find("В банке развития молчат.")] == ["банк развития"]
+
+
 @pytest.mark.parametrize("text", ["военная операция", "из приозёрска", "фас", "губерния", "", "Операция специальная"])
 def test_other_words_are_not_terms(path, text):
     assert read_glossary(path).find(text) == {}

@@ -25,13 +25,13 @@ def test_places():
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        (("Кленов пришёл.", "Klenov came."), ("Кленова пришла.", "Klenova came.")),
-        (("Кленов пришёл.", "Klenov came."), ("Кленовы пришли.", "The Klenovs came.")),
+        (("Пришёл Кленов.", "Klenov came."), ("Пришла Кленова.", "Klenova came.")),
+        (("Пришёл Кленов.", "Klenov came."), ("Пришли Кленовы.", "The Klenovs came.")),
         (
             ("Приехал Владимир Орлов.", "Vladimir Orlov came."),
             ("Приехал Владимир Бондаренко.", "Vladymyr Bondarenko came."),
         ),
-        (("Мост закрыт. Орлов ушёл.", "The bridge is closed."), ("Орлов ушёл.", "Oryolov left.")),
+        (("Вчера ушёл Орлов.", "He left yesterday."), ("Вчера ушёл Орлов.", "Oryolov left.")),
     ],
     ids=["feminine", "plural", "other person", "not rendered"],
 )
@@ -39,6 +39,12 @@ def test_what_is_no_variant_stays(first, second):
     register = NameRegister()
     register.unify(*first)
     assert register.unify(*second) == (second[1], ())
+
+
+def test_each_name_has_a_rendering_of_its_own():
+    register = NameRegister()
+    for english in ("Sergei Sergeyev came.", "So Sergei Sergeyev came."):
+        assert register.unify("Пришёл Сергей Сергеев.", english) == (english, ())
 
 
 def test_the_glossarys_form_comes_first():

@@ -30,6 +30,11 @@ GOOD = "In 2024 the plant made 1.5 million cars, the director said."
             ["length"],
         ),
         ("Суд отложил слушание этого громкого дела на долгий срок, сообщает агентство.", "Court.", ["length"]),
+        (
+            "Мэр, совет и суд спорят о мосте, о дороге, о школе и о рынке города",
+            "The mayor of the city says, the mayor of the town says, the mayor of the place, the mayor of the port.",
+            ["loop"],
+        ),
         ("Нет, нет, нет и нет!", "No, no, no and no!", []),
         ("Ха-ха-ха-ха-ха", "Ha-ha-ha-ha-ha", []),
         ("Да.", "Yes.", []),

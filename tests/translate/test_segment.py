@@ -85,12 +85,23 @@ def test_cutting_to_a_window_loses_nothing_and_keeps_to_it(text, limit):
         ("Мост, дорога закрыты; объезда, увы, нет.", 30, ["Мост, дорога закрыты;", "объезда, увы, нет."]),
         ("Мэр, как всегда, сказал, что мост, увы, закрыт.", 30, ["Мэр, как всегда, сказал,", "что мост, увы, закрыт."]),
         ("Закрыты мост и дорога через реку и лес", 30, ["Закрыты мост", "и дорога через реку и лес"]),
+        (
+            "Да. Мэр города Приозёрска сказал, что мост закрыт.",
+            40,
+            ["Да. Мэр города Приозёрска сказал,", "что мост закрыт."],
+        ),
         ("абвгдежз", 4, ["абвг", "дежз"]),
         ("ааи\u0306ййй", 4, ["ааи\u0306", "ййй"]),
     ],
 )
 def test_the_best_clause_boundary_is_chosen(text, limit, expected):
     assert [text[slice(*span)] for span in fit(text, (0, len(text)), limit, len)] == expected
+
+
+def test_a_long_line_is_cut_into_its_sentences():
+    sentences = [f"Мост номер {n} закрыт на ремонт до весны." for n in range(300)]
+    line = " ".join(sentences)
+    assert [line[p.start : p.end] for p in segment(line)] == sentences
 
 
 def test_a_megabyte_without_a_space_is_cut_into_windows(make_translator):

@@ -51,6 +51,18 @@ def test_stream_starts_before_the_input_ends(make_translator):
     assert len(taken) <= 32
 
 
+def test_stream_fills_larger_batches_as_it_goes(make_translator):
+    translator = make_translator()
+    list(translator.stream(f"Новость номер {number}." for number in range(5000)))
+    assert [len(rows) for rows, _ in translator.engine.calls][:3] == [16, 32, 64]
+    assert max(len(rows) for rows, _ in translator.engine.calls) == 512
+
+
+def test_sentences_written_without_a_space_get_one(make_translator):
+    text = "Мост закрыт.Объезда нет."
+    assert make_translator().translate([text])[0].hypothesis == english("Мост закрыт. Объезда нет.")
+
+
 def test_a_segment_over_the_window_is_cut_and_nothing_is_lost(make_translator):
     translator = make_translator(window=64)
     text = "Первая часть длинного предложения, вторая часть длинного предложения, и третья его часть тоже длинная."
