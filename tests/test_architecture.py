@@ -80,6 +80,9 @@ EXPORTS = {
     "prompts": {"Prompt", "load_prompt", "prompt_names"},
     "svodka.checkpoints": {"SUMMARIZERS", "TRANSLATORS", "Checkpoint", "ModelSpec", "resolve"},
     "svodka.engines": {"DecodeOptions", "Engine", "Hypothesis", "load_engine"},
+    "svodka.runs": {
+        "LocalBackend", "RayBackend", "Result", "Run", "RunOptions", "RunReport", "Store", "StoreWriter", "execute",
+    },
     "svodka.readers": {"ReadFailure", "ReadOptions", "read"},
     "svodka.facts": {"Fact", "Ledger", "Mismatch", "compare", "ledger", "same_name"},
 }  # fmt: skip
