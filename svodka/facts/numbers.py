@@ -16,92 +16,18 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable
 from decimal import Decimal
-from typing import NamedTuple
 
 from svodka.errors import FactsError
 from svodka.facts import numerals, units
-from svodka.facts.types import Fact, FactKind, Lang
+from svodka.facts.literals import GROUPED, MIXED, Token, parse_number, tokenize
+from svodka.facts.quantity import DASHES, Quantity, join_ranges
+from svodka.facts.types import Fact, Lang
 
-_SPACE = "[ \u00a0\u202f\u2009]"
-_TOKEN = re.compile(
-    r"(?P<iso>(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-]))"
-    r"|(?P<dmy>(?<![\d./])\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d./]*\d))"
-    r"|(?P<time>(?<![\d:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
-    rf"|(?P<num>\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
-    r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<sym>[%$€£¥₽₴₸₺₹°№#/½¼¾–—−-])"
-)
-_GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
-_MIXED = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+$|\d{1,3}(?:\.\d{3})+,\d+$")
-_DASHES = frozenset("-–—−")
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 _EN_ATTACHED = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
 _RU_ORDINAL_ENDINGS = frozenset("й я е го му м х ми ый ая ое ой ого ом ых ым ые ю ти ой ему его ье ья ей".split())
 _RU_PLURAL_ENDINGS = frozenset({"е", "х", "ые", "ых", "м", "ми", "ым"})
 _MAY_BEFORE = frozenset("in of last next since until till by early late mid this from to and through every".split())
-
-
-class Token(NamedTuple):
-    """A word, number or sign: its group in the token pattern, as written, folded (lower case, ё as е), and its span."""
-
-    kind: str
-    text: str
-    key: str
-    start: int
-    end: int
-
-
-class _Quantity:
-    """A number under construction; becomes a `Fact` once unit, range and date are settled."""
-
-    __slots__ = ("atoms", "digits", "end", "firm", "kind", "magnitude", "readings", "start", "unit", "value", "word")
-
-    def __init__(self, start: int, end: int, readings: list[Decimal], firm: bool, kind: FactKind = "number") -> None:
-        self.start, self.end, self.readings, self.firm, self.kind = start, end, readings, firm, kind
-        self.value: Hashable = readings[0] if readings else None
-        self.unit = ""
-        self.magnitude = Decimal(1)
-        self.atoms: tuple[frozenset[Hashable], ...] = ()
-        self.digits = True
-
-    def multiply(self, factor: Decimal) -> None:
-        self.readings = [reading * factor for reading in self.readings]
-        self.value = self.readings[0]
-        self.magnitude *= factor
-
-    def fact(self, text: str) -> Fact:
-        atoms = self.atoms or (frozenset(self.readings),)
-        return Fact(
-            self.kind, text[self.start : self.end], (self.start, self.end), self.value, self.unit, atoms, self.firm
-        )
-
-
-def tokenize(text: str) -> list[Token]:
-    """The words, numbers and signs that can make up a number."""
-    tokens = []
-    for match in _TOKEN.finditer(text):
-        found = match[0]
-        tokens.append(Token(match.lastgroup or "", found, found.lower().replace("ё", "е"), match.start(), match.end()))
-    return tokens
-
-
-def parse_number(literal: str, lang: Lang) -> list[Decimal]:
-    """The readings of a number written in digits, likeliest first: "11.000" is 11000 or 11 in Russian."""
-    plain = re.sub(_SPACE, "", literal)
-    if _MIXED.match(plain):
-        last = max(plain.rfind(","), plain.rfind("."))
-        return [Decimal(re.sub("[.,]", "", plain[:last]) + "." + plain[last + 1 :])]
-    grouped = _GROUPED.match(plain)
-    if grouped:
-        whole = Decimal(re.sub("[.,]", "", plain))
-        if len(plain) > 7 or plain.startswith("0"):
-            return [whole] if not plain.startswith("0") else [Decimal(plain.replace(",", "."))]
-        decimal = Decimal(plain.replace(",", "."))
-        thousands_sign = "," if lang == "en" else "."
-        return [whole, decimal] if grouped[1] == thousands_sign else [decimal, whole]
-    if plain.count(".") + plain.count(",") <= 1:
-        return [Decimal(plain.replace(",", "."))]
-    return [Decimal(part) for part in re.split("[.,]", plain) if part][:1]
 
 
 def numbers(text: str, lang: Lang) -> tuple[Fact, ...]:
@@ -112,7 +38,7 @@ def numbers(text: str, lang: Lang) -> tuple[Fact, ...]:
     if lang not in ("ru", "en"):
         raise FactsError(f"cannot find numbers in language {lang!r}: expected 'ru' or 'en'")
     found = _Scanner(text, lang).scan()
-    return tuple(quantity.fact(text) for quantity in _ranges(found, text, lang))
+    return tuple(quantity.fact(text) for quantity in join_ranges(found, text, lang))
 
 
 class _Scanner:
@@ -126,8 +52,8 @@ class _Scanner:
         self.weekdays = units.RU_WEEKDAYS if lang == "ru" else units.EN_WEEKDAYS
         self.days = units.RU_DAYS if lang == "ru" else units.EN_DAYS
 
-    def scan(self) -> list[_Quantity]:
-        found: list[_Quantity] = []
+    def scan(self) -> list[Quantity]:
+        found: list[Quantity] = []
         i = 0
         while i < len(self.tokens):
             token = self.tokens[i]
@@ -139,7 +65,7 @@ class _Scanner:
                 found.append(quantity)
         return found
 
-    def _at(self, token: Token, i: int) -> tuple[_Quantity, int] | None:
+    def _at(self, token: Token, i: int) -> tuple[Quantity, int] | None:
         if token.kind == "word":
             numeral = self.words.get(token.key)
             if numeral is not None:
@@ -157,14 +83,14 @@ class _Scanner:
             if self.lang == "ru":
                 value = numerals.russian_compound(token.key)
                 if value is not None:
-                    quantity = _Quantity(token.start, token.end, [value], firm=False)
+                    quantity = Quantity(token.start, token.end, [value], firm=False)
                     if "летн" in token.key:
                         quantity.kind, quantity.unit = "age", "year"
                     return quantity, i + 1
             if token.text.isupper():
                 value_ = numerals.roman(token.text)
                 if value_ is not None:
-                    return _Quantity(token.start, token.end, [Decimal(value_)], firm=False, kind="ordinal"), i + 1
+                    return Quantity(token.start, token.end, [Decimal(value_)], firm=False, kind="ordinal"), i + 1
             return None
         if token.kind == "num":
             return self._digits(i)
@@ -173,7 +99,7 @@ class _Scanner:
         if token.kind in ("dmy", "iso"):
             return self._numeric_date(token), i + 1
         if token.text in _FRACTIONS:
-            return _Quantity(token.start, token.end, [Decimal(_FRACTIONS[token.text])], firm=False), i + 1
+            return Quantity(token.start, token.end, [Decimal(_FRACTIONS[token.text])], firm=False), i + 1
         return None
 
     # -- small looks around ------------------------------------------------------------------------------------------
@@ -223,13 +149,13 @@ class _Scanner:
             return not (token.key.startswith("воскрес") and token.text[0].isupper() and before is not None)
         return before is not None and before.key in ("в", "на", "к", "со", "до", "прошлую", "минувшую", "эту", "и", "с")
 
-    def _calendar(self, token: Token, value: Hashable, atom: str, i: int) -> tuple[_Quantity, int]:
-        quantity = _Quantity(token.start, token.end, [], firm=atom[0] == "w", kind="date")
+    def _calendar(self, token: Token, value: Hashable, atom: str, i: int) -> tuple[Quantity, int]:
+        quantity = Quantity(token.start, token.end, [], firm=atom[0] == "w", kind="date")
         quantity.value, quantity.atoms = value, (frozenset({atom}),)
         return quantity, i + 1
 
-    def _date(self, start: int, end: int, year: int | None, month: int | None, day: int | None) -> _Quantity:
-        quantity = _Quantity(start, end, [], firm=True, kind="date")
+    def _date(self, start: int, end: int, year: int | None, month: int | None, day: int | None) -> Quantity:
+        quantity = Quantity(start, end, [], firm=True, kind="date")
         quantity.value = (year, month, day)
         atoms: list[frozenset[Hashable]] = []
         if day is not None:
@@ -261,7 +187,7 @@ class _Scanner:
 
     # -- what begins with a word -------------------------------------------------------------------------------------
 
-    def _month_first(self, i: int) -> tuple[_Quantity, int]:
+    def _month_first(self, i: int) -> tuple[Quantity, int]:
         token = self.tokens[i]
         month, end, j = self.months[token.key], token.end, i + 1
         day: int | None = None
@@ -277,7 +203,7 @@ class _Scanner:
         year, j, year_end = self._year_at(j)
         return self._date(token.start, year_end or end, year, month, day), j
 
-    def _number_words(self, i: int) -> tuple[_Quantity, int]:
+    def _number_words(self, i: int) -> tuple[Quantity, int]:
         """A run of number words: "двести пять", "twenty-five", "a hundred and five", "пять тысяч триста"."""
         first = self.tokens[i]
         total = current = Decimal(0)
@@ -331,7 +257,7 @@ class _Scanner:
         firm = form in ("cardinal", "ordinal", "magnitude") and not lone and value not in (1,)
         if form == "ordinal" and value <= 3:
             firm = False
-        quantity = _Quantity(first.start, end, [value], firm, "ordinal" if form == "ordinal" else "number")
+        quantity = Quantity(first.start, end, [value], firm, "ordinal" if form == "ordinal" else "number")
         quantity.digits = False
         if form == "ordinal" and value == 3:
             quantity.readings.append(Decimal("0.333"))
@@ -346,7 +272,7 @@ class _Scanner:
             return self._day_month(quantity, int(value), j)
         return quantity, j
 
-    def _decade_word(self, quantity: _Quantity, key: str) -> None:
+    def _decade_word(self, quantity: Quantity, key: str) -> None:
         value = quantity.readings[0]
         plural = key.endswith(("ые", "ых", "ым", "ыми")) if self.lang == "ru" else key.endswith("ies")
         if plural and value % 10 == 0 and 20 <= value <= 90:
@@ -355,9 +281,9 @@ class _Scanner:
 
     # -- what begins with digits -------------------------------------------------------------------------------------
 
-    def _digits(self, i: int) -> tuple[_Quantity, int]:
+    def _digits(self, i: int) -> tuple[Quantity, int]:
         token = self.tokens[i]
-        quantity = _Quantity(token.start, token.end, parse_number(token.text, self.lang), firm=True)
+        quantity = Quantity(token.start, token.end, parse_number(token.text, self.lang), firm=True)
         before = self._token(i - 1)
         j = i + 1
         adjacent = before is not None and before.end == token.start
@@ -367,7 +293,7 @@ class _Scanner:
             quantity.kind, quantity.unit, quantity.start = "money", units.SIGNS[before.text], before.start
         after = self._token(j)
         if re.fullmatch(r"\d+(?:[.,]\d+){2,}", token.text) and not (
-            _GROUPED.match(token.text) or _MIXED.match(token.text)
+            GROUPED.match(token.text) or MIXED.match(token.text)
         ):
             parts = [Decimal(part) for part in re.split("[.,]", token.text)]
             quantity.atoms = tuple(frozenset({part}) for part in parts)
@@ -390,7 +316,7 @@ class _Scanner:
             j = self._unit(quantity, j)
         return quantity, j
 
-    def _suffixed(self, quantity: _Quantity, token: Token, after: Token, j: int) -> tuple[_Quantity, int] | None:
+    def _suffixed(self, quantity: Quantity, token: Token, after: Token, j: int) -> tuple[Quantity, int] | None:
         """5-й, 90-е, 5th, 1990s."""
         value = quantity.readings[0]
         if self.lang == "en":
@@ -404,7 +330,7 @@ class _Scanner:
                 return self._decade(quantity, value), j + 1
             return None
         ending = self._token(j + 1)
-        if after.text not in _DASHES or ending is None or self._gap(j) or self._gap(j + 1):
+        if after.text not in DASHES or ending is None or self._gap(j) or self._gap(j + 1):
             return None
         if ending.key not in _RU_ORDINAL_ENDINGS:
             return None
@@ -417,15 +343,15 @@ class _Scanner:
             return self._decade(quantity, value), j + 2
         return self._day_month(quantity, int(value), j + 2)
 
-    def _decade(self, quantity: _Quantity, value: Decimal) -> _Quantity:
+    def _decade(self, quantity: Quantity, value: Decimal) -> Quantity:
         full = value if value >= 100 else value + 1900
         quantity.kind, quantity.value = "date", ("decade", int(full))
         quantity.atoms = (frozenset({value, full, full % 100} if 1900 <= full < 2000 else {value, full}),)
         return quantity
 
     def _bare_integer(
-        self, quantity: _Quantity, token: Token, after: Token | None, i: int, j: int
-    ) -> tuple[_Quantity, int] | None:
+        self, quantity: Quantity, token: Token, after: Token | None, i: int, j: int
+    ) -> tuple[Quantity, int] | None:
         """A day before its month, a year, an hour before p.m."""
         if len(token.text) > 4:
             return None
@@ -451,7 +377,7 @@ class _Scanner:
             return self._date(token.start, end, year, None, None), next_
         return None
 
-    def _day_month(self, quantity: _Quantity, day: int, j: int) -> tuple[_Quantity, int]:
+    def _day_month(self, quantity: Quantity, day: int, j: int) -> tuple[Quantity, int]:
         k = j
         token = self._token(k)
         if self.lang == "en" and token is not None and token.key == "of":
@@ -499,7 +425,7 @@ class _Scanner:
             return 0, j + 2
         return None
 
-    def _hour(self, quantity: _Quantity, hour: int, minute: int, half: int | None, end: int) -> _Quantity:
+    def _hour(self, quantity: Quantity, hour: int, minute: int, half: int | None, end: int) -> Quantity:
         full = (hour + (half or 0) if hour < 12 else 0 if half == 0 and hour == 12 else hour) % 24
         readings: set[Hashable] = {f"t{h % 24}:{minute:02}" for h in (hour, full)}
         if half is None:  # a bare clock time may stand for either half of the day
@@ -510,15 +436,15 @@ class _Scanner:
         quantity.atoms = (frozenset(readings),)
         return quantity
 
-    def _clock(self, i: int) -> tuple[_Quantity, int]:
+    def _clock(self, i: int) -> tuple[Quantity, int]:
         token = self.tokens[i]
         hour, minute = (int(part) for part in token.text.split(":")[:2])
-        quantity = _Quantity(token.start, token.end, [], firm=True)
+        quantity = Quantity(token.start, token.end, [], firm=True)
         half = self._half_day(i + 1)
         j = half[1] if half else i + 1
         return self._hour(quantity, hour, minute, half[0] if half else None, self.tokens[j - 1].end), j
 
-    def _numeric_date(self, token: Token) -> _Quantity:
+    def _numeric_date(self, token: Token) -> Quantity:
         parts = [int(part) for part in re.split("[./-]", token.text)]
         if token.kind == "iso":
             year, month, day = parts
@@ -530,7 +456,7 @@ class _Scanner:
         if month > 12:
             day, month = month, day
         if not (1 <= month <= 12 and 1 <= day <= 31):
-            quantity = _Quantity(token.start, token.end, [Decimal(parts[0])], firm=True)
+            quantity = Quantity(token.start, token.end, [Decimal(parts[0])], firm=True)
             quantity.atoms = tuple(frozenset({Decimal(part)}) for part in parts)
             return quantity
         quantity = self._date(token.start, token.end, year, month, day)
@@ -541,7 +467,7 @@ class _Scanner:
 
     # -- what follows a number ---------------------------------------------------------------------------------------
 
-    def _half(self, quantity: _Quantity, j: int) -> int:
+    def _half(self, quantity: Quantity, j: int) -> int:
         """ "с половиной", "and a half"."""
         keys = [token.key for token in self.tokens[j : j + 3]]
         size = 2 if self.lang == "ru" and keys[:2] == ["с", "половиной"] else 0
@@ -552,7 +478,7 @@ class _Scanner:
             quantity.end = self.tokens[j + size - 1].end
         return j + size
 
-    def _magnitude(self, quantity: _Quantity, j: int) -> int:
+    def _magnitude(self, quantity: Quantity, j: int) -> int:
         while True:
             token = self._token(j)
             hyphen = token is not None and token.text == "-" and not self._gap(j)
@@ -567,7 +493,7 @@ class _Scanner:
             quantity.end, j = word.end, k + 1
         return self._addition(quantity, j) if quantity.magnitude > 1 else j
 
-    def _addition(self, quantity: _Quantity, j: int) -> int:
+    def _addition(self, quantity: Quantity, j: int) -> int:
         """ "5 млн 300 тыс.": a smaller magnitude goes on with the same number."""
         token, word = self._token(j), self._token(j + 1)
         if token is None or token.kind != "num" or not self._joined(j, dot=True):
@@ -589,7 +515,7 @@ class _Scanner:
         quantity.value, quantity.end = quantity.readings[0], word.end
         return j + 2
 
-    def _unit(self, quantity: _Quantity, j: int) -> int:
+    def _unit(self, quantity: Quantity, j: int) -> int:
         token = self._token(j)
         if token is None:
             return j
@@ -619,7 +545,7 @@ class _Scanner:
             return j
         return self._settle(quantity, unit, token, k)
 
-    def _settle(self, quantity: _Quantity, unit: str, token: Token, k: int) -> int:
+    def _settle(self, quantity: Quantity, unit: str, token: Token, k: int) -> int:
         quantity.unit, quantity.end = unit, token.end
         after = self._token(k + 1)
         near = after is not None and self._joined(k + 1, dot=True)
@@ -649,45 +575,3 @@ class _Scanner:
             return token.key.startswith("летн")
         keys = [t.key for t in self.tokens[k + 1 : k + 3]]
         return keys[:2] in (["-", "old"], ["of", "age"]) or keys[:1] == ["old"]
-
-
-_RANGE_WORDS: dict[Lang, dict[str, tuple[str, ...]]] = {
-    "ru": {"до": ("от", "с", "со"), "по": ("с", "со")},
-    "en": {"to": ("from",), "and": ("between",)},
-}
-
-
-def _ranges(found: list[_Quantity], text: str, lang: Lang) -> list[_Quantity]:
-    """Join "5–7 млн", "от 5 до 7", "between 5 and 7"; the low end may share the high end's magnitude and unit."""
-    merged: list[_Quantity] = []
-    for high in found:
-        low = merged[-1] if merged else None
-        if low is None or not _is_range(low, high, text, lang):
-            merged.append(high)
-            continue
-        readings = set(low.readings) | {reading * high.magnitude for reading in low.readings}
-        first = low.readings[0]
-        shared = first * high.magnitude
-        if low.magnitude == 1 and shared <= high.readings[0]:
-            first = shared
-        both = _Quantity(low.start, high.end, [first], low.firm or high.firm, "range")
-        both.value, both.unit = (first, high.readings[0]), high.unit or low.unit
-        both.atoms = (frozenset(readings), frozenset(high.readings))
-        merged[-1] = both
-    return merged
-
-
-def _is_range(low: _Quantity, high: _Quantity, text: str, lang: Lang) -> bool:
-    plain = ("number", "money", "measure", "percent", "age")
-    if low.kind not in plain or high.kind not in plain or low.atoms or high.atoms:
-        return False
-    if not (low.readings[0] < high.readings[0] * high.magnitude and (low.unit in ("", high.unit))):
-        return False
-    between = text[low.end : high.start].strip().lower()
-    if between in _DASHES:
-        return low.readings[0] < high.readings[0]
-    opening = _RANGE_WORDS[lang].get(between)
-    if opening is None:
-        return False
-    before = re.search(r"([^\W\d_]+)[\s$€£]*$", text[max(0, low.start - 20) : low.start])
-    return before is not None and before[1].lower() in opening

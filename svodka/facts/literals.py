@@ -1,0 +1,59 @@
+"""Cut a text into what numbers are made of, and read a number written in digits."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from svodka.facts.types import Lang
+
+_SPACE = "[ \u00a0\u202f\u2009]"
+_TOKEN = re.compile(
+    r"(?P<iso>(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-]))"
+    r"|(?P<dmy>(?<![\d./])\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d./]*\d))"
+    r"|(?P<time>(?<![\d:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
+    rf"|(?P<num>\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<sym>[%$€£¥₽₴₸₺₹°№#/½¼¾–—−-])"
+)
+GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
+MIXED = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+$|\d{1,3}(?:\.\d{3})+,\d+$")
+
+
+class Token(NamedTuple):
+    """A word, number or sign: its group in the token pattern, as written, folded (lower case, ё as е), and its span."""
+
+    kind: str
+    text: str
+    key: str
+    start: int
+    end: int
+
+
+def tokenize(text: str) -> list[Token]:
+    """The words, numbers and signs that can make up a number."""
+    tokens = []
+    for match in _TOKEN.finditer(text):
+        found = match[0]
+        tokens.append(Token(match.lastgroup or "", found, found.lower().replace("ё", "е"), match.start(), match.end()))
+    return tokens
+
+
+def parse_number(literal: str, lang: Lang) -> list[Decimal]:
+    """The readings of a number written in digits, likeliest first: "11.000" is 11000 or 11 in Russian."""
+    plain = re.sub(_SPACE, "", literal)
+    if MIXED.match(plain):
+        last = max(plain.rfind(","), plain.rfind("."))
+        return [Decimal(re.sub("[.,]", "", plain[:last]) + "." + plain[last + 1 :])]
+    grouped = GROUPED.match(plain)
+    if grouped:
+        whole = Decimal(re.sub("[.,]", "", plain))
+        if len(plain) > 7 or plain.startswith("0"):
+            return [whole] if not plain.startswith("0") else [Decimal(plain.replace(",", "."))]
+        decimal = Decimal(plain.replace(",", "."))
+        thousands_sign = "," if lang == "en" else "."
+        return [whole, decimal] if grouped[1] == thousands_sign else [decimal, whole]
+    if plain.count(".") + plain.count(",") <= 1:
+        return [Decimal(plain.replace(",", "."))]
+    return [Decimal(part) for part in re.split("[.,]", plain) if part][:1]
