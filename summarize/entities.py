@@ -10,6 +10,7 @@ from itertools import pairwise
 from summarize.support import Document, Token, Unit
 from svodka.facts.english import information, is_common
 from svodka.facts.exonyms import english_exonyms
+from svodka.facts.mentions import TITLES
 from svodka.facts.types import Mismatch
 from svodka.facts.units import EN_MONTHS, EN_WEEKDAYS, RU_MONTHS, RU_WEEKDAYS
 
@@ -36,13 +37,22 @@ def name_tokens(unit: Unit, *, cased: bool = True) -> list[Token]:
     for i, token in enumerate(unit.tokens):
         if not token.content or not token.word[0].isalpha() or len(token.word) < 2 or token.word in _CALENDAR:
             continue
-        capital = token.capital and i > 0 and not titled
+        capital = token.capital and not titled and (i > 0 or _opens_name(unit))
         if unit.lang == "ru":
             if capital:
                 found.append(token)
         elif not _common(token.word) and (capital or ((not cased or token.capital) and _rare(token.word))):
             found.append(token)
     return found
+
+
+def _opens_name(unit: Unit) -> bool:
+    """Whether the first word, capitalised anyway, begins a name: another capital follows at once."""
+    return (
+        len(unit.tokens) > 1
+        and unit.tokens[1].capital
+        and not unit.text[unit.tokens[0].end : unit.tokens[1].start].strip()
+    )
 
 
 _CALENDAR = frozenset({*EN_MONTHS, *EN_WEEKDAYS, *RU_MONTHS, *RU_WEEKDAYS})
@@ -143,11 +153,9 @@ def _before(document: Document, head: str) -> str:
     for i in document.where.get(head, ()):
         source = document.units[i]
         for left, right in pairwise(source.tokens):
-            if (
-                right.stem == head
-                and not source.text[left.end : right.start].strip()
-                and left in name_tokens(source, cased=document.cased)
-            ):
+            if right.stem != head or source.text[left.end : right.start].strip() or left.word in TITLES:
+                continue
+            if (left.capital and left.content) or left in name_tokens(source, cased=document.cased):
                 return source.text[left.start : right.end]
     return ""
 

@@ -145,7 +145,7 @@ def _exchanged(
     """A name for another name, a figure for another figure, in the same place of the sentence."""
     was = [t for t in old_names if old[0] <= t.start < old[1]]
     now = [t for t in new_names if new[0] <= t.start < new[1]]
-    if was and now and not {t.stem for t in was} & {t.stem for t in now} and not _initials(was, now):
+    if was and now and not {t.stem for t in was} & {t.stem for t in now} and not _initials(source, unit, old, new):
         left, right = source.text[was[0].start : was[-1].end], unit.text[now[0].start : now[-1].end]
         offset = source.span[0]
         yield Mismatch(
@@ -160,10 +160,12 @@ def _exchanged(
             yield _of(fact.kind, "unsupported", message, source, other, fact)
 
 
-def _initials(was: list[Token], now: list[Token]) -> bool:
-    """A name and its acronym."""
-    long, short = (was, now) if len(was) > len(now) else (now, was)
-    return len(short) == 1 and short[0].word == "".join(t.word[0] for t in long)
+def _initials(source: Unit, unit: Unit, old: tuple[int, int], new: tuple[int, int]) -> bool:
+    """A name and its acronym, either way round."""
+    texts = (source.text[slice(*old)], unit.text[slice(*new)])
+    initials = ["".join(re.findall(r"\b[^\W\d_a-zа-я]", text)) for text in texts]
+    words = [set(re.findall(r"\b[^\W\d_a-zа-я]{2,}\b", text)) for text in texts]
+    return any(word in initials[1] for word in words[0]) or any(word in initials[0] for word in words[1])
 
 
 def _of(

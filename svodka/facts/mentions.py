@@ -24,7 +24,7 @@ _RU_NAME = re.compile(
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n]|[«“\"‘(\[—–-])[\s«“\"'‘(\[—–-]*\Z")
 _QUOTE = re.compile(r"«([^«»]{2,400})»|“([^“”]{2,400})”|\"([^\"\n]{2,400})\"|``(.{2,400}?)''|„([^„“”]{2,400})[“”]")
-_TITLES = frozenset(
+TITLES = frozenset(
     "mr mrs ms miss dr sir lord lady president prime minister vice chancellor king queen prince princess general "
     "colonel "
     "captain sergeant senator governor mayor judge professor prof pope chief director secretary minister chairman "
@@ -78,7 +78,7 @@ def _names(text: str, match: re.Match[str], lang: Lang) -> Iterator[Fact]:
     while words:  # titles and opening words are no part of the name
         word = words[0][0].lower().strip(".")
         opener = opens and (word in _EN_STARTERS if lang == "en" else word in _RU_STARTERS)
-        if not (word in _TITLES or word in _CALENDAR or opener):
+        if not (word in TITLES or word in _CALENDAR or opener):
             break
         words.pop(0)
         opens = opens and not words

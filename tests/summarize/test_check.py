@@ -154,3 +154,36 @@ def test_a_very_long_source_is_read_to_its_end():
 
 def test_a_source_without_a_space_is_bounded():
     assert not check("x" * 300_000, "Police arrested three men.").supported
+
+
+PEOPLE = (
+    "Mark Tucker will chair the bank, the board said on Thursday. Alex Wynn, his deputy, has led the Progressive "
+    "Unionist League since 2011. The bank employs 270 people and made its biggest loss in Norway."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "target"),
+    [
+        ("Alex Tucker will chair the bank.", "name", "Alex Tucker"),
+        ("Mark Tucker said on Thursday that 34 would leave.", "number", "34"),
+        ("The bank made its biggest profit.", "ordinal", "biggest"),
+        ("Mark Tucker has led the league since 2012.", "date", "2012"),
+    ],
+)
+def test_people_figures_and_superlatives(sentence, kind, target):
+    report = only(sentence, PEOPLE)
+    assert [(m.kind, m.target_text) for m in report.mismatches] == [(kind, target)]
+    assert not report.supported
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The bank employs more than 250 people.",
+        "Alex Wynn has led the PUL since 2011.",
+        "The bank made its biggest loss.",
+    ],
+)
+def test_round_figures_acronyms_and_superlatives_of_the_source(sentence):
+    assert only(sentence, PEOPLE).supported
