@@ -22,8 +22,8 @@ def language(text: str) -> str:
     """ISO 639-1 code of the language of a text, "und" when it has no letters.
 
     Russian of some length is told by its letters: it has ы or э and none of і ї є ў ґ ј қ ө and their like (a few, in
-    quoted names, if it is long), which Ukrainian, Belarusian, Serbian, Kazakh and the rest have, nor the many ъ of
-    Bulgarian. Everything else is decided by py3langid among the languages of the region.
+    quoted names, if it is long). Ukrainian, Bulgarian, Serbian and Macedonian have no ы and э, Belarusian, Kazakh and
+    the rest have such letters. Everything else is decided by py3langid among the languages of the region.
     """
     sample = text[:5000]
     letters = len(_NO_LETTER.sub("", sample))
@@ -32,12 +32,7 @@ def language(text: str) -> str:
     cyrillic = "".join(_CYRILLIC.findall(sample)).lower()
     foreign = len("".join(_NOT_RUSSIAN.findall(cyrillic)))
     own = cyrillic.count("ы") + cyrillic.count("э")
-    if (
-        len(cyrillic) >= max(_ENOUGH, letters // 2)
-        and own * 400 >= len(cyrillic)
-        and foreign * 500 <= len(cyrillic)
-        and cyrillic.count("ъ") * 100 <= len(cyrillic)
-    ):
+    if len(cyrillic) >= max(_ENOUGH, letters // 2) and own * 400 >= len(cyrillic) and foreign * 500 <= len(cyrillic):
         return "ru"
     code = str(_identifier().classify(sample)[0])
     if code != "ru" and len(cyrillic) * 2 >= letters and _short_russian(cyrillic, code):

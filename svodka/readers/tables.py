@@ -40,7 +40,7 @@ def read_jsonl(document: Document, options: ReadOptions) -> Iterator[NewsItem | 
             continue
         where = f"{document.name}#{number}"
         try:
-            record = _json(decode(line, declared=options.encoding or document.charset)[0].lstrip("\ufeff"))
+            record = _json(decode(line, declared=options.encoding or document.charset)[0])
             yield read_record(record, where, options)
         except InputError as error:
             yield ReadFailure(where, f"line {number}: {error}")
@@ -79,7 +79,7 @@ def read_csv(document: Document, options: ReadOptions) -> Iterator[NewsItem | Re
     separator = "\t" if document.name.lower().endswith(".tsv") or options.format == "tsv" else _separator(header)
     table = csv.reader(_chain(header, lines), delimiter=separator)
     try:
-        columns = [name.strip().lstrip("\ufeff") for name in next(table, [])]
+        columns = [name.strip() for name in next(table, [])]
     except csv.Error as error:
         raise InputError(f"the header line cannot be read as CSV: {error}") from error
     if not any(columns):

@@ -53,6 +53,17 @@ def test_two_fires_told_in_the_same_words_are_two():
     assert finder.original("b", TEMPLATE.format("Мира", 12, 90, TAILS[1])) is None
 
 
+def test_news_with_the_same_background_are_two():
+    background = " ".join(BODY[2:])
+    news = (
+        "Депутаты Заречья потребовали отставки подрядчика, который второй год строит причал и дважды сорвал сроки. "
+        "Прокуратура начала проверку договора на 90 миллионов рублей и запросила документы у областного казначейства."
+    )
+    finder = DuplicateFinder()
+    assert finder.original("a", STORY) is None
+    assert finder.original("b", f"{news} {background}") is None
+
+
 def test_the_window_forgets_the_oldest():
     finder = DuplicateFinder(window=2)
     texts = [STORY, TEMPLATE.format("Речной", 7, 40, TAILS[0]), " ".join(f"слово{i}" for i in range(40))]

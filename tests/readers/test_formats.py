@@ -52,6 +52,11 @@ def test_jsonl(tmp_path):
     check(items(path), path)
 
 
+def test_jsonl_with_a_byte_order_mark(tmp_path):
+    path = write(tmp_path / "n.jsonl", b"\xef\xbb\xbf" + jsonl(records()).encode())
+    check(items(path), path)
+
+
 def test_jsonl_with_a_broken_line_in_the_middle(tmp_path):
     lines = jsonl(records()).splitlines()
     path = write(tmp_path / "n.jsonl", "\n".join([lines[0], '{"title": broken', "", "[1]", lines[1]]))

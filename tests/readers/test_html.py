@@ -8,6 +8,8 @@ from support.pages import BODY, HEADLINE, OTHERS, page
 from svodka.errors import InputError
 from svodka.readers.html import read_fragment, read_page
 
+SHORT = "Ярмарка в Лугавске откроется в субботу, торговать будут мёдом и рыбой из окрестных сёл."
+
 
 def read(markup, **options):
     return read_page(markup.encode(), id="page.html", **options)
@@ -127,6 +129,14 @@ def test_publication_dates(markup, published):
     meta = markup.startswith("<meta")
     item = read(page(head=markup if meta else "").replace("</h1>", "</h1>" if meta else f"</h1>{markup}"))
     assert item.published == published
+
+
+def test_the_declared_body_tells_the_article_from_a_longer_one_beside_it():
+    longer = "".join(f"<p>{SHORT} Подробности сообщат {day} сентября.</p>" for day in range(1, 16))
+    data = {"@type": "NewsArticle", "articleBody": " ".join(BODY)}
+    declared = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    assert paragraphs(read(page(head=declared, after=f"<div>{longer}</div>"))) == BODY
+    assert paragraphs(read(page(after=f"<div>{longer}</div>"))) != BODY
 
 
 def test_an_author_that_is_no_name_is_none():
