@@ -1,6 +1,6 @@
 """Reading measured: page extraction against trafilatura and jusText, duplicates, and 10,000 items in constant memory.
 
-    python benchmarks/reading.py [--data ../shared/data] [--worst 20] [--sample N]
+    python -m benchmarks.reading [--data ../shared/data] [--worst 20] [--sample N]
 
 The pages are UTF-8 files; svodka gets their bytes, the other two the decoded text. Token F1 compares bags of words
 (``\\w+``, lower case) with the gold text, averaged over pages. A headline is right when it equals the gold's, contains
