@@ -13,19 +13,19 @@ def _analyzer() -> Any:
     return MorphAnalyzer(lang="ru")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def lemmas(word: str) -> frozenset[str]:
     """Every dictionary form that the word may have, lower case, ё as е ("банка": банк, банка)."""
     return frozenset(parse.normal_form.replace("ё", "е") for parse in _analyzer().parse(word.lower()))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def is_known(word: str) -> bool:
     """Whether the dictionary has the word in any form."""
     return bool(_analyzer().word_is_known(word.lower()))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def is_name(word: str) -> bool:
     """Whether the word's likeliest reading is a first name, surname, patronymic or place.
 
