@@ -42,9 +42,8 @@ def test_what_is_no_variant_stays(first, second):
 
 
 def test_each_name_has_a_rendering_of_its_own():
-    register = NameRegister()
-    for english in ("Sergei Sergeyev came.", "So Sergei Sergeyev came."):
-        assert register.unify("Пришёл Сергей Сергеев.", english) == (english, ())
+    english = "Ivan Ivanov came."
+    assert NameRegister().unify("Пришёл Иван Иванов.", english) == (english, ())
 
 
 def test_the_glossarys_form_comes_first():
