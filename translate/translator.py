@@ -117,11 +117,13 @@ class Translator:
         """The translation of each text, in input order."""
         if isinstance(texts, str):
             raise InputError("translate() was given one string; expected a sequence of texts: translate([text])")
-        return list(self.stream(texts))
+        return list(self._run(texts, _LARGEST_CHUNK))
 
     def stream(self, texts: Iterable[str]) -> Iterator[Translation]:
         """Translations in input order, the first before the input ends, in bounded memory."""
-        size = _FIRST_CHUNK
+        return self._run(texts, _FIRST_CHUNK)
+
+    def _run(self, texts: Iterable[str], size: int) -> Iterator[Translation]:
         chunk: list[_Plan] = []
         waiting = 0
         for text in texts:
