@@ -15,12 +15,12 @@ from support.pairs import PAIRS
 @pytest.fixture(scope="session")
 def checkpoints(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the test checkpoints; kept by pytest's cache under a hash of everything that they are made from."""
-    from training import model, random_seq2seq, toy, vocabulary
+    from training import conversion, loss, model, random_seq2seq, toy, vocabulary
 
     recipe = hashlib.sha256(repr(PAIRS).encode())
-    for module in (model, random_seq2seq, toy, vocabulary):
+    for module in (conversion, loss, model, random_seq2seq, toy, vocabulary):
         recipe.update(inspect.getsource(module).encode())
-    for package in ("torch", "transformers", "tokenizers", "sentencepiece"):
+    for package in ("ctranslate2", "torch", "transformers", "tokenizers", "sentencepiece"):
         recipe.update(version(package).encode())
     folder = f"checkpoints-{recipe.hexdigest()[:16]}"
     cache = getattr(pytestconfig, "cache", None)

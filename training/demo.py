@@ -10,19 +10,9 @@ import sys
 from pathlib import Path
 
 from training import toy
+from training.data import read_pairs
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
-
-
-def read_pairs(path: Path) -> list[toy.Pair]:
-    """The pairs of a file with Russian TAB English on each line. Raises ValueError on any other line."""
-    pairs = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        fields = line.split("\t")
-        if len(fields) != 2 or not all(field.strip() for field in fields):
-            raise ValueError(f"{path}:{number}: expected Russian TAB English, found {len(fields)} fields")
-        pairs.append((fields[0], fields[1]))
-    return pairs
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -8,12 +8,15 @@ it answers with a mixture of those that it has.
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from training.conversion import translate_with_ctranslate2
+from training.loss import cross_entropy, decoder_inputs
 from training.model import Architecture, build, save
 from training.vocabulary import Vocabulary
 
@@ -38,9 +41,10 @@ class ToyOptions:
     """Sizes and schedule.
 
     ``steps`` lists the lengths of the attempts: each starts afresh, warms up, and cools down to a rate of zero; the
-    first that repeats every pair is kept. ``noise`` and ``smoothing`` (label smoothing, Szegedy et al. 2016) keep
-    int8 weights and beam search at the same answers: the noise on each weight matrix has that share of the row's
-    largest weight as its deviation, and smoothing keeps early ends of sentence out of the beam's tail.
+    first that repeats every pair is kept. The rest keeps int8 weights and beam search at the same answers: ``noise`` on
+    each weight matrix has that share of the row's largest weight as its deviation; label ``smoothing`` (Szegedy et al.
+    2016) and the ``corruption`` of that share of the decoder's input tokens teach it to go on with the sentence after
+    a wrong token instead of ending it (a beam stops once enough hypotheses have ended, be they the worse ones).
     """
 
     architecture: Architecture = TINY
@@ -50,7 +54,8 @@ class ToyOptions:
     cooldown: float = 0.6
     noise: float = 0.02
     smoothing: float = 0.05
-    steps: tuple[int, ...] = (200, 400, 800)
+    corruption: float = 0.2
+    steps: tuple[int, ...] = (160, 240, 400, 800)
     seed: int = 1
 
 
@@ -98,12 +103,12 @@ class Toy:
 
 
 def train(pairs: Sequence[Pair], options: ToyOptions | None = None, *, texts: Sequence[str] = ()) -> Toy:
-    """Train on (Russian, English) ``pairs`` until greedy decoding repeats each of them exactly.
+    """Train on (Russian, English) ``pairs`` until decoding repeats each of them exactly.
 
-    ``texts`` are further texts for the vocabulary alone. Deterministic for one seed, thread count and torch version;
-    runs on one thread and leaves torch's global generator and thread count as they were. Raises ValueError when the
-    pairs contradict each other or cannot be repeated (the vocabulary normalises text), NotLearnt when
-    ``options.steps`` are not enough.
+    Greedy with transformers, and beam 4 with CTranslate2 in float32 and in int8. ``texts`` are further texts for the
+    vocabulary alone. Deterministic for one seed and torch version; runs on one thread and leaves torch's global
+    generator and thread count as they were. Raises ValueError when the pairs contradict each other or cannot be
+    repeated (the vocabulary normalises text), NotLearnt when ``options.steps`` are not enough.
     """
     options = options or ToyOptions()
     if not pairs or len({source for source, _ in pairs}) != len(pairs):
@@ -115,7 +120,7 @@ def train(pairs: Sequence[Pair], options: ToyOptions | None = None, *, texts: Se
     with _own_torch_state(options.seed):
         for steps in options.steps:
             toy = _attempt(pairs, vocabulary, options, steps)
-            wrong = sum(h != t for h, (_, t) in zip(greedy(toy, [s for s, _ in pairs]), pairs, strict=True))
+            wrong = _wrong(toy, pairs)
             if not wrong:
                 return toy
     raise NotLearnt(f"{wrong} of {len(pairs)} pairs not repeated exactly after {steps} steps; allow more steps")
@@ -139,13 +144,24 @@ def _attempt(pairs: Sequence[Pair], vocabulary: Vocabulary, options: ToyOptions,
             noise = [torch.randn_like(weight) * scale for weight, scale in zip(matrices, scales, strict=True)]
             torch._foreach_add_(matrices, noise)
         for sources, targets in batches:
-            (_loss(model, sources, targets, options.smoothing) / tokens).backward()
+            (_loss(model, sources, targets, options) / tokens).backward()
         with torch.no_grad():
             torch._foreach_sub_(matrices, noise)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
     return Toy(model.eval(), vocabulary, steps)
+
+
+def _wrong(toy: Toy, pairs: Sequence[Pair]) -> int:
+    """How many pairs are not repeated exactly by at least one way of decoding."""
+    sources = [source for source, _ in pairs]
+    outputs = [greedy(toy, sources)]
+    with tempfile.TemporaryDirectory() as folder:
+        checkpoint = toy.save(Path(folder))
+        outputs += [translate_with_ctranslate2(checkpoint, sources, beam=4, precision=p) for p in ("float32", "int8")]
+    ways = zip(*outputs, strict=True)
+    return sum(any(text != target for text in texts) for texts, (_, target) in zip(ways, pairs, strict=True))
 
 
 def greedy(toy: Toy, texts: Sequence[str]) -> list[str]:
@@ -165,22 +181,16 @@ def greedy(toy: Toy, texts: Sequence[str]) -> list[str]:
     return [toy.vocabulary.decode(ids) for ids in decoded.tolist()]
 
 
-def _loss(model: MarianMTModel, sources: torch.Tensor, targets: torch.Tensor, smoothing: float) -> torch.Tensor:
-    """Summed cross-entropy of the target tokens that are not padding.
-
-    Padding, the last id, is no class: it starts the decoder, from a zero embedding in Marian and in CTranslate2, and
-    with tied embeddings the softmax would train its row. Left out of the softmax it stays zero and the engines agree.
-    """
+def _loss(model: MarianMTModel, sources: torch.Tensor, targets: torch.Tensor, options: ToyOptions) -> torch.Tensor:
+    """Summed cross-entropy, the decoder's input corrupted."""
     import torch
 
     pad = model.config.pad_token_id
-    shifted = torch.cat([torch.full_like(targets[:, :1], pad), targets[:, :-1]], 1)
-    hidden = model.model(
-        input_ids=sources, attention_mask=(sources != pad).long(), decoder_input_ids=shifted
-    ).last_hidden_state
-    real = targets != pad
-    logits = (model.lm_head(hidden[real]) + model.final_logits_bias)[:, :pad]
-    return torch.nn.functional.cross_entropy(logits, targets[real], label_smoothing=smoothing, reduction="sum")
+    random = torch.randint_like(targets, pad)
+    read = torch.where(torch.rand(targets.shape) < options.corruption, random, targets)
+    return cross_entropy(
+        model, sources, targets, inputs=decoder_inputs(read, pad), smoothing=options.smoothing, reduction="sum"
+    )
 
 
 def _by_length(

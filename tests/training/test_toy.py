@@ -30,20 +30,12 @@ def test_transformers_repeats_every_pair(layout, beams, request):
 
 @pytest.mark.parametrize("layout", ["marian_dir", "marian_old_dir"])
 @pytest.mark.parametrize("precision", ["float32", "int8"])
-def test_ctranslate2_repeats_every_pair(layout, precision, request, tmp_path):
-    import ctranslate2
-    from transformers import AutoTokenizer
+def test_ctranslate2_repeats_every_pair(layout, precision, request):
+    from training.conversion import translate_with_ctranslate2
 
     path = request.getfixturevalue(layout)
-    tokenizer = AutoTokenizer.from_pretrained(path)
-    converter = ctranslate2.converters.TransformersConverter(str(path))
-    converter.convert(str(tmp_path / "ct2"), quantization=precision)
-    translator = ctranslate2.Translator(str(tmp_path / "ct2"), compute_type=precision, intra_threads=1)
-    sources = [tokenizer.convert_ids_to_tokens(tokenizer(source).input_ids) for source in SOURCES]
-    for beam in (1, 4) if precision == "float32" else (1,):
-        results = translator.translate_batch(sources, beam_size=beam)
-        ids = [tokenizer.convert_tokens_to_ids(result.hypotheses[0]) for result in results]
-        assert tokenizer.batch_decode(ids, skip_special_tokens=True) == REFERENCES, f"beam {beam}"
+    for beam in (1, 4):
+        assert translate_with_ctranslate2(path, SOURCES, precision=precision, beam=beam) == REFERENCES, f"beam {beam}"
 
 
 def names(path: Path) -> set[str]:
