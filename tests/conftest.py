@@ -44,7 +44,7 @@ def _made(folder: Path, name: str, make: Callable[[Path], object]) -> Path:
 def _save_both_layouts(folder: Path) -> None:
     from training import toy
 
-    trained = toy.train(PAIRS)
+    trained = toy.train(PAIRS, toy.ToyOptions(steps=(160, 240, 400)))
     trained.save(folder / "new")
     trained.save_old(folder / "old")
 

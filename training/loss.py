@@ -16,21 +16,14 @@ def decoder_inputs(targets: torch.Tensor, pad: int) -> torch.Tensor:
     return torch.cat([torch.full_like(targets[:, :1], pad), targets[:, :-1]], 1)
 
 
-def cross_entropy(
-    model: MarianMTModel,
-    sources: torch.Tensor,
-    targets: torch.Tensor,
-    *,
-    smoothing: float = 0.0,
-    inputs: torch.Tensor | None = None,
-    reduction: str = "mean",
-) -> torch.Tensor:
-    """Label-smoothed cross-entropy of the target tokens that are not padding; ``inputs`` replace the decoder's own.
+def predictions(
+    model: MarianMTModel, sources: torch.Tensor, targets: torch.Tensor, *, inputs: torch.Tensor | None = None
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Logits, and the right class, of each target token that is not padding; ``inputs`` replace the decoder's own.
 
-    Shapes: (pairs, source tokens), (pairs, target tokens); a scalar, or with ``reduction="none"`` one value per real
-    token. Padding, the last id, is no class: it starts the decoder, from a zero embedding in Marian and in CTranslate2,
-    and with tied embeddings the softmax would train its row. Left out of the softmax it stays zero and both engines
-    compute the same.
+    Shapes: (pairs, source tokens) and (pairs, target tokens) in, (real tokens, classes) and (real tokens) out. Padding,
+    the last id, is no class: it starts the decoder, from a zero embedding in Marian and in CTranslate2, and with tied
+    embeddings the softmax would train its row. Left out of the softmax it stays zero and both engines compute the same.
     """
     import torch
 
@@ -40,8 +33,21 @@ def cross_entropy(
         input_ids=sources, attention_mask=(sources != pad).long(), decoder_input_ids=read
     ).last_hidden_state
     real = targets != pad
-    bias = model.final_logits_bias[0, :pad]
-    logits = torch.nn.functional.linear(hidden[real], model.lm_head.weight[:pad]) + bias
-    return torch.nn.functional.cross_entropy(
-        logits.float(), targets[real], label_smoothing=smoothing, reduction=reduction
-    )
+    logits = torch.nn.functional.linear(hidden[real], model.lm_head.weight[:pad]) + model.final_logits_bias[0, :pad]
+    return logits.float(), targets[real]
+
+
+def cross_entropy(
+    model: MarianMTModel,
+    sources: torch.Tensor,
+    targets: torch.Tensor,
+    *,
+    smoothing: float = 0.0,
+    reduction: str = "mean",
+) -> torch.Tensor:
+    """Label-smoothed cross-entropy of the target tokens that are not padding: a scalar, or with ``reduction="none"``
+    one value per real token."""
+    import torch
+
+    logits, classes = predictions(model, sources, targets)
+    return torch.nn.functional.cross_entropy(logits, classes, label_smoothing=smoothing, reduction=reduction)

@@ -192,7 +192,7 @@ def test_scores_and_card(marian_dir, tmp_path):
 def test_decoder_scores_are_log_probabilities(marian_dir):
     from training.decode import Decoder
 
-    decoder = Decoder(marian_dir, tokens=200)
+    decoder = Decoder(marian_dir, tokens=1500)
     found = decoder.translate([russian for russian, _ in PAIRS], beams=4)
     assert [text for text, _ in found] == [english for _, english in PAIRS]
     assert all(-0.5 < score < 0 for _, score in found)
