@@ -51,7 +51,9 @@ def test_tokens_survive_the_file_and_keep_their_text(vocabulary, tokens, tmp_pat
             assert vocabulary.decode(read.russian.row(pair * 3 + variant).tolist()) == vocabulary.decode(
                 vocabulary.encode(russian)
             )
-        assert vocabulary.decode(read.english.row(pair * 3).tolist()) == english
+        assert read.english.row(pair * 3).tolist() == vocabulary.encode(english)
+    long = tokenize([("x", "слово " * 300, "word")], vocabulary, processes=1).russian.row(2)
+    assert len(long) == 121 and long[-1] == vocabulary.eos
     sampled = [tokens.russian.row(pair * 3 + 1).tolist() != tokens.russian.row(pair * 3).tolist() for pair in range(40)]
     assert sum(sampled) > 20
 
