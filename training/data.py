@@ -69,7 +69,7 @@ def pack(data: Path, out: Path, options: PackOptions) -> dict[str, int]:
     vocabulary = Vocabulary.train(texts, options.pieces, threads=options.threads, sentences=options.sentences)
     (out / "spm.model").write_bytes(vocabulary.model)
     for name in DEV_SETS:
-        shutil.copy(data / "mt/dev" / f"{name}.tsv", out)
+        shutil.copyfile(data / "mt/dev" / f"{name}.tsv", out / f"{name}.tsv")
     counts["pieces"] = len(vocabulary)
     counts["bytes"] = sum(path.stat().st_size for path in out.iterdir())
     return counts

@@ -147,6 +147,7 @@ def test_export_is_half_precision_and_decodes_alike_in_both_engines(marian_dir, 
     names = {path.name for path in (tmp_path / "compact").iterdir()}
     assert names == {path.name for path in marian_dir.iterdir()}
     assert size == sum(path.stat().st_size for path in (tmp_path / "compact").iterdir()) < 1_500_000
+    assert (tmp_path / "compact" / "model.safetensors").stat().st_mode & 0o777 == 0o644
     weights = load_file(tmp_path / "compact" / "model.safetensors")
     assert {str(array.dtype) for array in weights.values()} == {"float16"}
     assert disagreements(tmp_path / "compact", [russian for russian, _ in PAIRS]) == []
