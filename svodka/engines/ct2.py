@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from svodka.engines.meter import count
-from svodka.engines.protocol import DecodeOptions, Hypothesis
+from svodka.engines.protocol import SCORE_DIGITS, DecodeOptions, Hypothesis
 from svodka.errors import EngineError
 
 
@@ -81,4 +81,4 @@ class CTranslate2Engine:
         mean = score * length**options.length_penalty / max(1, length)
         if self._prefix and tokens[: len(self._prefix)] == self._prefix:
             tokens = tokens[len(self._prefix) :]
-        return Hypothesis(tuple(tokens), mean)
+        return Hypothesis(tuple(tokens), round(mean, SCORE_DIGITS))

@@ -33,13 +33,17 @@ class DecodeOptions:
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """Target tokens without special tokens, and their mean log-probability per token (natural log, at most 0).
+    """Target tokens without special tokens, and their mean log-probability per token (natural log, three digits).
 
     With an n-gram constraint, CTranslate2 gives the probability under the constraint, torch the model's own.
     """
 
     tokens: tuple[str, ...]
     score: float
+
+
+# Which segments share a batch moves a score by some 1e-7; rounded, a result does not depend on its neighbours.
+SCORE_DIGITS = 3
 
 
 class Engine(Protocol):

@@ -8,7 +8,7 @@ from typing import Any
 
 from svodka.checkpoints.resolution import Checkpoint
 from svodka.engines.meter import count
-from svodka.engines.protocol import DecodeOptions, Hypothesis
+from svodka.engines.protocol import SCORE_DIGITS, DecodeOptions, Hypothesis
 from svodka.engines.weights import load_model
 from svodka.errors import CheckpointError, EngineError
 
@@ -86,7 +86,9 @@ class TorchEngine:
             raise EngineError(f"torch failed on a batch of {len(sources)} by {width} tokens: {error}") from error
         special = {self._pad, self._eos, self._start} | ({self._forced_bos} if forced else set())
         targets = [[self._tokens[i] for i in row if i not in special] for row in sequences[:, 1 + forced :].tolist()]
-        return [Hypothesis(tuple(target), score) for target, score in zip(targets, scores, strict=True)]
+        return [
+            Hypothesis(tuple(target), round(score, SCORE_DIGITS)) for target, score in zip(targets, scores, strict=True)
+        ]
 
     def _scores(self, ids: Any, mask: Any, sequences: Any, skip: int) -> list[float]:
         """Mean log-probability of each target token after the first `skip`, end-of-sentence included.
