@@ -18,7 +18,7 @@ from svodka.readers.documents import Document
 from svodka.readers.options import ReadOptions
 from svodka.version import __version__
 
-USER_AGENT = f"svodka/{__version__} (news reader; +https://pypi.org/project/svodka/)"
+USER_AGENT = f"svodka/{__version__} (news reader)"
 _HEADERS = {
     "User-Agent": USER_AGENT,
     "Accept": "text/html, application/xml;q=0.9, */*;q=0.5",
