@@ -1,6 +1,6 @@
 """Batches: what the store costs, what a kill loses, what memory does, what a cluster keeps.
 
-    python benchmarks/batch.py [overhead|kill|memory|ray ...] [--checkpoint DIR] [--data ../shared/data]
+    python -m benchmarks.batch [overhead|kill|memory|ray ...] [--checkpoint DIR] [--data ../shared/data]
 
 Every figure is a ratio or a count within one run of this script. Items are Russian news of the data folder, cut to
 ``--characters``; the models are a MarianMT checkpoint (by default the toy of training/toy.py, trained on the spot) and

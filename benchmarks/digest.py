@@ -1,6 +1,6 @@
 """The digest of 2,000 items: its size, the time to make it, and how fast Chromium opens, searches, filters, unfolds.
 
-    python benchmarks/digest.py [--items 2000] [--sentences 15] [--data ../shared/data] [--group] [--keep digest.html]
+    python -m benchmarks.digest [--items 2000] [--sentences 15] [--data ../shared/data] [--group] [--keep digest.html]
 
 Items are runs of consecutive news sentence pairs of ``mt/train/newstest2012_2018.tsv.xz``, dealt to 30 days and 12
 sources; one in eight is flagged. Times in the page are medians of 9, in milliseconds, from the event to the next frame.

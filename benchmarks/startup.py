@@ -1,6 +1,6 @@
 """Start-up: the wall time of ``svodka --help`` over that of ``python -c "import typer"``, in one run.
 
-    python benchmarks/startup.py [--runs 15]
+    python -m benchmarks.startup [--runs 15]
 
 The two commands take turns, so that a machine that slows down slows both; the median of the pairwise ratios is the
 figure. Target: at most 3. Also prints which heavy modules ``--help`` imports (none may be).

@@ -1,6 +1,6 @@
 """Speed and memory of the translator against the raw decoder, transformers, EasyNMT and Argos Translate, in one run.
 
-    python benchmarks/translate.py [--data ../shared/data] [--sentences 256] [--checkpoint DIR]
+    python -m benchmarks.translate [--data ../shared/data] [--sentences 256] [--checkpoint DIR]
         [--peer-python easynmt=VENV/bin/python] [--peer-python argos=VENV/bin/python]
 
 Without --checkpoint, one of the size of opus-mt-ru-en is made with random weights (6+6 layers, width 512, feed-forward

@@ -27,7 +27,8 @@ Vector = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How the signals are joined; chosen on the first third of each news set of ``benchmarks/summaries.py``.
+    """How the signals are joined; searched on the first third of each news set of
+    ``benchmarks/summaries.py`` and settled after runs on all of it: the figures there are not held out.
 
     A sentence scores ``(centroid + graph) * (1 + lead * position ** -lead_decay) * fitness``; ``lead`` shrinks to
     ``weak_lead`` of itself when more than ``lead_rank`` sentences are more central than the first.
