@@ -6,7 +6,9 @@
 Quality: every system picks the same number of sentences (1 on XSum, whose references are one sentence; 3 on
 CNN/DailyMail) from the same split of the same document; ROUGE F1 by rouge-score with stemming, averaged over
 documents. The weights of the method were searched on the first third of each set and settled after runs on all
-of it: the figures for the other two thirds, printed too, are not held out either. Speed: a BART of the sizes of sshleifer/distilbart-cnn-6-6 with random weights, sources of 512 tokens,
+of it: the figures for the other two thirds, printed too, are not held out either.
+
+Speed: a BART of the sizes of sshleifer/distilbart-cnn-6-6 with random weights, sources of 512 tokens,
 60 target tokens forced, beam 4, both engines on the same sources in the same run.
 Needs: pip install rouge-score sumy
 """
