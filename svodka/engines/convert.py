@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,11 @@ def _convert(checkpoint: Checkpoint, quantization: str, directory: Path) -> None
             return model
 
         def load_tokenizer(self, tokenizer_class: Any, model_name_or_path: str, **options: Any) -> Any:
-            return tokenizer_class.from_pretrained(model_name_or_path, local_files_only=True, trust_remote_code=False)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # it recommends sacremoses, which nothing here uses
+                return tokenizer_class.from_pretrained(
+                    model_name_or_path, local_files_only=True, trust_remote_code=False
+                )
 
     verbosity = logging.get_verbosity()
     logging.set_verbosity_error()
