@@ -6,9 +6,7 @@ own tokenizer can arise from it. Decoding is greedy, every setting explicit.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prompts.loader import load_prompt
@@ -17,6 +15,7 @@ from summarize.lengths import LENGTHS, Length
 from summarize.options import SummaryOptions
 from summarize.seq2seq import load_tokenizer
 from summarize.windows import write_hierarchically
+from svodka.engines.weights import load_model
 from svodka.errors import CheckpointError, EngineError, OptionError, PromptError
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ class InstructWriter:
                 f"unknown quantization {quantization!r}; instruct models run in float32, float16, bfloat16"
             )
         tokenizer = load_tokenizer(checkpoint.path)
-        model = _load_model(checkpoint.path, quantization)
+        model = load_model(checkpoint.path, quantization, causal=True)
         try:
             model = model.to(device)
         except (RuntimeError, AssertionError) as error:
@@ -179,36 +178,3 @@ class InstructWriter:
         return len(
             self._tokenizer(self._neutral(text), add_special_tokens=False, truncation=False, verbose=False)["input_ids"]
         )
-
-
-def _load_model(path: Path, dtype: str) -> Any:
-    import torch
-    from transformers import AutoModelForCausalLM
-    from transformers.utils import logging
-
-    verbosity = logging.get_verbosity()
-    logging.set_verbosity_error()
-    logging.disable_progress_bar()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            model, report = AutoModelForCausalLM.from_pretrained(
-                path,
-                dtype=getattr(torch, dtype),
-                local_files_only=True,
-                trust_remote_code=False,
-                weights_only=True,
-                output_loading_info=True,
-            )
-    except Exception as error:  # safetensors, pickle, zip and shape errors share no base class
-        first = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise CheckpointError(
-            f"the weights in {path} cannot be loaded ({type(error).__name__}: {first}); "
-            "they may be truncated: download or copy the checkpoint again"
-        ) from error
-    finally:
-        logging.set_verbosity(verbosity)
-        logging.enable_progress_bar()
-    if missing := sorted(report["missing_keys"]):
-        raise CheckpointError(f"{path} lacks {len(missing)} weights of its architecture (first: {missing[0]})")
-    return model.eval()

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 
-def load_model(path: Path, dtype: str) -> Any:
-    """The checkpoint as a transformers sequence-to-sequence model on the CPU, in evaluation mode.
+def load_model(path: Path, dtype: str, *, causal: bool = False) -> Any:
+    """The checkpoint as a transformers model on the CPU, in evaluation mode: sequence-to-sequence, or `causal`.
 
     `dtype` is a torch dtype's name. Raises CheckpointError when the weights are truncated, do not fit the config, or
     are missing.
     """
     import torch
-    from transformers import AutoModelForSeq2SeqLM
+    from transformers import AutoModelForCausalLM, AutoModelForSeq2SeqLM
     from transformers.utils import logging
 
     logging.disable_progress_bar()
@@ -33,7 +33,7 @@ def load_model(path: Path, dtype: str) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            model, report = AutoModelForSeq2SeqLM.from_pretrained(
+            model, report = (AutoModelForCausalLM if causal else AutoModelForSeq2SeqLM).from_pretrained(
                 path,
                 dtype=getattr(torch, dtype),
                 local_files_only=True,
@@ -42,7 +42,7 @@ def load_model(path: Path, dtype: str) -> Any:
                 output_loading_info=True,
             )
     except Exception as error:  # safetensors, pickle, zip and shape errors share no base class
-        first = str(error).strip().split("\n")[0]
+        first = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise CheckpointError(
             f"the weights in {path} cannot be loaded ({type(error).__name__}: {first}); "
             "they may be truncated: download or copy the checkpoint again"
