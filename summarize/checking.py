@@ -54,8 +54,8 @@ def _document(source: str) -> Document:
 
 def _report(document: Document, unit: Unit) -> SentenceReport:
     if document.lang != unit.lang:
-        evidence, mismatches, score = check_across(document, unit)
-        supported = not mismatches and bool(evidence)
+        evidence, mismatches, score, explained = check_across(document, unit)
+        supported = not mismatches and explained
     else:
         evidence = document.evidence(unit)
         mismatches = [

@@ -13,11 +13,14 @@ from collections.abc import Hashable, Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from svodka.facts.bilingual import Index
+from svodka.facts.crossnames import name_borne
 from svodka.facts.english import information, is_common
 from svodka.facts.exonyms import english_exonyms, russian_exonym
 from svodka.facts.letters import costs, fold_latin
 from svodka.facts.names import SAME, same_name
 from svodka.facts.numbers import numbers
+from svodka.facts.stance import compare_attribution, compare_hedges, compare_negation
 from svodka.facts.types import Fact, FactKind, Lang, Ledger, Mismatch
 
 Atom = frozenset[Hashable]
@@ -35,8 +38,13 @@ def compare(source: Ledger, target: Ledger) -> tuple[Mismatch, ...]:
     found = list(match_numbers(source.of(*NUMERIC), target.of(*NUMERIC)))
     found += _compare_names(source, target)
     found += _compare_quotes(source, target)
-    found += _compare_wording(source, target, "hedge")
-    found += _compare_wording(source, target, "negation")
+    if source.lang == target.lang:
+        found += _compare_wording(source, target, "hedge")
+        found += _compare_wording(source, target, "negation")
+    else:
+        found += compare_hedges(source, target)
+        found += compare_negation(source, target)
+        found += compare_attribution(source, target)
     return tuple(found)
 
 
@@ -131,12 +139,31 @@ def _lost(fact: Fact) -> Mismatch:
 
 def _compare_names(source: Ledger, target: Ledger) -> Iterable[Mismatch]:
     ours, theirs = source.of("name"), target.of("name")
-    for fact in theirs:
-        if fact.firm and not named_in(fact, target, source):
-            yield _unsupported(fact, None)
-    for fact in ours:
-        if fact.firm and not named_in(fact, source, target):
-            yield _lost(fact)
+    if source.lang == target.lang:
+        absent = [fact for fact in theirs if fact.firm and not named_in(fact, target, source)]
+        lost = [fact for fact in ours if fact.firm and not named_in(fact, source, target)]
+    else:
+        absent, lost = _absent(target, source), _absent(source, target)
+    yield from (_unsupported(fact, None) for fact in absent)
+    yield from (_lost(fact) for fact in lost)
+
+
+def _absent(home: Ledger, other: Ledger) -> list[Fact]:
+    """The firm names of a text that one in the other language lacks; Russian ones only if they are spelled alike."""
+    names = [fact for fact in home.of("name") if fact.firm]
+    if not names:
+        return []
+    index = Index([other.text], other.lang)
+    return [
+        fact
+        for fact in names
+        if not name_borne(fact.text, home.lang, index) and (home.lang == "en" or _demanding(fact.text))
+    ]
+
+
+def _demanding(russian: str) -> bool:
+    """Whether a Russian name has to show in English: a person, or one whose English form is known."""
+    return _likely_person(russian) or russian_exonym(russian) is not None
 
 
 def named_in(fact: Fact, home: Ledger, other: Ledger) -> bool:

@@ -19,9 +19,10 @@ class _Table(NamedTuple):
     words: dict[str, Exonym]  # whole Russian words
     stems: dict[str, Exonym]  # beginnings of Russian words
     english: dict[str, tuple[Exonym, ...]]
+    openings: frozenset[str]  # the first three letters of the stems
 
 
-_LONGEST_ENDING = 5
+_LONGEST_ENDING = 6
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +40,7 @@ def _table() -> _Table:
             (stems if word.endswith("*") else words)[word.rstrip("*").replace("_", " ").replace("*", "")] = entry
         for name in entry.english:
             english[name] = (*english.get(name, ()), entry)
-    return _Table(words, stems, english)
+    return _Table(words, stems, english, frozenset(stem[:3] for stem in stems))
 
 
 @lru_cache(maxsize=65536)
@@ -50,6 +51,8 @@ def russian_exonym(name: str) -> Exonym | None:
     word = " ".join(parts)
     if word in table.words:
         return table.words[word]
+    if word[:3] not in table.openings:
+        return None
     if len(parts) == 2:
         for cut in range(_LONGEST_ENDING + 1):
             first = parts[0][: len(parts[0]) - cut]

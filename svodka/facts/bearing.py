@@ -1,0 +1,113 @@
+"""Words that bear out a hedge, an attribution or a negation of the other language without being one themselves.
+
+Wider than what the ledger lists: they demand nothing. ``*`` stands for any ending, ``_`` for a space.
+"""
+
+from __future__ import annotations
+
+import re
+
+from svodka.facts.types import Lang
+
+
+def _words(text: str, more: str = "") -> re.Pattern[str]:
+    words = "|".join(word.replace("*", r"\w*").replace("_", r"\s+") for word in text.split())
+    return re.compile(rf"\b(?:{words})\b{more and '|' + more}", re.IGNORECASE)
+
+
+MODAL: dict[Lang, re.Pattern[str]] = {
+    "en": _words(
+        "can could can't couldn't cannot able capable enable* allow* possib* plan* expect* if whether "
+        "hop* fear* believ* think* thought seem* as_though feel* assum* estimat* forecast* predict* likel* potent* "
+        "chance* risk* permit* opportunit* ability let lets propos* suppos* claim* accus* charg* apparent* virtual* in_case unless unable "
+        "impossib* doubt* perhaps must should would guess* imagin* suspicio* opinion* suggest* wonder* probab* would-be "
+        "so-called"
+    ),
+    "ru": _words(
+        "мож* смож* смог* мог* способ* позвол* если надея* боит* боял* опаса* дума* счита* полага* предпол* рискова* "
+        "риск* шанс* обвин* будто словно допус* допущ* якобы наверня* прогноз* вид*мо похоже каж*ся должн* должен бы б "
+        "вряд едва мнен* вероят* возмож* невозм* сомне* подозр* намек* надежд* рассчит* ли веро* пожалуй утвержд* "
+        "заяв* потенц* слух* сообща*"
+    ),
+}
+"""What may stand for a loose hedge."""
+
+ABLE: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile("may|might|could", re.IGNORECASE),
+    "ru": re.compile(r"мо[гж]\w+", re.IGNORECASE),
+}
+"""Modal verbs that also stand for being able or allowed,"""
+CAN: dict[Lang, re.Pattern[str]] = {
+    "en": _words("can could able capable allow* enable* possib*"),
+    "ru": _words("смо[гж]* мо[гж]* удал* удаст* позвол* способ* можно нельзя бы б чтобы пусть если как-то"),
+}
+"""and what they then stand for."""
+
+DEMANDING: dict[Lang, re.Pattern[str]] = {
+    "ru": re.compile(
+        r"возможно|вероятн\w*|видимо|может(?: быть)?|могут|мог(?:ла|ло|ли)?(?: бы)?|наверное|похоже|кажется",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        "may|might|could|possibl[ye]|probabl[ye]|likely|apparently|perhaps|maybe|seems?|appears?", re.IGNORECASE
+    ),
+}
+"""Loose hedges that nevertheless have to show, if only as "can" or "if"."""
+
+SAYS: dict[Lang, re.Pattern[str]] = {
+    "en": _words(
+        "accord* say says said saying tell tells told telling report* claim* state states stated stating statement* "
+        "announc* argu* insist* believ* think* thought view* opinion* note notes noted add adds added warn* explain* "
+        "expert* estimat* cite cites cited citing quot* write writes wrote confirm* conclu* point* reveal* show* "
+        "suggest* ask* deny denies denied admit* recall* remark* describ* data figures survey* poll* study studies "
+        "research* find* found declar* inform* maintain* assert* mention* comment* answer* reply replies replied "
+        "predict* forecast* consider* feel* felt assum* indicat* emphasi* stress* underlin* agree* acknowledg* hint* "
+        "joke* source sources allege* apparent* suppos* word words call calls called term* highlight* speak* spoke* "
+        "talk* discover* learn*",
+        r"[\"“”:]|''",
+    ),
+    "ru": _words(
+        "согласно соответств* сообщ* заяв* расска* отмет* отмеч* поясн* подчер* добав* уточн* подтвер* сказа* говор* "
+        "пиш* писа* ссыл* напомн* счита* объяв* указ* утвержд* увер* полага* дума* объясн* призна* мнени* взгляд* "
+        "эксперт* данны* свидетельств* показ* выяв* обнаруж* заключ* предупр* предполаг* предполож* опрос* исследован* "
+        "оцен* настаи* отве* спро* назва* называ* якобы процитир* цитир* вспомина* констатир* информир* информац* "
+        "источник* слова* замет* замеч* изве[сщ]* звуч* проко* комментир* опроверг* отриц* обеща* мол дескать верси* "
+        "узна* подсч* докла* отчет* отчёт* сведени* расчет* прогноз* предани* традици* легенд* по_закон* по_план* "
+        "по_правил* по_итог* по_результат*",
+        r"[\"“”«»:]|[-–—] ",
+    ),
+}
+"""What attributes, or quotes, or reports."""
+
+ATTRIBUTED: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(r"\b(?:according to|citing|quoted? \w+ as saying)\b", re.IGNORECASE),
+    "ru": re.compile(
+        r"\bпо (?:данным|словам|информации|сведениям|мнению|сообщени\w+|версии)|\bсо ссылкой на|"
+        r"\bсогласно (?:данным|сообщени\w+)",
+        re.IGNORECASE,
+    ),
+}
+"""Phrases that say outright in whose words it is."""
+
+NEGATIVE: dict[Lang, re.Pattern[str]] = {
+    "en": _words(
+        "rarely seldom ignor* neglect* exempt* until unless less least limited defian* differen* insufficien* except* "
+        "otherwise too remain* still despite away end ends ended lost losing miss* free shortage unlike dead overdue "
+        "omit* forb* exclud* without apart although doubt* worse poor* bad*",
+        r"\bin\w{4,}ive\b|\b\w+less\b",
+    ),
+    "ru": _words(
+        "редко трудно мало* с_трудом иначе ино[ейм]* слаб* анти* аполит* против* избав* предотвр* воздерж* пропуст* "
+        "далек* мимо вне полностью одиночеств* провал* потер* утрат* закры* чужд* плох* меньш* менее сложно тяжело "
+        "лишн* свобод* пуст* различн* друг* воспрещ* исключ* молча* остал* остает*",
+        r"\bне(?!мец|мц|дел|фт|бо\b|ба\b|бе|рв|скольк|дав|которы|котора|большо|больши|ж|пре)\w{2,}\b",
+    ),
+}
+"""What may stand for a negation beside the words that the ledger lists as loose."""
+
+IDLE = re.compile(
+    r"(?:чуть(?: ли)?|пока|едва ли|кто|как|где|куда|бы(?: ни кто)?|покуда|того,? как) не\Z|"
+    r"\Aне (?:так уж|меньш\w+|хуже|хватает|хватало|менее|ранее|ли\b|запрещ\w+|исключ\w+|\w+ ли\b|то чтобы|пожалел\w*)",
+    re.IGNORECASE,
+)
+""" "Не" that negates nothing: its end (\\Z) or its beginning (\\A) with what stands beside it."""
