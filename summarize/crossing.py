@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,11 +26,15 @@ from svodka.facts.wording import wording
 
 _GAIN = 0.08  # the share of a sentence's weight that a further piece of evidence must add
 _FIGURE = 7.0  # what a number weighs, in nats; as a name
-_CLEAR = 0.3  # the share of the sentence that a source sentence must cover to be held against it
+_CLEAR = 0.25  # the share of the sentence that a source sentence must cover to be held against it
 _MARGIN = 0.05  # by how much it must be better than the next
 _WHOLE = 0.4  # the share of a source sentence's words that must be in the summary for its attribution to be missed
 ENOUGH = 0.12
 """The share of a sentence's weight that its evidence must cover; benchmarks/crossing.py prints what it lets through."""
+
+
+# Units that one word of a language may stand for, or that follow from what is measured.
+_LIKE = ({"%", "pp"}, {"GBP", "lb"}, {"century", "year"}, {"mi", "mph"}, {"km", "km/h"})
 
 
 class Crossed(NamedTuple):
@@ -60,7 +65,7 @@ def check_across(document: Document, unit: Unit) -> Crossed:
     evidence = [(i, min(1.0, shares[i])) for i in chosen]
     best, second = (shares[ranked[0]] if ranked else 0.0), (shares[ranked[1]] if len(ranked) > 1 else 0.0)
     clear = best >= _CLEAR and best - second >= _MARGIN
-    mismatches = [*_figures(source, unit, chosen if clear else []), *_names(source, unit)]
+    mismatches = [*_figures(document, source, unit, chosen if clear else []), *_names(source, unit)]
     if clear:
         mismatches += _stance(document, source, unit, chosen)
     return Crossed(evidence, mismatches, min(1.0, score), score >= ENOUGH)
@@ -128,13 +133,67 @@ def _chosen(claims: list[tuple[float, dict[int, float]]], candidates: list[int],
     return chosen
 
 
-def _figures(source: _Source, unit: Unit, evidence: list[int]) -> Iterator[Mismatch]:
-    """Figures that the source lacks."""
+def _figures(document: Document, source: _Source, unit: Unit, evidence: list[int]) -> Iterator[Mismatch]:
+    """Figures that the source lacks, gives in another unit, or, where the evidence is clear, gives elsewhere."""
+    beside = [(i, fact) for i in evidence for fact in document.units[i].numbers]
     for fact in unit.numbers:
-        if fact.firm and not borne_out(fact, source.figures):
-            yield Mismatch(
-                fact.kind, "unsupported", f"The source does not state “{fact.text}”.", None, None, fact.text, fact.span
-            )
+        if not fact.firm:
+            continue
+        if not borne_out(fact, source.figures):
+            yield _figure(document, fact, None)
+            continue
+        near = [other for _, other in beside]
+        if evidence and not borne_out(fact, near):
+            rival = next(((i, o) for i, o in beside if _rivals(fact, o) and not borne_out(o, unit.numbers)), None)
+            if rival is not None:
+                yield _figure(document, fact, rival)
+                continue
+        same = [(i, o) for i, o in beside if _shares(fact, o)] or [
+            (i, o) for i, o in document.numbers if _shares(fact, o)
+        ]
+        if fact.unit and same and all(_other_unit(fact, other) for _, other in same):
+            yield _figure(document, fact, same[0])
+
+
+def _shares(fact: Fact, other: Fact) -> bool:
+    return any(not a.isdisjoint(b) for a in fact.atoms for b in other.atoms)
+
+
+def _rivals(fact: Fact, other: Fact) -> bool:
+    """Whether the other fact could be what the summary should have said."""
+    return other.firm and _group(fact) == _group(other)
+
+
+def _group(fact: Fact) -> Hashable:
+    """What sort of figure it is; a lone year is one whether the language calls it a date or not."""
+    value = fact.value
+    if fact.kind == "date" and isinstance(value, tuple):
+        if len(value) == 2:
+            return "date", value[0]
+        if value[1] is None and value[2] is None:
+            return "year"
+        return "date", tuple(part is not None for part in value)
+    if fact.kind == "number" and isinstance(value, Decimal) and not fact.unit and 1000 <= value < 2200:
+        return "year"
+    return fact.kind, fact.unit
+
+
+def _other_unit(fact: Fact, other: Fact) -> bool:
+    """The same figure with a unit that says something else; one without a unit leaves it open."""
+    if fact.unit == other.unit or not other.unit or "person" in (fact.unit, other.unit):
+        return False
+    return {fact.unit, other.unit} not in _LIKE
+
+
+def _figure(document: Document, fact: Fact, place: tuple[int, Fact] | None) -> Mismatch:
+    if place is None:
+        message = f"The source does not state “{fact.text}”."
+        return Mismatch(fact.kind, "unsupported", message, None, None, fact.text, fact.span)
+    i, other = place
+    message = f"The summary says “{fact.text}”, the source “{other.text}”."
+    offset = document.units[i].span[0]
+    span = (offset + other.span[0], offset + other.span[1])
+    return Mismatch(fact.kind, "unsupported", message, other.text, span, fact.text, fact.span)
 
 
 def _names(source: _Source, unit: Unit) -> Iterator[Mismatch]:
@@ -150,8 +209,12 @@ def _stance(document: Document, source: _Source, unit: Unit, evidence: list[int]
     ours, theirs = _ledger(document, source, best), _wording(unit)
     others = [fact for i in evidence[1:] for fact in _ledger(document, source, i).facts]
     whole: float | None = None
-    for check in (compare_negation, compare_hedges, compare_attribution):
-        for mismatch in check(ours, theirs):
+    for found in (
+        compare_negation(ours, theirs, whole=False),
+        compare_hedges(ours, theirs),
+        compare_attribution(ours, theirs),
+    ):
+        for mismatch in found:
             if mismatch.direction == "unsupported":
                 if any(fact.kind == mismatch.kind for fact in others):
                     continue

@@ -60,13 +60,13 @@ def read(folder: Path) -> tuple[list[tuple[list[str], list[str]]], list[float]]:
     return pairs, weights
 
 
-def names(folder: Path) -> frozenset[str]:
-    """The English stems that are mostly written with a capital inside lines."""
+def names(folder: Path, side: int) -> frozenset[str]:
+    """The stems of one side that are mostly written with a capital inside lines."""
     capitals, inside = Counter[str](), Counter[str]()
     for name, limit in SOURCES.items():
         with lzma.open(folder / f"{name}.tsv.xz", "rt", encoding="utf-8") as lines:
             for line in islice(lines, limit):
-                words = [match[0] for match in WORD.finditer(line.rstrip("\n").split("\t")[1])]
+                words = [match[0] for match in WORD.finditer(line.rstrip("\n").split("\t")[side])]
                 for word in words[1:]:
                     inside[stem(word.lower())] += 1
                     capitals[stem(word.lower())] += word[0].isupper()
@@ -141,13 +141,13 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=19000, help="word pairs")
     options = parser.parse_args()
     found, lines = estimate(options.folder)
-    spelled = names(options.folder)
+    capital = names(options.folder, 0), names(options.folder, 1)
     rated = []
     for (russian, english), (count, forward, backward) in found.items():
         strength = math.sqrt(forward * backward)
         if count < RAREST or strength < WEAKEST or not ("а" <= russian[0] <= "я" and "a" <= english[0] <= "z"):
             continue
-        if english in spelled and same_name(russian, english) >= SAME:
+        if russian in capital[0] and english in capital[1] and same_name(russian, english) >= SAME:
             continue
         rated.append((count * strength, russian, english, strength))
     rated.sort(reverse=True)

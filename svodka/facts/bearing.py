@@ -17,11 +17,11 @@ def _words(text: str, more: str = "") -> re.Pattern[str]:
 
 MODAL: dict[Lang, re.Pattern[str]] = {
     "en": _words(
-        "can could can't couldn't cannot able capable enable* allow* possib* plan* expect* if whether "
-        "hop* fear* believ* think* thought seem* as_though feel* assum* estimat* forecast* predict* likel* potent* "
-        "chance* risk* permit* opportunit* ability let lets propos* suppos* claim* accus* charg* apparent* virtual* in_case unless unable "
-        "impossib* doubt* perhaps must should would guess* imagin* suspicio* opinion* suggest* wonder* probab* would-be "
-        "so-called"
+        "can could can't couldn't cannot able capable enable* allow* possib* plan* expect* if whether hop* fear* "
+        "believ* think* thought seem* as_though feel* assum* estimat* forecast* predict* likel* potent* chance* "
+        "risk* permit* opportunit* ability let lets propos* suppos* claim* accus* charg* apparent* virtual* "
+        "in_case unless unable impossib* doubt* perhaps must should would guess* imagin* suspicio* opinion* "
+        "suggest* wonder* probab* would-be so-called"
     ),
     "ru": _words(
         "мож* смож* смог* мог* способ* позвол* если надея* боит* боял* опаса* дума* счита* полага* предпол* рискова* "
@@ -36,12 +36,15 @@ ABLE: dict[Lang, re.Pattern[str]] = {
     "en": re.compile("may|might|could", re.IGNORECASE),
     "ru": re.compile(r"мо[гж]\w+", re.IGNORECASE),
 }
-"""Modal verbs that also stand for being able or allowed,"""
-CAN: dict[Lang, re.Pattern[str]] = {
-    "en": _words("can could able capable allow* enable* possib*"),
-    "ru": _words("смо[гж]* мо[гж]* удал* удаст* позвол* способ* можно нельзя бы б чтобы пусть если как-то"),
+"""Modal verbs that also stand for being able or allowed."""
+
+STRONG: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"allegedly|reportedly|purportedly|supposedly|rumou?red|not (?:rul|exclud)\w+(?: out)?", re.IGNORECASE
+    ),
+    "ru": re.compile(r"якобы|не исключ\w+", re.IGNORECASE),
 }
-"""and what they then stand for."""
+"""Hedges that no modal verb stands for."""
 
 DEMANDING: dict[Lang, re.Pattern[str]] = {
     "ru": re.compile(
@@ -67,14 +70,13 @@ SAYS: dict[Lang, re.Pattern[str]] = {
         r"[\"“”:]|''",
     ),
     "ru": _words(
-        "согласно соответств* сообщ* заяв* расска* отмет* отмеч* поясн* подчер* добав* уточн* подтвер* сказа* говор* "
-        "пиш* писа* ссыл* напомн* счита* объяв* указ* утвержд* увер* полага* дума* объясн* призна* мнени* взгляд* "
-        "эксперт* данны* свидетельств* показ* выяв* обнаруж* заключ* предупр* предполаг* предполож* опрос* исследован* "
-        "оцен* настаи* отве* спро* назва* называ* якобы процитир* цитир* вспомина* констатир* информир* информац* "
-        "источник* слова* замет* замеч* изве[сщ]* звуч* проко* комментир* опроверг* отриц* обеща* мол дескать верси* "
-        "узна* подсч* докла* отчет* отчёт* сведени* расчет* прогноз* предани* традици* легенд* по_закон* по_план* "
-        "по_правил* по_итог* по_результат*",
-        r"[\"“”«»:]|[-–—] ",
+        "согласно сообщ* заяв* расска* отмет* отмеч* поясн* подчер* добав* уточн* подтвер* сказа* сказал* говор* "
+        "пиш* написа* ссыл* напомн* счита* объяв* указ* утвержд* увер* полага* дума* объясн* мнени* взгляд* "
+        "эксперт* свидетельств* выяв* обнаруж* заключ* предупр* предполаг* предполож* опрос* исследован* оцен* "
+        "настаи* якобы процитир* цитир* констатир* информир* звуч* комментир* опроверг* отриц* мол дескать верси* "
+        "подсч* доклад* докла* отчет* отчёт* сведени* расчет* прогноз* предани* традици* легенд* замеч* замет* "
+        "выраз* слова* по_данн* данные по_оценк* по_закон* по_план* по_правил* по_итог* по_результат* по_информац* "
+        "соответств* источник* показ* признал* призна* ответ* спросил* узнал* известн* вспомина* вспомн*"
     ),
 }
 """What attributes, or quotes, or reports."""

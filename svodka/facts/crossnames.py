@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from svodka.facts.bilingual import MAYBE, Index, Places, Word, begins_alike, words_of
-from svodka.facts.english import information, is_common
+from svodka.facts.english import is_common
+from svodka.facts.exonyms import english_exonyms
 from svodka.facts.lexicon import russian_of
 from svodka.facts.mentions import TITLES
 from svodka.facts.stems import is_stop
 from svodka.facts.types import Lang
-
-_TELLING = 7.0  # nats: a word that one line in 1,100 has or fewer
 
 
 def name_borne(name: str, lang: Lang, index: Index) -> bool:
@@ -29,7 +28,7 @@ def name_borne(name: str, lang: Lang, index: Index) -> bool:
         return True
     if lang == "ru":
         return any(borne) or any(index.spellings(word.key, MAYBE) for word in words)
-    if _initials(words, index):
+    if _initials(words, index) or index.spellings("".join(word.key for word in words)):
         return True
     if len(words) > 1 and borne[-1] and _full(name) and index.spelled(words[-1]) and _alone(words, index):
         return True
@@ -42,9 +41,7 @@ def name_borne(name: str, lang: Lang, index: Index) -> bool:
         return True
     if len(words) == 1 and is_common(words[0].key):
         return True
-    return all(_acronym(word) or index.spellings(word.key, MAYBE) for word in words) or (
-        sum(information(word.key) for word in absent) < _TELLING
-    )
+    return all(_acronym(word) or index.spellings(word.key, MAYBE) for word in words)
 
 
 def _next(words: list[Word], absent: Word, index: Index) -> bool:
@@ -79,10 +76,12 @@ def _initials(words: list[Word], index: Index) -> bool:
 
 
 def _spelled(word: Word) -> bool:
-    """Whether an English word of a name is spelled, not translated: rare or never written small."""
+    """Whether an English word of a name has to show: a place or person, or what is spelled and not translated."""
     if _acronym(word) or not word.capital:
         return False
-    return information(word.key) >= _TELLING and not is_common(word.key) and not russian_of(word.stem)
+    if any(entry.kind in ("place", "person") for entry in english_exonyms(word.text)):
+        return True
+    return not is_common(word.key) and not russian_of(word.stem)
 
 
 def _compound(words: list[Word], k: int, index: Index) -> bool:

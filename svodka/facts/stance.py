@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from svodka.facts.bearing import ABLE, ATTRIBUTED, CAN, DEMANDING, IDLE, MODAL, NEGATIVE, SAYS
+from svodka.facts.bearing import ABLE, ATTRIBUTED, DEMANDING, IDLE, MODAL, NEGATIVE, SAYS, STRONG
 from svodka.facts.bilingual import Index, Word, words_of
 from svodka.facts.types import Fact, FactKind, Lang, Ledger, Mismatch
 
@@ -42,8 +42,11 @@ class Links:
         return [i for i, strength in self._index.places(word).items() if strength >= _SURE]
 
 
-def compare_negation(source: Ledger, target: Ledger) -> Iterator[Mismatch]:
-    """A negation of the target that the source does not make of the same thing, and one of the source that is lost."""
+def compare_negation(source: Ledger, target: Ledger, *, whole: bool = True) -> Iterator[Mismatch]:
+    """A negation of the target that the source does not make of the same thing, and one of the source that is lost.
+
+    Unless the target is to say the ``whole`` of the source, what it leaves out altogether is not lost.
+    """
     ours = _firm(source)
     theirs = _firm(target)
     if not ours and not theirs:
@@ -58,7 +61,8 @@ def compare_negation(source: Ledger, target: Ledger) -> Iterator[Mismatch]:
     if sum(negative_here.values()) < len(ours):
         back = _reversed(links)
         for fact in ours:
-            if _unmatched([back[word.start] for word in _governed(links.source, fact)], negative_here):
+            linked = [back[word.start] for word in _governed(links.source, fact)]
+            if (whole or any(linked)) and _unmatched(linked, negative_here):
                 yield _mismatch("negation", "lost", fact)
                 return
 
@@ -103,15 +107,15 @@ def compare_hedges(source: Ledger, target: Ledger) -> Iterator[Mismatch]:
     ours, theirs = source.of("hedge"), target.of("hedge")
     firm_ours, firm_theirs = [f for f in ours if f.firm], [f for f in theirs if f.firm]
     if firm_theirs and not ours:
-        fact = firm_theirs[0]
-        if not (ABLE[target.lang].fullmatch(fact.text) and CAN[source.lang].search(source.text)):
-            yield _mismatch("hedge", "unsupported", fact)
-    if firm_ours and not theirs:
-        yield _mismatch("hedge", "lost", firm_ours[0])
-        return
-    demanding = [fact for fact in ours if DEMANDING[source.lang].fullmatch(fact.text)]
-    if demanding and not theirs and not MODAL[target.lang].search(target.text):
-        yield _mismatch("hedge", "lost", demanding[0])
+        modal = all(ABLE[target.lang].fullmatch(fact.text) for fact in firm_theirs)
+        if not (modal and MODAL[source.lang].search(source.text)):
+            yield _mismatch("hedge", "unsupported", firm_theirs[0])
+    if ours and not theirs:
+        flat = not MODAL[target.lang].search(target.text)
+        demanding = [fact for fact in ours if DEMANDING[source.lang].fullmatch(fact.text)]
+        lost = [fact for fact in firm_ours if flat or STRONG[source.lang].fullmatch(fact.text)] or demanding * flat
+        if lost:
+            yield _mismatch("hedge", "lost", lost[0])
 
 
 def compare_attribution(source: Ledger, target: Ledger) -> Iterator[Mismatch]:
