@@ -2,100 +2,33 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
+from summarize.naming import name_tokens
+from summarize.roles import exchanged
 from summarize.support import Document, Token, Unit
-from svodka.facts.english import information, is_common
 from svodka.facts.exonyms import english_exonyms
 from svodka.facts.mentions import TITLES
 from svodka.facts.types import Mismatch
-from svodka.facts.units import EN_MONTHS, EN_WEEKDAYS, RU_MONTHS, RU_WEEKDAYS
-
-_RARE = 7.5  # nats: a word rarer than that which is no common word is taken for a name even without its capital
-_WINDOW = 5  # tokens on either side of a name that say what it does
 
 
 def check_entities(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
     """Names that the document lacks, first names with the wrong family name, and names that changed places."""
     names = name_tokens(unit, cased=document.cased)
     absent = [token for token in names if not known(document, token)]
+    if absent and narrated(document):
+        absent = [token for token in absent if not _speaks(unit, token)]
     for token in absent:
         yield _mismatch(unit, token, f"The name “{_text(unit, token)}” is not in the source.")
     present = [token for token in names if token not in absent]
-    yield from _torn(document, unit, present)
-    if not absent:
-        yield from _swapped(document, unit, present, evidence)
-
-
-def name_tokens(unit: Unit, *, cased: bool = True) -> list[Token]:
-    """The tokens that are (parts of) names: by their capitals, or in text without capitals by their rarity."""
-    found = []
-    titled = sum(t.capital for t in unit.tokens) > 0.7 * len(unit.tokens)  # a headline in capitals shows nothing
-    for i, token in enumerate(unit.tokens):
-        if not token.content or not token.word[0].isalpha() or len(token.word) < 2 or token.word in _CALENDAR:
-            continue
-        capital = token.capital and not titled and (i > 0 or _opens_name(unit))
-        if unit.lang == "ru":
-            if capital:
-                found.append(token)
-        elif not _common(token.word) and (capital or ((not cased or token.capital) and _rare(token.word))):
-            found.append(token)
-    return found
-
-
-def _opens_name(unit: Unit) -> bool:
-    """Whether the first word, capitalised anyway, begins a name: another capital follows at once."""
-    return (
-        len(unit.tokens) > 1
-        and unit.tokens[1].capital
-        and not unit.text[unit.tokens[0].end : unit.tokens[1].start].strip()
-    )
-
-
-_CALENDAR = frozenset({*EN_MONTHS, *EN_WEEKDAYS, *RU_MONTHS, *RU_WEEKDAYS})
-
-
-@lru_cache(maxsize=16384)
-def _common(word: str) -> bool:
-    return is_common(word.removesuffix("'s").removesuffix("’s"))
-
-
-@lru_cache(maxsize=16384)
-def _rare(word: str) -> bool:
-    plain = word.removesuffix("'s").removesuffix("’s")
-    return information(plain) >= _RARE and not _inflected(plain)
-
-
-def _inflected(word: str) -> bool:
-    """A form of a common word, too rare itself to be in the table: "restarting", "conductors"."""
-    for ending in (
-        "ing",
-        "ed",
-        "es",
-        "s",
-        "er",
-        "ers",
-        "ly",
-        "ness",
-        "able",
-        "ation",
-        "ist",
-        "ists",
-        "ism",
-        "ship",
-        "less",
-    ):
-        if word.endswith(ending):
-            base = word[: -len(ending)]
-            if len(base) >= 3 and any(is_common(form) for form in (base, base + "e", base[:-1], base + "y")):
-                return True
-    return any(word.startswith(start) and is_common(word[len(start) :]) for start in _PREFIXES)
-
-
-_PREFIXES = ("re", "un", "anti", "non", "pre", "over", "out", "mis", "dis", "super", "mid", "co", "ex", "multi")
+    broken = [*_torn(document, unit, present)] or [*_grafted(document, unit)]
+    broken += _turned(document, unit)
+    yield from broken
+    if not absent and not broken:
+        yield from _swapped(document, unit, evidence)
 
 
 def known(document: Document, token: Token) -> bool:
@@ -111,7 +44,16 @@ def known(document: Document, token: Token) -> bool:
         return True
     if any(form in lowered.split() for entry in english_exonyms(token.word) for form in entry.english):
         return True
-    return 2 <= len(token.word) <= 5 and _is_acronym(document, token.word)
+    if len(token.word) >= 4 and token.word in _joined(document):  # "SriLankan", "WiFi"
+        return True
+    word = token.word.removesuffix("s") if len(token.word) > 3 else token.word  # "NGOs"
+    return 2 <= len(word) <= 5 and (word in document.where or _is_acronym(document, word))
+
+
+@lru_cache(maxsize=4)
+def _joined(document: Document) -> frozenset[str]:
+    """Two words in a row written as one."""
+    return frozenset(a.word + b.word for unit in document.units for a, b in pairwise(unit.tokens))
 
 
 def _is_acronym(document: Document, word: str) -> bool:
@@ -123,11 +65,40 @@ def _is_acronym(document: Document, word: str) -> bool:
     return False
 
 
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|we|our)\b")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|``.*?''")
+_NARRATOR = 2  # times that a text says "I", "my" or "we" outside quotations to have somebody who speaks
+
+
+@lru_cache(maxsize=4)
+def narrated(document: Document) -> bool:
+    """Whether an "I" tells the text; it rarely gives its own name, and a summary may."""
+    return len(_FIRST_PERSON.findall(_QUOTED.sub(" ", document.text))) >= _NARRATOR
+
+
+_SPEECH = re.compile(
+    r"['’]?s?(?: [A-Z][\w'’-]*){0,2}(?::| (?:says?|said|writes?|asks?|argues?|explains?|thinks|believes)\b)"
+)
+
+
+def _speaks(unit: Unit, token: Token) -> bool:
+    """Whether the sentence gives the name to whoever speaks: "Jane Roe: …", "…, Jane Roe writes", "says Jane Roe"."""
+    if _SPEECH.match(unit.text, token.end):
+        return True
+    before = unit.text[: token.start]
+    return bool(re.search(r"(?:\b(?:says?|writes?|asks?|argues?|by)|:)(?: [A-Z][\w'’-]*){0,2} \Z", before))
+
+
+_LINKS = {"of", "to", "for", "the", "de", "'s", "’s"}
+
+
 def _torn(document: Document, unit: Unit, names: Sequence[Token]) -> Iterator[Mismatch]:
     """A name word before another that follows a different name word in the document: a family name's first name."""
     for left, right in pairwise(names):
         if unit.text[left.end : right.start].strip() or left.stem == right.stem:
             continue
+        if left.word in TITLES or right.word in TITLES or _text(unit, right).isupper() or left.word.endswith("'s"):
+            continue  # a title, "Labour MPs": such a pair is no person's name
         if left.stem in document.where and right.stem in document.where and not _adjacent(document, left, right):
             other = _before(document, right.stem)
             if other:
@@ -136,6 +107,73 @@ def _torn(document: Document, unit: Unit, names: Sequence[Token]) -> Iterator[Mi
                     "name", "unsupported", f"The summary says “{text}”, the source “{other}”.", None, None, text,
                     (left.start, right.end),
                 )  # fmt: skip
+
+
+def _grafted(document: Document, unit: Unit) -> Iterator[Mismatch]:
+    """A word that the document only has within a longer name, behind another word: "London III" for "Richard III"."""
+    before = _befores(document)
+    for left, right in pairwise(unit.tokens):
+        if not (left.capital and right.capital and left.content and right.content):
+            continue
+        if (
+            unit.text[left.end : right.start].strip()
+            or {left.word, left.stem} & TITLES
+            or left.word.endswith(("'s", "’s"))
+        ):
+            continue
+        found = before.get(_plain(right), frozenset())
+        if found and "" not in found and left.stem not in found and left.stem in document.where:
+            text = unit.text[left.start : right.end]
+            other = f"{sorted(found)[0].title()} {_text(unit, right)}"
+            yield Mismatch(
+                "name", "unsupported", f"The summary says “{text}”, the source “{other}”.", None, None, text,
+                (left.start, right.end),
+            )  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _befores(document: Document) -> dict[str, frozenset[str]]:
+    """The capitalised words right before each capitalised word; "" where there is none, or where it opens a unit."""
+    found: dict[str, set[str]] = {}
+    for unit in document.units:
+        for place, token in enumerate(unit.tokens):
+            left = unit.tokens[place - 1] if place else None
+            joined = left and token.capital and left.capital and left.content
+            if left is None or not joined or unit.text[left.end : token.start].strip():
+                left = None
+            found.setdefault(_plain(token), set()).add(left.stem if left else "")
+    return {word: frozenset(words) for word, words in found.items()}
+
+
+def _turned(document: Document, unit: Unit) -> Iterator[Mismatch]:
+    """Two capitalised words about a link, which the document only has the other way round: "Malawi of President"."""
+    turned = _links(document)
+    for left, link, right in _linked(unit):
+        if (right, link, left) in turned and (left, link, right) not in turned:
+            place = next(k for k, t in enumerate(unit.tokens) if t.stem == left and t.capital)
+            end = next(t.end for t in unit.tokens[place:] if t.stem == right)
+            text = unit.text[unit.tokens[place].start : end]
+            yield Mismatch(
+                "name", "unsupported", f"The summary says “{text}”, the source has it the other way round.", None, None,
+                text, (unit.tokens[place].start, end),
+            )  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _links(document: Document) -> frozenset[tuple[str, str, str]]:
+    return frozenset(linked for unit in document.units for linked in _linked(unit))
+
+
+def _linked(unit: Unit) -> Iterator[tuple[str, str, str]]:
+    """(stem, link, stem) of capitalised words with one of `_LINKS` between."""
+    tokens = unit.tokens
+    for i, left in enumerate(tokens):
+        if not left.capital or not left.content:
+            continue
+        if left.word.endswith(("'s", "’s")) and i + 1 < len(tokens) and tokens[i + 1].capital:
+            yield left.stem, "'s", tokens[i + 1].stem
+        elif i + 2 < len(tokens) and tokens[i + 1].word in _LINKS and tokens[i + 2].capital and tokens[i + 2].content:
+            yield left.stem, tokens[i + 1].word, tokens[i + 2].stem
 
 
 def _adjacent(document: Document, left: Token, right: Token) -> bool:
@@ -160,93 +198,18 @@ def _before(document: Document, head: str) -> str:
     return ""
 
 
-def _runs(unit: Unit, names: Sequence[Token]) -> list[tuple[Token, ...]]:
-    """Name tokens joined into names."""
-    runs: list[list[Token]] = []
-    for token in names:
-        if runs and not unit.text[runs[-1][-1].end : token.start].strip():
-            runs[-1].append(token)
-        else:
-            runs.append([token])
-    return [tuple(run) for run in runs]
+def _swapped(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
+    """The two names that seem surest to have changed places."""
+    for a, b in islice(exchanged(document, unit, evidence), 1):
+        left, right = (unit.text[unit.tokens[run.first].start : unit.tokens[run.last].end] for run in (a, b))
+        yield Mismatch(
+            "name", "unsupported", f"“{left}” and “{right}” seem to have changed places: the source has it the other "
+            "way round.", None, None, right, (unit.tokens[b.first].start, unit.tokens[b.last].end),
+        )  # fmt: skip
 
 
-def _swapped(
-    document: Document, unit: Unit, names: Sequence[Token], evidence: list[tuple[int, float]]
-) -> Iterator[Mismatch]:
-    """Two names, each doing in the summary what the other does in the source."""
-    runs = _runs(unit, names)
-    if len(runs) < 2 or not evidence:
-        return
-    heads = [run[-1].stem for run in runs]
-    # Of several equal names only the first counts.
-    firsts = {head: k for k, head in reversed(list(enumerate(heads)))}
-    ks = sorted(firsts.values())
-    contexts = {k: _context(unit, runs[k], {t for run in runs for t in run}) for k in ks}
-    profiles = {k: _profile(document, heads[k]) for k in ks}
-    for x, k in enumerate(ks):
-        for m in ks[x + 1 :]:
-            if _alike(heads[k], heads[m]):
-                continue
-            own = _fit(document, contexts[k], profiles[k]) + _fit(document, contexts[m], profiles[m])
-            other = _fit(document, contexts[k], profiles[m]) + _fit(document, contexts[m], profiles[k])
-            if other > _MARGIN * own + _LEAST:
-                a, b = _name(unit, runs[k]), _name(unit, runs[m])
-                yield Mismatch(
-                    "name", "unsupported", f"“{a}” and “{b}” seem to have changed places: the source has it the other "
-                    "way round.", None, None, b, (runs[m][0].start, runs[m][-1].end),
-                )  # fmt: skip
-
-
-_MARGIN, _LEAST = 1.2, 0.3
-
-
-def _alike(left: str, right: str) -> bool:
-    """Two forms of one name: Ireland and Irish."""
-    return left[:4] == right[:4] or bool(
-        {e.key for e in english_exonyms(left)} & {e.key for e in english_exonyms(right)}
-    )
-
-
-def _context(unit: Unit, run: tuple[Token, ...], names: set[Token]) -> dict[tuple[str, int], float]:
-    """Words near a name with the side they stand on (-1, 1), the nearer the heavier."""
-    first, last = unit.tokens.index(run[0]), unit.tokens.index(run[-1])
-    found: dict[tuple[str, int], float] = {}
-    for side, places in ((-1, range(first - 1, first - 1 - _WINDOW, -1)), (1, range(last + 1, last + 1 + _WINDOW))):
-        for distance, place in enumerate(places, 1):
-            if 0 <= place < len(unit.tokens) and unit.tokens[place] not in names:
-                token = unit.tokens[place]
-                weight = (1.0 if token.content else 0.4) / distance
-                key = (token.stem, side)
-                found[key] = max(found.get(key, 0.0), weight)
-    return found
-
-
-def _profile(document: Document, head: str) -> dict[tuple[str, int], float]:
-    """The contexts of a name all over the document."""
-    found: dict[tuple[str, int], float] = defaultdict(float)
-    for i in document.where.get(head, ()):
-        tokens = document.units[i].tokens
-        for place, token in enumerate(tokens):
-            if token.stem != head:
-                continue
-            for near in range(max(0, place - _WINDOW), min(len(tokens), place + _WINDOW + 1)):
-                if near != place:
-                    key = (tokens[near].stem, 1 if near > place else -1)
-                    found[key] = max(found[key], 1.0 / abs(near - place))
-    return found
-
-
-def _fit(document: Document, context: dict[tuple[str, int], float], profile: dict[tuple[str, int], float]) -> float:
-    return sum(
-        weight * profile[key] * (document.weight(key[0]) if weight else 0.0)
-        for key, weight in context.items()
-        if key in profile
-    )
-
-
-def _name(unit: Unit, run: tuple[Token, ...]) -> str:
-    return unit.text[run[0].start : run[-1].end]
+def _plain(token: Token) -> str:
+    return token.word.removesuffix("'s").removesuffix("’s")
 
 
 def _text(unit: Unit, token: Token) -> str:

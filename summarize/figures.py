@@ -30,16 +30,14 @@ def check_figures(document: Document, unit: Unit, evidence: list[tuple[int, floa
             if other.firm and _group(other, document.units[i]) == group and not borne_out(fact, [other])
         ]
         if not borne_out(fact, everywhere):
-            if _rounded(fact, unit, document):
+            if _rounded(fact, unit, document) or _in_decade(fact, everywhere):
                 continue
             yield _mismatch(document, fact, rivals[0] if rivals else None)
             continue
-        first = document.units[evidence[0][0]].numbers if evidence else ()
-        if fact.kind in ("age", "percent", "money") and evidence[0][1] >= _CLOSE and not borne_out(fact, first):
-            rival = next(((i, other) for i, other in rivals if i == evidence[0][0]), None)
-            if rival is not None:  # the counterpart says another age or amount, whatever stands elsewhere
-                yield _mismatch(document, fact, rival)
-                continue
+        rival = _counterpart(document, fact, everywhere, evidence, rivals)
+        if rival is not None:
+            yield _mismatch(document, fact, rival)
+            continue
         if borne_out(fact, beside):
             same = [(i, other) for i, _ in evidence for other in document.units[i].numbers if _shares(fact, other)]
             if fact.unit and same and all(_other_unit(fact, other) for _, other in same):
@@ -75,6 +73,37 @@ def _rounded(fact: Fact, unit: Unit, document: Document) -> bool:
         for _, other in document.numbers
         if not (isinstance(other.value, Decimal) and _is_round(other.value) and other.value != value)
     )
+
+
+_STRICT = ("age", "percent", "money", "range")
+
+
+def _counterpart(
+    document: Document,
+    fact: Fact,
+    everywhere: list[Fact],
+    evidence: list[tuple[int, float]],
+    rivals: list[tuple[int, Fact]],
+) -> tuple[int, Fact] | None:
+    """What the source says instead, though the bare figure stands elsewhere in it."""
+    if not evidence:
+        return None
+    best, share = evidence[0]
+    if share >= _CLOSE and not borne_out(fact, document.units[best].numbers):
+        found = next((rival for rival in rivals if rival[0] == best), None)
+        if found is not None:
+            return found
+    if fact.kind in _STRICT and not any(other.kind == fact.kind and borne_out(fact, [other]) for other in everywhere):
+        return next((rival for rival in rivals if rival[1].kind == fact.kind), None)
+    return None
+
+
+def _in_decade(fact: Fact, others: list[Fact]) -> bool:
+    """ "The 1970s" for 1971."""
+    if not (isinstance(fact.value, tuple) and fact.value[0] == "decade"):
+        return False
+    years = [other.value[0] for other in others if other.kind == "date" and isinstance(other.value, tuple)]
+    return any(isinstance(year, int) and 0 <= year - fact.value[1] < 10 for year in years)
 
 
 def _is_round(value: Decimal) -> bool:

@@ -7,6 +7,7 @@ The English stemmer is lighter than Porter's on nouns and harsher on verbs: it o
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
@@ -82,6 +83,8 @@ def stem(word: str) -> str:
         return _RU_ENDING.sub("", word)[:7] if len(word) > 3 else word
     if not word.isalpha():
         return word
+    if not word.isascii():  # "Féin" and "Fein"
+        word = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     for ending in _ENDINGS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -10,7 +11,7 @@ from summarize.support import Document, Token, Unit
 from svodka.facts.types import Fact, FactKind, Mismatch
 from svodka.facts.wording import wording
 
-_NEAR = 0.35  # the share that the best evidence must cover before its negations say anything
+_NEAR = 0.22  # the share that the best evidence must cover before its negations say anything
 _CLOSE = 0.5  # the share of the sentence that a source sentence must cover to be held against it
 _SCOPE = 3  # content words after a negation or hedge that it governs
 _OPPOSITES = (
@@ -50,22 +51,45 @@ _SUPERLATIVES = frozenset(
 )
 
 
+_PERIOD = frozenset(
+    "year week month night day season summer winter spring autumn fall weekend decade century time".split()
+)
+
+
 def check_superlatives(document: Document, unit: Unit) -> Iterator[Mismatch]:
     """Firsts, lasts, records and superlatives that the source does not say of the same thing."""
     for place, token in enumerate(unit.tokens):
-        if token.word not in _SUPERLATIVES:
+        if token.word not in _SUPERLATIVES or not _claims(unit, place):
             continue
-        of = next((t.stem for t in unit.tokens[place + 1 : place + 4] if t.content), None)
-        if of is None or any(_says_of(document.units[i], token.stem, of) for i in document.where.get(token.stem, ())):
+        of = [t.stem for t in unit.tokens[place + 1 : place + 5] if t.content and _close(unit, token, t)][:1]
+        said = document.where.get(token.stem, ())
+        if not of or any(_says_of(document.units[i], token.stem, of) for i in said):
             continue
         text = _word(unit, token)
         message = f"The source does not say “{text}” of this."
         yield Mismatch("ordinal", "unsupported", message, None, None, text, (token.start, token.end))
 
 
-def _says_of(source: Unit, word: str, of: str) -> bool:
+def _claims(unit: Unit, place: int) -> bool:
+    """Not "first-degree", "last year", "a record of"."""
+    token = unit.tokens[place]
+    after = unit.tokens[place + 1] if place + 1 < len(unit.tokens) else None
+    if after is None or unit.text[token.end : token.end + 1] == "-" or (token.word == "record" and after.word == "of"):
+        return False
+    return not (token.word in ("last", "first") and after.word in _PERIOD and after.word != "time")
+
+
+def _close(unit: Unit, token: Token, other: Token) -> bool:
+    """In the same clause."""
+    return not re.search(r"[,;:.!?]", unit.text[token.end : other.start])
+
+
+def _says_of(source: Unit, word: str, of: list[str]) -> bool:
     stems = [t.stem for t in source.tokens]
-    return any(found == word and of in stems[max(0, place - 4) : place + 6] for place, found in enumerate(stems))
+    return any(
+        found == word and not set(of).isdisjoint(stems[max(0, place - 4) : place + 7])
+        for place, found in enumerate(stems)
+    )
 
 
 def check_stance(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
@@ -83,10 +107,13 @@ def check_stance(document: Document, unit: Unit, evidence: list[tuple[int, float
         return
     ours = list(wording(source.text, source.lang))
     yield from _negation(document, source, unit, ours, theirs, share)
+    certain = [*_certain(document, unit, evidence)]
+    yield from certain
     if share < _CLOSE:
         return
     yield from _opposite(document, source, unit)
-    yield from _hedge(source, unit, ours, theirs, share)
+    if not certain:
+        yield from _hedge(source, unit, ours, theirs, share)
 
 
 def _negates_too(document: Document, unit: Unit, fact: Fact, evidence: list[tuple[int, float]]) -> bool:
@@ -126,7 +153,7 @@ def _negation(
             message = f"The summary negates “{_word(unit, governed[0])}”, the source does not."
             yield _mismatch("negation", "unsupported", message, source, None, fact)
     for fact in firm_there:
-        governed = [t for t in _governed(source, fact) if t.start >= fact.span[1]]
+        governed = [t for t in _governed(source, fact) if t.start >= fact.span[1] and not t.capital]
         if not governed or governed[0].stem not in unit.stems:
             continue
         if share < _CLOSE and not (len(governed) > 1 and governed[1].stem in unit.stems):
@@ -169,11 +196,16 @@ def _opposite(document: Document, source: Unit, unit: Unit) -> Iterator[Mismatch
         )  # fmt: skip
 
 
+# "Researchers believe …", "… if found guilty" hold back too; "Police: …" says who speaks.
+_RESERVED = re.compile(r"\b(?:believ\w+|think|thinks|fears?|feared|hints?|hinted|predict\w*|if)\b", re.IGNORECASE)
+_LABEL = re.compile(r"[^\s:][^:]{0,40}: ")
+
+
 def _hedge(source: Unit, unit: Unit, ours: list[Fact], theirs: list[Fact], share: float) -> Iterator[Mismatch]:
     """The source says it with reserve and the sentence flatly."""
-    if any(f.kind == "hedge" for f in theirs):
+    if any(f.kind == "hedge" for f in theirs) or _RESERVED.search(unit.text):
         return
-    attributed = any(f.kind == "attribution" for f in theirs)
+    attributed = any(f.kind == "attribution" for f in theirs) or _LABEL.match(unit.text) is not None
     for fact in ours:
         if fact.kind != "hedge" or not (fact.firm or share >= 0.8) or (attributed and fact.value != "possibility"):
             continue
@@ -187,6 +219,36 @@ def _hedge(source: Unit, unit: Unit, ours: list[Fact], theirs: list[Fact], share
                 fact,
                 None,
             )
+            return
+
+
+_MAYBE = re.compile(
+    r"\b(?:may|might|could|possib\w+|perhaps|likely|probabl\w+|hint\w*|impl(?:y|ies|ied)|hop(?:e|es|ed|ing)|"
+    r"consider\w*|propos\w+|suggest\w*|potential\w*|rumou?r\w*)\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:will|['’]ll|won['’]t|going to|(?:is|are|was|were|be|due|set|plan\w*|expect\w*|schedul\w+|agreed|decided) "
+    r"to|would|next|shall|announc\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _certain(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
+    """The summary says that something will be, the source at most that it may."""
+    will = next((token for token in unit.tokens if token.word == "will"), None)
+    if will is None or _MAYBE.search(unit.text):
+        return
+    sources = [document.units[i] for i, _ in evidence]
+    if any(_FUTURE.search(source.text) for source in sources):
+        return
+    for source in sources:
+        if maybe := _MAYBE.search(source.text):
+            offset = source.span[0]
+            yield Mismatch(
+                "hedge", "lost", f"The summary says “will”, the source “{maybe[0]}”.", maybe[0],
+                (offset + maybe.start(), offset + maybe.end()), _word(unit, will), (will.start, will.end),
+            )  # fmt: skip
             return
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Literal
 
-from summarize.entities import name_tokens
+from summarize.naming import name_tokens
 from summarize.support import Document, Token, Unit
 from svodka.facts.types import Fact, FactKind, Mismatch
 from svodka.facts.wording import wording
@@ -96,14 +96,23 @@ def _changes(
                     verb = "negates" if kind == "negation" else "holds back"
                     message = f"The source {verb} here (“{dropped[0].text}”), the summary does not."
                     yield _of(kind, "lost", message, source, dropped[0], None)
+        if tag == "replace" and a2 - a1 <= _SHORT and {w.text for w in ours[b1:b2]} & {"will", "is", "are"}:
+            maybe = [f for f in was if f.kind == "hedge" and f.text.lower() in ("may", "might", "could")]
+            if maybe and not any(f.kind == "hedge" for f in now):
+                message = f"The source holds back here (“{maybe[0].text}”), the summary does not."
+                yield _of("hedge", "lost", message, source, maybe[0], None)
+                continue
         if tag == "replace" and frame >= _FRAME:
             yield from _exchanged(source, unit, old, new, old_names, new_names)
 
 
 def _reordered(source: Unit, unit: Unit) -> Iterator[Mismatch]:
     """The names that both have, in another order."""
-    capitals = {t.stem for u in (source, unit) for t in u.tokens[1:] if t.capital and t.content}
-    capitals |= {t.stem for u in (source, unit) for t in name_tokens(u)}
+    names = {t.stem for u in (source, unit) for t in u.tokens[1:] if t.capital and t.content and len(t.word) > 1}
+    names |= {t.stem for u in (source, unit) for t in name_tokens(u)}
+    # "…, the army says" and "The army says …" are no exchange.
+    speakers = {t.stem for u in (source, unit) for t in u.tokens if _SPEAKS.match(u.text, t.end)}
+    capitals = {stem for stem in names - speakers if not stem.startswith("i'")}
     counts = [Counter(t.stem for t in u.tokens) for u in (source, unit)]
     both = {stem for stem in capitals if counts[0][stem] == counts[1][stem]}
     old, new = ([t for t in u.tokens if t.stem in both] for u in (source, unit))
@@ -119,6 +128,9 @@ def _reordered(source: Unit, unit: Unit) -> Iterator[Mismatch]:
                 (token.start, token.end),
             )  # fmt: skip
             return
+
+
+_SPEAKS = re.compile(r"['’]?s? (?:says?|said|claims?|claimed|tells?|told|adds?|added|reports?|reported)\b")
 
 
 def _passive(unit: Unit) -> bool:
@@ -147,6 +159,8 @@ def _exchanged(
     now = [t for t in new_names if new[0] <= t.start < new[1]]
     if was and now and not {t.stem for t in was} & {t.stem for t in now} and not _initials(source, unit, old, new):
         left, right = source.text[was[0].start : was[-1].end], unit.text[now[0].start : now[-1].end]
+        if _letters(left) == _letters(right):
+            return
         offset = source.span[0]
         yield Mismatch(
             "name", "unsupported", f"The summary says “{right}” where the source says “{left}”.", left,
@@ -158,6 +172,10 @@ def _exchanged(
         if fact.kind == other.kind and all(a.isdisjoint(b) for a, b in zip(fact.atoms, other.atoms, strict=False)):
             message = f"The summary says “{fact.text}” where the source says “{other.text}”."
             yield _of(fact.kind, "unsupported", message, source, other, fact)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).lower()
 
 
 def _initials(source: Unit, unit: Unit, old: tuple[int, int], new: tuple[int, int]) -> bool:

@@ -35,3 +35,8 @@ def is_common(word: str) -> bool:
     """Whether the word (in lower case) is known and mostly written without a capital."""
     known, names = _table()
     return word in known and word not in names
+
+
+def is_name(word: str) -> bool:
+    """Whether the word (in lower case) is known and mostly written with a capital."""
+    return word in _table()[1]

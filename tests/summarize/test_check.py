@@ -187,3 +187,61 @@ def test_people_figures_and_superlatives(sentence, kind, target):
 )
 def test_round_figures_acronyms_and_superlatives_of_the_source(sentence):
     assert only(sentence, PEOPLE).supported
+
+
+def test_a_figure_without_any_evidence():
+    sentence = only("Unemployment stood at 7%.")
+    assert [m.message for m in sentence.mismatches] == ["The source does not state “7%”."]
+    assert sentence.evidence == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "summary", "kinds"),
+    [
+        ("The bridge opened in 1974.", "The bridge opened in the 1970s.", []),
+        ("The bridge opened in 1984.", "The bridge opened in the 1970s.", ["date"]),
+        (
+            "With 97% of the votes counted, the party has 31 of 100 seats.",
+            "With 31% of the votes counted, the party has 31 of 100 seats.",
+            ["percent"],
+        ),
+        (
+            "The leopard attacked the boy on Friday. He was treated on Saturday.",
+            "The leopard attacked the boy on Saturday.",
+            ["date"],
+        ),
+        ("The court could soon hand him a life sentence.", "The court will soon hand him a life sentence.", ["hedge"]),
+        ("The minister hinted at the end of the contest this year.", "The contest will end this year.", ["hedge"]),
+        ("The contest is to end this year, the minister hinted.", "The contest will end this year.", []),
+        ("He is accused of murder.", "He is accused of first-degree murder.", []),
+        ("The minister opened the bridge over it.", "The minister opened the first bridge over it.", ["ordinal"]),
+        ("The guards asked whether or not officials believe it.", "The officials believe it, guards say.", []),
+        ("The cabinet lost a confidence vote on Monday.", "The cabinet lost a vote of no confidence on Monday.", []),
+        (
+            "A suicide attack in Iraq this week was carried out by an American, ISIS claims.",
+            "ISIS claims a suicide attack in Iraq was carried out by an American.",
+            [],
+        ),
+        ("Turnout was 97%. The party won 31 of 100 seats in the chamber.", "Turnout reached 31%.", ["percent"]),
+        (
+            "The ship sank on Friday with 12 sailors aboard. The 15 sailors of another ship had left on Sunday.",
+            "The ship sank on Friday with 15 sailors aboard.",
+            ["number"],
+        ),
+        ("Boston has seen snow.", "It was a first, but Boston has seen snow.", []),
+    ],
+)  # fmt: skip
+def test_kinds(source, summary, kinds):
+    assert [m.kind for m in only(summary, source).mismatches] == kinds
+
+
+def test_a_figure_without_evidence_that_stands_elsewhere():
+    sentence = only("Seven percent!", "Prices rose 7%.")
+    assert (sentence.mismatches, sentence.evidence) == ((), ())
+
+
+def test_a_longer_sentence_may_be_reworded_more():
+    said = "Traffic on the coastal road fell by 15 percent during the week"
+    new = " after engineers rebuilt an ageing tunnel"
+    assert only(f"{said}{new}.").supported
+    assert not only(f"Engineers rebuilt an ageing tunnel{new}.").supported
