@@ -48,7 +48,7 @@ STRONG: dict[Lang, re.Pattern[str]] = {
 
 DEMANDING: dict[Lang, re.Pattern[str]] = {
     "ru": re.compile(
-        r"возможно|вероятн\w*|видимо|может(?: быть)?|могут|мог(?:ла|ло|ли)?(?: бы)?|наверное|похоже|кажется",
+        r"возможно|вероятно|видимо|может|могут|мог(?:ла|ло|ли)?(?: бы)?|наверное|похоже",
         re.IGNORECASE,
     ),
     "en": re.compile(
@@ -107,8 +107,19 @@ NEGATIVE: dict[Lang, re.Pattern[str]] = {
 }
 """What may stand for a negation beside the words that the ledger lists as loose."""
 
+OUTRIGHT: dict[Lang, re.Pattern[str]] = {
+    "en": re.compile(
+        r"without|unless|rarely|seldom|hardly|barely|lest|fail\w*|refus\w*|unable|den(?:y|ied|ies|ying)|lack\w*|"
+        r"impossible|neither|nor|prevent\w*|avoid\w*",
+        re.IGNORECASE,
+    ),
+    "ru": re.compile(r"без|редко|отказ\w*|вряд ли|едва|отриц\w*|запре[тщ]\w*|избежа\w*|ни", re.IGNORECASE),
+}
+"""Loose negations that negate as much as "not" does."""
+
 IDLE = re.compile(
-    r"(?:чуть(?: ли)?|пока|едва ли|кто|как|где|куда|бы(?: ни кто)?|покуда|того,? как) не\Z|"
+    r"(?:чуть(?: ли)?|пока|едва ли|кто|как|где|куда|бы(?: ни кто)?|покуда|того,? как|далеко|если только вы) не\Z|"
+    r"\b(?:или|либо|or) (?:нет|not)\Z|"
     r"\Aне (?:так уж|меньш\w+|хуже|хватает|хватало|менее|ранее|ли\b|запрещ\w+|исключ\w+|\w+ ли\b|то чтобы|пожалел\w*)",
     re.IGNORECASE,
 )

@@ -11,11 +11,12 @@ from svodka.facts.stems import is_stop
 from svodka.facts.types import Lang
 
 
-def name_borne(name: str, lang: Lang, index: Index) -> bool:
+def name_borne(name: str, lang: Lang, index: Index, *, strictly: bool = False) -> bool:
     """Whether the texts of the index, in the other language, have the name.
 
     Every word of it that is spelled rather than translated has to have its counterpart, and of the translated words at
-    least one; acronyms without an entry are let pass, and so is a first name put before a family name.
+    least one; acronyms without an entry are let pass, and so is a first name put before a family name. ``strictly``
+    lets no common word pass for a name.
     """
     if index.exonym(name):
         return True
@@ -40,7 +41,7 @@ def name_borne(name: str, lang: Lang, index: Index) -> bool:
     if any(borne):
         return True
     if len(words) == 1 and is_common(words[0].key):
-        return True
+        return not strictly
     return all(_acronym(word) or index.spellings(word.key, MAYBE) for word in words)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from svodka.facts.bearing import ABLE, ATTRIBUTED, DEMANDING, IDLE, MODAL, NEGATIVE, SAYS, STRONG
+from svodka.facts.bearing import ABLE, ATTRIBUTED, DEMANDING, IDLE, MODAL, NEGATIVE, OUTRIGHT, SAYS, STRONG
 from svodka.facts.bilingual import Index, Word, words_of
 from svodka.facts.types import Fact, FactKind, Lang, Ledger, Mismatch
 
@@ -25,8 +25,8 @@ def _firm(ledger: Ledger) -> list[Fact]:
         fact
         for fact in ledger.of("negation")
         if fact.firm
-        and not (ledger.lang == "ru" and IDLE.search(text[max(0, fact.span[0] - 14) : fact.span[1]]))
-        and not (ledger.lang == "ru" and IDLE.match(text[fact.span[0] : fact.span[1] + 24]))
+        and not IDLE.search(text[max(0, fact.span[0] - 14) : fact.span[1]])
+        and not IDLE.match(text[fact.span[0] : fact.span[1] + 24])
     ]
 
 
@@ -53,12 +53,12 @@ def compare_negation(source: Ledger, target: Ledger, *, whole: bool = True) -> I
         return
     links = Links(source.text, source.lang, target.text, target.lang)
     negative_here, negative_there = _negative(target, links.target), _negative(source, links.source)
-    if sum(negative_there.values()) < len(theirs):
+    if sum(f.firm for f in source.of("negation")) < len(theirs):
         for fact in theirs:
             if _unmatched([links.of(word) for word in _governed(links.target, fact)], negative_there):
                 yield _mismatch("negation", "unsupported", fact)
                 return
-    if sum(negative_here.values()) < len(ours):
+    if sum(f.firm for f in target.of("negation")) < len(ours):
         back = _reversed(links)
         for fact in ours:
             linked = [back[word.start] for word in _governed(links.source, fact)]
@@ -69,8 +69,12 @@ def compare_negation(source: Ledger, target: Ledger, *, whole: bool = True) -> I
 
 def _negative(ledger: Ledger, words: Sequence[Word]) -> dict[int, bool]:
     """The places of the words that negate, and whether they do so firmly."""
-    starts = {match.start(): False for match in NEGATIVE[ledger.lang].finditer(ledger.text)}
-    starts |= {fact.span[0]: fact.firm for fact in ledger.of("negation")}
+    outright = OUTRIGHT[ledger.lang]
+    starts = {
+        match.start(): outright.fullmatch(match[0]) is not None for match in NEGATIVE[ledger.lang].finditer(ledger.text)
+    }
+    for fact in ledger.of("negation"):
+        starts[fact.span[0]] = fact.firm or outright.fullmatch(fact.text) is not None
     places: dict[int, bool] = {}
     for start, firm in starts.items():
         place = next((i for i, word in enumerate(words) if word.end > start), len(words))

@@ -51,7 +51,7 @@ _ATTRIBUTION: dict[Lang, str] = {
 _NEGATION: dict[Lang, tuple[str, str]] = {  # firm, loose
     "en": (
         r"\w+n['’]t|(?<!\bor )not(?! only\b| just\b| least\b| rul\w+ out| exclude)|never|cannot|"
-        r"no(?! (?:longer|\d|one|doubt|less|more|later|matter|confidence)\b)|"
+        r"no(?!\.? (?:longer|\d|one|doubt|less|more|later|matter|confidence)\b)|"
         r"no (?:one|longer)|no-one|nobody|nothing|none|nowhere|neither|nor",
         r"without|fail(?:ed|s|ure|ing)?|refus(?:ed|es|al|ing)|den(?:y|ied|ies|ying)|lack(?:s|ed|ing)?|unable|"
         r"reject(?:ed|s)?|"
