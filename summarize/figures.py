@@ -10,7 +10,7 @@ from summarize.support import Document, Unit
 from svodka.facts.comparison import borne_out
 from svodka.facts.types import Fact, Mismatch
 
-_CLOSE = 0.5  # the share of the sentence that a unit covers to be its counterpart
+_CLOSE = 0.4  # the share of the sentence that a unit covers to be its counterpart
 
 
 def check_figures(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
