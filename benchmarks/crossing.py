@@ -45,11 +45,11 @@ class Document(NamedTuple):
         return "\n".join(self.russian)
 
 
-def documents(folder: Path, name: str) -> list[Document]:
-    """A set of mt/dev as documents of as many segments as SETS says."""
+def documents(folder: Path, name: str, segments: int | None = None) -> list[Document]:
+    """A set of mt/dev as documents of so many segments, or as many as SETS says."""
     lines = (folder / "mt" / "dev" / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     pairs = [line.split("\t")[:2] for line in lines]
-    size = SETS[name]
+    size = segments or SETS[name]
     groups = [pairs[i : i + size] for i in range(0, len(pairs), size)]
     return [Document(tuple(r for r, _ in group), tuple(e for _, e in group)) for group in groups if len(group) == size]
 

@@ -245,18 +245,30 @@ def perturbed(folder: Path, name: str, part: slice, show: int) -> None:
 
 
 def throughput(folder: Path) -> None:
-    """Print documents a second, one core, each with its reference summary."""
+    """Print documents a second, one core, each with its reference summary; then Russian ones with English sentences."""
     pairs = []
     for record in read(folder / "summ" / "cnndm_600.jsonl.xz"):
         words = record["document"].split(" ")
         if len(words) >= 400:
             pairs.append((" ".join(words[:400]), record["summary"]))
+    _timed(pairs[:200], "English against English")
+    from benchmarks.crossing import documents
+
+    pairs = []
+    for document in documents(folder, "newstest2013", 30):
+        words = " ".join(document.russian).split(" ")
+        if len(words) >= 400:
+            pairs.append((" ".join(words[:400]), " ".join(document.english[i] for i in (1, 5, 9))))
+    _timed(pairs, "Russian against three English sentences")
+
+
+def _timed(pairs: list[tuple[str, str]], what: str) -> None:
     check(*pairs[0])
     start = time.process_time()
-    for document, summary in pairs[:200]:
+    for document, summary in pairs[1:]:
         check(document, summary)
     spent = time.process_time() - start
-    print(f"## throughput: {len(pairs[:200]) / spent:.0f} documents of 400 words a second on one core")
+    print(f"## throughput, {what}: {len(pairs[1:]) / spent:.0f} documents of 400 words a second on one core")
 
 
 def main() -> None:

@@ -60,17 +60,18 @@ def judge(
     """
     if policy == "off":
         return tuple(BriefSentence(s.text, links(translation, s.evidence)) for s in sentences), ()
-    checked = [_verdict(translation, sentence) for sentence in sentences]
+    reports = [_checked(translation, sentence.text) for sentence in sentences]
+    checked = [_verdict(translation, sentence, found) for sentence, found in zip(sentences, reports, strict=True)]
     if policy != "repair":
         return tuple(checked), ()
     kept: list[BriefSentence] = []
     taken = {_plain(sentence.text) for sentence in checked if sentence.supported}
     replaced = dropped = 0
-    for original, sentence in zip(sentences, checked, strict=True):
+    for original, sentence, found in zip(sentences, checked, reports, strict=True):
         if sentence.supported:
             kept.append(sentence)
             continue
-        other = _replacement(translation, original, sentence, taken)
+        other = _replacement(translation, original, found, taken)
         if other is None:
             dropped += 1
             continue
@@ -95,27 +96,34 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _replacement(
-    translation: Translation, original: SummarySentence, failed: BriefSentence, taken: set[str]
-) -> BriefSentence | None:
+# What the checker says of a sentence, which may read as several to it.
+_Found = tuple[SentenceReport, ...]
+
+
+def _checked(translation: Translation, sentence: str) -> _Found:
     from summarize import check
 
-    report = check(translation.hypothesis, original.text)
-    candidates = [evidence for sentence in report.sentences for evidence in sentence.evidence] or [*original.evidence]
+    return check(translation.hypothesis, sentence).sentences
+
+
+def _replacement(
+    translation: Translation, original: SummarySentence, found: _Found, taken: set[str]
+) -> BriefSentence | None:
+    """The best evidence sentence that the brief does not have yet."""
+    candidates = [evidence for part in found for evidence in part.evidence] or [*original.evidence]
     for evidence in candidates:
         if _plain(evidence.text) not in taken and _plain(evidence.text) != _plain(original.text):
-            verdict = _verdict(translation, SummarySentence(evidence.text, (replace(evidence, score=1.0),)))
-            return replace(verdict, replaced=failed.text)
+            sentence = SummarySentence(evidence.text, (replace(evidence, score=1.0),))
+            verdict = _verdict(translation, sentence, _checked(translation, sentence.text))
+            return replace(verdict, replaced=original.text)
     return None
 
 
-def _verdict(translation: Translation, sentence: SummarySentence) -> BriefSentence:
-    """One sentence against the English document, and the numbers and dates of it against the Russian evidence."""
-    from summarize import check
+def _verdict(translation: Translation, sentence: SummarySentence, found: _Found) -> BriefSentence:
+    """One sentence against the English document, and the numbers and dates of it against the Russian evidence.
 
-    report = check(translation.hypothesis, sentence.text)
-    # The sentence may read as several to the checker; the brief's sentence stands only if all of them do.
-    found: tuple[SentenceReport, ...] = report.sentences
+    The brief's sentence stands only if all that it reads as do.
+    """
     evidence = _merge([e for part in found for e in part.evidence], sentence.evidence)
     mismatches = tuple(m for part in found for m in part.mismatches)
     evidence_links = links(translation, evidence)
@@ -144,4 +152,4 @@ def _against_original(sentence: str, originals: Sequence[str]) -> list[Mismatch]
     source = ledger("\n".join(originals), "ru")
     known: tuple[Fact, ...] = tuple(fact for fact in source.facts if fact.kind in _EXACT)
     found = compare(Ledger(source.text, "ru", known), Ledger(target.text, "en", exact))
-    return [replace(m, source_span=None) for m in found if m.direction == "unsupported"]
+    return [replace(m, source_span=None) for m in found if m.direction == "unsupported" and m.kind in _EXACT]

@@ -23,7 +23,7 @@ HELD_BACK, SEED = 5000, 20250828
 # never dearer than CONVENTION in the end, however rare the letter is among the pairs.
 START = """а a;б b;в v w f;г g h;д d;е e ye je;ж zh j z g;з z s;и i y;й y i j;к k c q ck;л l ll;м m;н n nn;о o;п p;р r;
 с s ss c;т t tt;у u oo ou w;ф f ph;х kh h ch x j;ц ts c tz cz z q;ч ch tch c cz tsch;ш sh sch s ch;
-щ shch sch shh sc szcz shtch schtsch chtch;ъ ;ы y i;ь ;э e;ю yu u iu ju;я ya ia ja;си xi;ся xia;сю xu;чж zh"""
+щ shch sch shh sc szcz shtch schtsch chtch;ъ ;ы y i;ь ;э e;ю yu u iu ju ew;я ya ia ja;си xi;ся xia;сю xu;чж zh"""
 CONVENTION = 3.0
 CHUNK_PRICE = 0.7  # what a two-letter chunk must save to be worth its own row
 RAREST = 8  # how often a chunk pair has to occur

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from svodka.facts.english import information
@@ -27,7 +26,7 @@ _WORD = re.compile(rf"(?:[A-Z]\.){{2,}}[A-Z]?(?![\w])|{WORD.pattern}")
 _ADJECTIVE = re.compile(r"ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
 _LINK = re.compile(r"(?:ов|ев|ин|ан|ен|ий|н)?[йьи]?$")  # between a name and the adjective's ending
 _BEFORE = re.compile(
-    r"(?:афро|древне|северо|юго|южно|северно|центрально|восточно|западно|нео|анти|про|транс|латино|англо|франко|обще|все|пан)(?=\w{5})"
+    r"(?:афро|древне|средне|северо|юго|южно|северно|центрально|восточно|западно|нео|анти|про|транс|латино|англо|франко|обще|все|пан)(?=\w{5})"
 )
 _RUSSIAN_WORD = 7.0  # nats of a Russian content word, for which there is no table
 _MOST = 7.0
@@ -79,10 +78,9 @@ class Index:
                     stems[word.stem].add(i)
                     if word.capital:
                         capitals.add(word.key)
-            for left, right in pairwise(words):
-                if left.capital and right.start - left.end == 1:
-                    for key in _keys(f"{left.text} {right.text}", lang):
-                        exonyms[key].add(i)
+            for run in _runs(texts[i], words, lang):
+                for key in _keys(run, lang):
+                    exonyms[key].add(i)
         for form, where in forms.items():
             if len(form) > 1:
                 for key in _keys(form, lang) or _keys(_BEFORE.sub("", form, count=1), lang):
@@ -159,6 +157,17 @@ class Index:
         for i in self._forms.get(word.key, ()):
             found[i] = 1.0
         return found or _NOWHERE
+
+
+def _runs(text: str, words: Sequence[Word], lang: Lang) -> Iterator[str]:
+    """Two words and more, the first with a capital, that may make one exonym; Russian ones have two words."""
+    longest = 2 if lang == "ru" else 4
+    for k, first in enumerate(words):
+        if first.capital:
+            for last in words[k + 1 : k + longest]:
+                if last.end - first.start > 40:
+                    break
+                yield text[first.start : last.end]
 
 
 def _keys(name: str, lang: Lang) -> tuple[str, ...]:

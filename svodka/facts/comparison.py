@@ -157,13 +157,20 @@ def _absent(home: Ledger, other: Ledger) -> list[Fact]:
     return [
         fact
         for fact in names
-        if not name_borne(fact.text, home.lang, index) and (home.lang == "en" or _demanding(fact.text))
+        if not name_borne(fact.text, home.lang, index) and (home.lang == "en" or _demanding(fact, home.text))
     ]
 
 
-def _demanding(russian: str) -> bool:
-    """Whether a Russian name has to show in English: a person, or one whose English form is known."""
-    return _likely_person(russian) or russian_exonym(russian) is not None
+def _demanding(fact: Fact, russian: str) -> bool:
+    """Whether a Russian name has to show in English: a person, or one whose English form is known.
+
+    The opening word of a sentence has its capital anyway, and the US after dollars is their sign.
+    """
+    before = russian[: fact.span[0]].rstrip()
+    opens = not before or before[-1] in '.!?:"«“'
+    if russian_exonym(fact.text) is not None:
+        return not re.search(r"(?:доллар|цент)\w*\Z", before, re.IGNORECASE)
+    return _likely_person(fact.text.partition(" ")[2] if opens else fact.text)
 
 
 def named_in(fact: Fact, home: Ledger, other: Ledger) -> bool:
