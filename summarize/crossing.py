@@ -69,7 +69,7 @@ def check_across(document: Document, unit: Unit) -> Crossed:
     case = _Case(document, source, unit, claims, ranked, best >= _CLEAR and best - second >= _MARGIN)
     mismatches = [*_figures(case), *_names(case)]
     if case.clear:
-        mismatches += _stance(case, chosen)
+        mismatches += _stance(case, chosen[0])
     explained = score >= ENOUGH or total * (1 - score) <= UNEXPLAINED
     return Crossed([(i, min(1.0, shares[i])) for i in chosen], mismatches, min(1.0, score), explained)
 
@@ -92,9 +92,9 @@ class _Case(NamedTuple):
     ranked: list[int]
     clear: bool
 
-    def beside(self, fact: Fact) -> list[int]:
-        """The units that the sentence rests on apart from this fact."""
-        others = [c for c in self.claims if c.span[1] <= fact.span[0] or c.span[0] >= fact.span[1]]
+    def beside(self, span: tuple[int, int]) -> list[int]:
+        """The units that the sentence rests on apart from what it says in this span."""
+        others = [c for c in self.claims if c.span[1] <= span[0] or c.span[0] >= span[1]]
         return _chosen(others, self.ranked, sum(claim.nats for claim in self.claims))
 
 
@@ -170,7 +170,7 @@ def _figures(case: _Case) -> Iterator[Mismatch]:
         if not borne_out(fact, case.source.figures):
             yield _figure(document, fact, None)
             continue
-        near = [(i, other) for i in case.beside(fact) for other in document.units[i].numbers] if case.clear else []
+        near = [(i, other) for i in case.beside(fact.span) for other in document.units[i].numbers] if case.clear else []
         if near and not borne_out(fact, [other for _, other in near]):
             rival = next(((i, o) for i, o in near if _rivals(fact, o) and not borne_out(o, unit.numbers)), None)
             if rival is not None:
@@ -236,7 +236,7 @@ def _names(case: _Case) -> Iterator[Mismatch]:
             message = f"The name “{fact.text}” is not in the source."
             yield Mismatch("name", "unsupported", message, None, None, fact.text, fact.span)
         elif case.clear and not _at_hand(case, fact, case.ranked[:1]):
-            rival = _rival(case, case.beside(fact), fact)
+            rival = _rival(case, case.beside(fact.span), fact)
             if rival is not None:
                 i, other = rival
                 offset = case.document.units[i].span[0]
@@ -267,18 +267,17 @@ def _rival(case: _Case, near: list[int], fact: Fact) -> tuple[int, Fact] | None:
     return None
 
 
-def _stance(case: _Case, evidence: list[int]) -> Iterator[Mismatch]:
+def _stance(case: _Case, best: int) -> Iterator[Mismatch]:
     """Negations, hedges and attributions, against the source sentence that the summary sentence rests on."""
-    best = evidence[0]
     ours, theirs = _ledger(case, best), _wording(case.unit)
-    others = [fact for i in evidence[1:] for fact in _ledger(case, i).facts]
     whole: float | None = None
     found = (
         *compare_negation(ours, theirs, whole=False), *compare_hedges(ours, theirs), *compare_attribution(ours, theirs)
     )  # fmt: skip
     for mismatch in found:
         if mismatch.direction == "unsupported":
-            if not any(fact.kind == mismatch.kind for fact in others):
+            others = [i for i in case.beside(mismatch.target_span or (0, 0)) if i != best]
+            if not any(fact.kind == mismatch.kind for i in others for fact in _ledger(case, i).facts):
                 yield mismatch
             continue
         if whole is None:

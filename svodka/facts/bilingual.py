@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from svodka.facts.english import information
@@ -47,13 +47,20 @@ class Word(NamedTuple):
 @lru_cache(maxsize=1024)
 def words_of(text: str, lang: Lang) -> tuple[Word, ...]:
     """The words of a text, hyphenated ones in parts."""
+    loud = text.isupper()
     found = []
     for match in _WORD.finditer(text):
-        written = match[0].replace(".", "")
-        key = written.lower().replace("ё", "е").replace("’", "'").removesuffix("'s")
-        content = not is_stop(key, lang) or (len(written) > 1 and written.isupper() and not text.isupper())
-        found.append(Word(written, key, stem(key), match.start(), match.end(), content, written[0].isupper()))
+        written, key, root, content, capital = _word(match[0], lang)
+        content = content or (not loud and len(written) > 1 and written.isupper())
+        found.append(Word(written, key, root, match.start(), match.end(), content, capital))
     return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _word(found: str, lang: Lang) -> tuple[str, str, str, bool, bool]:
+    written = found.replace(".", "")
+    key = written.lower().replace("ё", "е").replace("’", "'").removesuffix("'s")
+    return written, key, stem(key), not is_stop(key, lang), written[0].isupper()
 
 
 def weight(word: Word, lang: Lang) -> float:
@@ -67,42 +74,52 @@ class Index:
     def __init__(self, texts: Sequence[str], lang: Lang) -> None:
         self.lang = lang
         self.words = tuple(words_of(text, lang) for text in texts)
-        stems: dict[str, set[int]] = defaultdict(set)
-        forms: dict[str, set[int]] = defaultdict(set)
-        exonyms: dict[str, set[int]] = defaultdict(set)
-        capitals: set[str] = set()
+        self._texts = texts
+        self._stems: dict[str, set[int]] = defaultdict(set)
+        self._forms: dict[str, set[int]] = defaultdict(set)
+        self._capitals: set[str] = set()
         for i, words in enumerate(self.words):
             for word in words:
-                forms[word.key].add(i)
+                self._forms[word.key].add(i)
                 if word.content:
-                    stems[word.stem].add(i)
+                    self._stems[word.stem].add(i)
                     if word.capital:
-                        capitals.add(word.key)
-            for run in _runs(texts[i], words, lang):
-                for key in _keys(run, lang):
-                    exonyms[key].add(i)
-        for form, where in forms.items():
-            if len(form) > 1:
-                for key in _keys(form, lang) or _keys(_BEFORE.sub("", form, count=1), lang):
-                    exonyms[key] |= where
-        self._stems, self._forms, self._exonyms, self._capitals = stems, forms, exonyms, capitals
-        self.acronyms = tuple(
-            {w.key for words in self.words for w in words if 1 < len(w.text) <= 8 and w.text.isupper()}
-        )
-        self._cache: dict[str, Places] = {}
+                        self._capitals.add(word.key)
+        self._cache: dict[tuple[str, bool], Places] = {}
         self._names: dict[str, Places] = {}
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """What is written in capitals, in lower case."""
+        return frozenset(w.key for words in self.words for w in words if 1 < len(w.text) <= 8 and w.text.isupper())
+
+    @cached_property
+    def _exonyms(self) -> dict[str, set[int]]:
+        exonyms: dict[str, set[int]] = defaultdict(set)
+        for i, words in enumerate(self.words):
+            for run in _runs(self._texts[i], words, self.lang):
+                for key in _keys(run, self.lang):
+                    exonyms[key].add(i)
+        for form, where in self._forms.items():
+            for key in _form(form, self.lang)[0]:
+                exonyms[key] |= where
+        return exonyms
+
+    @cached_property
+    def _initials(self) -> dict[str, list[str]]:
+        """The words that may be names, by their first letter."""
         initials: dict[str, list[str]] = defaultdict(list)
-        for form in forms:
-            if form in capitals or (len(form) > 2 and (not self._known(form) or "ск" in form)):
-                initials[form[0] if lang == "ru" else fold_latin(form[:1]) or form[0]].append(form)
-        self._initials = initials
+        for form in self._forms:
+            if form in self._capitals or _form(form, self.lang)[1]:
+                initials[form[0] if self.lang == "ru" else fold_latin(form[:1]) or form[0]].append(form)
+        return initials
 
     def places(self, word: Word) -> Places:
         """The texts that say the word, with how surely (0 to 1). Names are looked for by their letters, too."""
         spelled = word.capital or (len(word.key) > 4 and self._unknown(word))
-        found = self._cache.get(word.key)
+        found = self._cache.get((word.key, word.capital))
         if found is None:
-            found = self._cache[word.key] = self._by_meaning(word)
+            found = self._cache[word.key, word.capital] = self._by_meaning(word)
         if not spelled or any(strength == 1.0 for strength in found.values()):
             return found
         named = self.spelled(word)
@@ -138,10 +155,6 @@ class Index:
                     found.append(form)
         return found
 
-    def _known(self, form: str) -> bool:
-        """Whether the lexicon has the word, so that it is hardly a name."""
-        return bool(english_of(stem(form)) if self.lang == "ru" else russian_of(stem(form)))
-
     def _unknown(self, word: Word) -> bool:
         return not (english_of(word.stem) if self.lang == "en" else russian_of(word.stem))
 
@@ -152,11 +165,23 @@ class Index:
             for i in self._stems.get(other, ()):
                 if strength > found.get(i, 0.0):
                     found[i] = strength
-        for i in self.exonym(word.text) if word.capital or word.key.endswith(("n", "sh")) or self.lang == "en" else ():
+        for i in self.exonym(word.text) if word.capital or self.lang == "en" else ():
             found[i] = 1.0
         for i in self._forms.get(word.key, ()):
             found[i] = 1.0
         return found or _NOWHERE
+
+
+@lru_cache(maxsize=65536)
+def _form(form: str, lang: Lang) -> tuple[tuple[str, ...], bool]:
+    """The exonyms of a word in lower case, and whether it may be a name: an adjective, or not in the lexicon."""
+    if len(form) < 2:
+        return (), False
+    keys = _keys(form, lang)
+    if not keys and lang == "ru" and _BEFORE.match(form):
+        keys = _keys(_BEFORE.sub("", form, count=1), lang)
+    known = english_of(stem(form)) if lang == "ru" else russian_of(stem(form))
+    return keys, len(form) > 2 and (not known or "ск" in form)
 
 
 def _runs(text: str, words: Sequence[Word], lang: Lang) -> Iterator[str]:
