@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from svodka.engines.batches import batches
 from svodka.engines.meter import count
 from svodka.engines.protocol import SCORE_DIGITS, DecodeOptions, Hypothesis
 from svodka.errors import EngineError
+
+# At every step each beam of a batch has a score for every piece of the vocabulary. CTranslate2 holds some six arrays
+# of them per worker: these, not the weights, are most of a process. More of them (this is 16 segments at beam 4 with
+# 60,000 pieces) take more memory and decode no faster on a CPU: docs/benchmarks.md.
+_SCORES = 4_000_000
 
 
 class CTranslate2Engine:
@@ -34,6 +42,7 @@ class CTranslate2Engine:
         share = os.environ.get("OMP_NUM_THREADS", "")
         cores = threads or (int(share) if share.isdecimal() else 0) or os.cpu_count() or 1
         self._workers = cores if device == "cpu" else 1  # each worker on a GPU would hold its own copy of the weights
+        self._pieces = _pieces(path) if device == "cpu" else 0  # a GPU decodes faster the more it is given
         try:
             self._model: Any = ctranslate2.Translator(
                 str(path), device=device, compute_type=quantization, inter_threads=self._workers, intra_threads=1
@@ -43,33 +52,46 @@ class CTranslate2Engine:
 
     def decode(self, sources: Sequence[Sequence[str]], options: DecodeOptions) -> list[Hypothesis]:
         """See `Engine.decode`."""
-        if not sources:
-            return []
-        prefix = [self._prefix] * len(sources) if self._prefix else None
+        most = max(1, _SCORES // (self._pieces * options.beam)) if self._pieces else 0
+        tokens = min(options.batch_tokens, self._share(sources))
+        groups = batches([len(source) for source in sources], tokens=tokens, most=most)
+        found: dict[int, Hypothesis] = {}
+        running: deque[tuple[list[int], list[Any]]] = deque()
         try:
-            results = self._model.translate_batch(
-                [list(source) for source in sources],
-                target_prefix=prefix,
-                max_batch_size=min(options.batch_tokens, self._share(sources)),
-                batch_type="tokens",
-                beam_size=options.beam,
-                patience=1,
-                num_hypotheses=1,
-                length_penalty=options.length_penalty,
-                coverage_penalty=0,
-                repetition_penalty=options.repetition_penalty,
-                no_repeat_ngram_size=options.no_repeat_ngram,
-                min_decoding_length=options.min_tokens + len(self._prefix),
-                max_decoding_length=options.max_tokens + len(self._prefix),
-                max_input_length=0,  # nothing is truncated here; callers keep to the window
-                sampling_topk=1,
-                return_scores=True,
-            )
+            for number, group in enumerate(groups, 1):
+                running.append((group, self._start([sources[i] for i in group], options)))
+                # Two batches a worker keep all busy; with all of them under way an interrupt would wait for the last.
+                while running and (len(running) >= 2 * self._workers or number == len(groups)):
+                    done, pending = running.popleft()
+                    for i, result in zip(done, [one.result() for one in pending], strict=True):
+                        found[i] = self._hypothesis(result.hypotheses[0], result.scores[0], options)
         except RuntimeError as error:
-            raise EngineError(f"CTranslate2 failed on a batch of {len(sources)}: {error}") from error
-        found = [self._hypothesis(r.hypotheses[0], r.scores[0], options) for r in results]
-        count(sources, found)
-        return found
+            raise EngineError(f"CTranslate2 failed on {len(sources)} segments: {error}") from error
+        hypotheses = [found[i] for i in range(len(sources))]
+        count(sources, hypotheses)
+        return hypotheses
+
+    def _start(self, batch: Sequence[Sequence[str]], options: DecodeOptions) -> list[Any]:
+        """Give one batch to the workers; what comes back has a ``result()`` for each source, which waits."""
+        pending: list[Any] = self._model.translate_batch(
+            [list(source) for source in batch],
+            target_prefix=[self._prefix] * len(batch) if self._prefix else None,
+            max_batch_size=0,
+            asynchronous=True,
+            beam_size=options.beam,
+            patience=1,
+            num_hypotheses=1,
+            length_penalty=options.length_penalty,
+            coverage_penalty=0,
+            repetition_penalty=options.repetition_penalty,
+            no_repeat_ngram_size=options.no_repeat_ngram,
+            min_decoding_length=options.min_tokens + len(self._prefix),
+            max_decoding_length=options.max_tokens + len(self._prefix),
+            max_input_length=0,  # nothing is truncated here; callers keep to the window
+            sampling_topk=1,
+            return_scores=True,
+        )
+        return pending
 
     def _share(self, sources: Sequence[Sequence[str]]) -> int:
         """Tokens of a batch at which every worker gets one: with few segments all cores but one would wait."""
@@ -82,3 +104,11 @@ class CTranslate2Engine:
         if self._prefix and tokens[: len(self._prefix)] == self._prefix:
             tokens = tokens[len(self._prefix) :]
         return Hypothesis(tuple(tokens), round(mean, SCORE_DIGITS))
+
+
+def _pieces(path: Path) -> int:
+    """Size of the target vocabulary of a converted model."""
+    for name in ("shared_vocabulary.json", "target_vocabulary.json"):
+        if (path / name).is_file():
+            return len(json.loads((path / name).read_text(encoding="utf-8")))
+    raise EngineError(f"{path} has no vocabulary; delete that folder and try again")

@@ -19,7 +19,8 @@ class DecodeOptions:
     log-probability is divided (Wu et al. 2016, arXiv 1609.08144, as transformers and CTranslate2 simplify it).
     ``no_repeat_ngram`` 0 and ``repetition_penalty`` 1.0 are off. A target has at least ``min_tokens`` tokens before its
     end-of-sentence token, and at most ``max_tokens`` with it. ``batch_tokens`` bounds the padded source tokens decoded
-    together; it decides memory and speed, not the result.
+    together; it decides memory and speed, not the result. CTranslate2 on a CPU makes smaller batches of short sources
+    and of checkpoints with many pieces (svodka/engines/ct2.py).
     """
 
     beam: int = 4

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from svodka.checkpoints.resolution import Checkpoint
+from svodka.engines.batches import batches
 from svodka.engines.meter import count
 from svodka.engines.protocol import SCORE_DIGITS, DecodeOptions, Hypothesis
 from svodka.engines.weights import load_model
@@ -41,12 +42,9 @@ class TorchEngine:
 
     def decode(self, sources: Sequence[Sequence[str]], options: DecodeOptions) -> list[Hypothesis]:
         """See `Engine.decode`."""
-        order = sorted(range(len(sources)), key=lambda i: -len(sources[i]))
         found: dict[int, Hypothesis] = {}
-        while order:
-            size = max(1, options.batch_tokens // max(1, len(sources[order[0]])))
-            batch, order = order[:size], order[size:]
-            found.update(zip(batch, self._batch([sources[i] for i in batch], options), strict=True))
+        for group in batches([len(source) for source in sources], tokens=options.batch_tokens):
+            found.update(zip(group, self._batch([sources[i] for i in group], options), strict=True))
         hypotheses = [found[i] for i in range(len(sources))]
         count(sources, hypotheses)
         return hypotheses
