@@ -43,7 +43,7 @@ def _table() -> _Table:
     return _Table(words, stems, english, frozenset(stem[:3] for stem in stems))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def russian_exonym(name: str) -> Exonym | None:
     """The entry of a Russian name in any case, or None."""
     table = _table()
@@ -68,7 +68,7 @@ def russian_exonym(name: str) -> Exonym | None:
     return None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def english_exonyms(name: str) -> tuple[Exonym, ...]:
     """The entries that an English name may stand for (Pole and Poles for Poland; "Georgia" for one)."""
     plain = name.lower().removeprefix("the ").replace("’", "'")

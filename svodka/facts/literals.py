@@ -49,9 +49,11 @@ def parse_number(literal: str, lang: Lang) -> list[Decimal]:
     grouped = GROUPED.match(plain)
     if grouped:
         whole = Decimal(re.sub("[.,]", "", plain))
-        if len(plain) > 7 or plain.startswith("0"):
-            return [whole] if not plain.startswith("0") else [Decimal(plain.replace(",", "."))]
+        if len(plain) > 7:  # several groups
+            return [whole]
         decimal = Decimal(plain.replace(",", "."))
+        if plain.startswith("0"):
+            return [decimal]
         thousands_sign = "," if lang == "en" else "."
         return [whole, decimal] if grouped[1] == thousands_sign else [decimal, whole]
     if plain.count(".") + plain.count(",") <= 1:

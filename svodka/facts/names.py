@@ -41,7 +41,7 @@ _PARTICLES = frozenset(
 )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def same_name(russian: str, english: str) -> float:
     """How alike a Russian name (any case) and an English one are, 0 to 1; `SAME` and above is the same name.
 
@@ -115,7 +115,7 @@ def _similar_spelled(left: list[str], english: str) -> float:
     return _mean([1.0, *(_similar(a, b) for a, b in zip(rest, words, strict=True))])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _similar(russian: str, english: str) -> float:
     a, b = fold_russian(russian), fold_latin(english)
     if not a or not b:

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from svodka.errors import FactsError
 from svodka.facts.numbers import numbers
@@ -108,3 +110,14 @@ def test_spans_are_true_whatever_the_text(text):
 def test_unknown_language_is_refused():
     with pytest.raises(FactsError, match="'de'"):
         numbers("5", "de")
+
+
+@pytest.mark.parametrize(("text", "value"), [("0,123,456", 123456), ("0.123.456", 123456), ("0,125", Decimal("0.125"))])
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_groups_after_a_zero_are_read(text, value, lang):
+    assert [fact.value for fact in numbers(text, lang)] == [value]
+
+
+@given(st.text("0123456789.,:/-– %mя", max_size=20), st.sampled_from(["ru", "en"]))
+def test_no_run_of_digits_and_signs_breaks_the_reader(text, lang):
+    assert all(text[slice(*fact.span)].strip() for fact in numbers(text, lang))
