@@ -29,7 +29,7 @@ _FIGURE = 7.0  # what a number weighs, in nats; as a name
 _CLEAR = 0.25  # the share of the sentence that a source sentence must cover to be held against it
 _MARGIN = 0.05  # by how much it must be better than the next
 _WHOLE = 0.4  # the share of a source sentence's words that must be in the summary for its attribution to be missed
-_NEARLY = 0.4  # the share that must be in the summary for another name to be missed
+_NEARLY = 0.33  # the share that must be in the summary for another name to be missed
 _CANDIDATES = 40  # units looked at for evidence
 ENOUGH, UNEXPLAINED = 0.14, 20.0
 """A sentence is from elsewhere when its evidence covers less than this share and leaves more nats than this unexplained

@@ -59,15 +59,13 @@ DEMANDING: dict[Lang, re.Pattern[str]] = {
 
 SAYS: dict[Lang, re.Pattern[str]] = {
     "en": _words(
-        "accord* say says said saying tell tells told telling report* claim* state states stated stating statement* "
-        "announc* argu* insist* believ* think* thought view* opinion* note notes noted add adds added warn* explain* "
-        "expert* estimat* cite cites cited citing quot* write writes wrote confirm* conclu* point* reveal* show* "
-        "suggest* ask* deny denies denied admit* recall* remark* describ* data figures survey* poll* study studies "
-        "research* find* found declar* inform* maintain* assert* mention* comment* answer* reply replies replied "
-        "predict* forecast* consider* feel* felt assum* indicat* emphasi* stress* underlin* agree* acknowledg* hint* "
-        "joke* source sources allege* apparent* suppos* word words call calls called term* highlight* speak* spoke* "
-        "talk* discover* learn*",
-        r"[\"“”:]|''",
+        "accord* say says said saying tell tells told telling report* claim* state states stated stating "
+        "statement* announc* argu* insist* believ* think thinks thought view* opinion* note notes noted add adds "
+        "added warn* explain* expert* estimat* cite cites cited citing quot* write writes wrote confirm* conclu* "
+        "reveal* suggest* deny denies denied admit* recall* remark* describ* data figures statistics survey* poll* "
+        "study studies research* declar* inform* maintain* assert* mention* comment* predict* forecast* consider* "
+        "indicat* emphasi* stressed stresses underlin* acknowledg* hint* source sources allege* apparent* suppos* "
+        "highlight* learned version official* tradition* legend* theory law"
     ),
     "ru": _words(
         "согласно сообщ* заяв* расска* отмет* отмеч* поясн* подчер* добав* уточн* подтвер* сказа* сказал* говор* "
@@ -84,8 +82,10 @@ SAYS: dict[Lang, re.Pattern[str]] = {
 ATTRIBUTED: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:according to|citing|quoted? \w+ as saying)\b", re.IGNORECASE),
     "ru": re.compile(
-        r"\bпо (?:данным|словам|информации|сведениям|мнению|сообщени\w+|версии)|\bсо ссылкой на|"
-        r"\bсогласно (?:данным|сообщени\w+)",
+        r"\bпо (?:официальн\w+ )?(?:данным|словам|информации|сведениям|мнению|сообщени\w+|версии|оценк\w+|статистике)|"
+        r"\bсо ссылкой на|"
+        r"\bсогласно (?!котор|одно|ему\b|им\b|"
+        r"закон|правил|план|договор|соглашени|контракт|устав|конституц|календар)",
         re.IGNORECASE,
     ),
 }
