@@ -10,6 +10,7 @@ from pathlib import Path
 
 from training import parts
 from training.data import DEV_SETS, PackOptions, pack, read_corpus, read_lines, read_pairs, write_lines
+from training.noise import worth_mending
 from training.sources import HUMAN_NEWS
 from training.tokens import Tokens, tokenize
 from training.vocabulary import Vocabulary
@@ -21,13 +22,19 @@ def _pack(given: argparse.Namespace) -> None:
 
 
 def _tokenize(given: argparse.Namespace) -> None:
-    rows = read_corpus(given.run / "corpus.tsv.xz")
+    limit = given.limit or None
+    rows = read_corpus(given.run / "corpus.tsv.xz")[:limit]
     for extra in given.extra:
         name, _, path = extra.partition("=")
-        rows += [(name, russian, english) for russian, english in read_pairs(Path(path))]
-    tokens = tokenize(rows[: given.limit or None], Vocabulary.load(given.run / "spm.model"))
+        rows += [(name, russian, english) for russian, english in read_pairs(Path(path))[:limit]]
+    pairs = len(rows)
+    for lang in dict.fromkeys(given.denoise):
+        texts = filter(worth_mending, read_lines(given.run / f"mono.{lang}.xz")[:limit])
+        rows += [(f"denoise.{lang}", text, text) for text in texts]
+    tokens = tokenize(rows, Vocabulary.load(given.run / "spm.model"), seed=given.seed)
     tokens.save(given.run / "tokens.npz")
-    print(json.dumps({"pairs": len(rows), "english_tokens": int(tokens.english.starts[-1]) // tokens.variants}))
+    english = int(tokens.english.starts[-1]) // tokens.variants
+    print(json.dumps({"pairs": pairs, "denoising": len(rows) - pairs, "english_tokens": english}))
 
 
 def _train(given: argparse.Namespace) -> None:
@@ -36,7 +43,7 @@ def _train(given: argparse.Namespace) -> None:
     options = TrainOptions(
         direction=given.direction, minutes=given.minutes, steps=given.steps, total=given.total, tokens=given.tokens,
         learning_rate=given.learning_rate, warmup=given.warmup, cooldown=given.cooldown, log_every=given.log_every,
-        only=HUMAN_NEWS if given.only == ["news"] else tuple(given.only), seed=given.seed,
+        only=HUMAN_NEWS if given.only == ["news"] else tuple(given.only), denoise=given.denoise, seed=given.seed,
     )  # fmt: skip
     tokens, vocabulary = Tokens.load(given.run / "tokens.npz"), Vocabulary.load(given.run / "spm.model")
     train(tokens, vocabulary, given.out, options, start=given.start)
@@ -128,7 +135,15 @@ def build_parser() -> argparse.ArgumentParser:
     added.add_argument(
         "--extra", nargs="*", default=[], metavar="NAME=FILE", help="synthetic pairs, e.g. back=back.tsv"
     )
-    added.add_argument("--limit", type=int, default=0, help="only the first N pairs (0: all)")
+    added.add_argument(
+        "--denoise",
+        nargs="*",
+        default=[],
+        choices=("en", "ru"),
+        help="add monolingual sentences to mend (en for ru-en)",
+    )
+    added.add_argument("--seed", type=int, default=1, help="of the noise")
+    added.add_argument("--limit", type=int, default=0, help="only the first N of each input (0: all)")
 
     added = command("train", _train, "train for --minutes or --steps; goes on where --out stopped")
     run_folder(added)
@@ -143,6 +158,9 @@ def build_parser() -> argparse.ArgumentParser:
     added.add_argument("--warmup", type=int, default=800, help="steps")
     added.add_argument("--cooldown", type=float, default=0.45, help="share of the run")
     added.add_argument("--only", nargs="*", default=[], help="sources; `news` alone: the human news")
+    added.add_argument(
+        "--denoise", type=float, default=0.05, metavar="SHARE", help="of an epoch, if tokenize was given --denoise"
+    )
     added.add_argument("--log-every", type=int, default=100)
     added.add_argument("--seed", type=int, default=1)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from training.noise import SOURCES as DENOISING
 from training.sources import weight
 from training.tokens import Side, Tokens
 
@@ -28,7 +29,8 @@ BEST_SEGMENTATION = 0.4
 class Batches:
     """Endless batches over ``tokens``. A batch has at most ``size`` tokens on its longer side, padding included.
 
-    ``only`` names the sources to use (empty: all).
+    ``only`` names the sources to use (empty: all). ``denoise`` is the share of an epoch's pairs that are monolingual
+    sentences to mend, where ``tokens`` has some for this direction and ``only`` is empty.
     """
 
     tokens: Tokens
@@ -37,6 +39,7 @@ class Batches:
     seed: int
     pad: int
     only: tuple[str, ...] = ()
+    denoise: float = 0.0
 
     def __post_init__(self) -> None:
         if self.direction not in ("ru-en", "en-ru"):
@@ -44,6 +47,10 @@ class Batches:
         unknown = set(self.only) - set(self.tokens.names)
         if unknown:
             raise ValueError(f"no pairs of {', '.join(sorted(unknown))}; there are {', '.join(self.tokens.names)}")
+        if mended := set(self.only) & set(DENOISING):
+            raise ValueError(f"{', '.join(sorted(mended))} cannot be trained on alone; expected names of pairs")
+        if not 0 <= self.denoise < 1:
+            raise ValueError(f"expected a share of denoising from 0 to below 1, found {self.denoise}")
 
     def __iter__(self) -> Iterator[tuple[int, int, np.ndarray, np.ndarray]]:
         return self.after(0, 0)
@@ -80,18 +87,41 @@ class Batches:
             for index in draw.permutation(len(batches)):
                 yield batches[index]
 
+    def weights(self) -> dict[str, float]:
+        """How often a pair of each source is seen in an epoch; sources that are not seen are left out."""
+        counts = self._counts()
+        found = {n: weight(n) for n in counts if n not in DENOISING and (not self.only or n in self.only)}
+        seen = sum(counts[name] * times for name, times in found.items())
+        for name in counts:
+            if DENOISING.get(name) == self.direction and self.denoise and not self.only:
+                found[name] = self.denoise / (1 - self.denoise) * seen / counts[name]
+        return found
+
+    def denoising(self) -> float:
+        """Share of an epoch's pairs that are sentences to mend."""
+        counts = self._counts()
+        seen = {name: counts[name] * times for name, times in self.weights().items()}
+        return sum(pairs for name, pairs in seen.items() if name in DENOISING) / sum(seen.values())
+
+    def _counts(self) -> dict[str, int]:
+        import numpy as np
+
+        found = np.bincount(self.tokens.origin, minlength=len(self.tokens.names))
+        return dict(zip(self.tokens.names, found.tolist(), strict=True))
+
     def _repeated(self, draw: np.random.Generator) -> np.ndarray:
         """Pair numbers, each as often as its source's weight says; the fraction is drawn anew each epoch."""
         import numpy as np
 
         chosen = []
+        weights = self.weights()
         for index, name in enumerate(self.tokens.names):
-            if self.only and name not in self.only:
+            if name not in weights:
                 continue
             pairs = np.flatnonzero(self.tokens.origin == index)
-            whole = int(weight(name))
+            whole = int(weights[name])
             chosen += [pairs] * whole
-            rest = round(len(pairs) * (weight(name) - whole))
+            rest = round(len(pairs) * (weights[name] - whole))
             if rest:
                 chosen.append(draw.choice(pairs, rest, replace=False))
         return np.concatenate(chosen)

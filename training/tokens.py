@@ -7,6 +7,7 @@ training sees other pieces in other epochs without running SentencePiece beside 
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from training.data import Row
+from training.noise import SOURCES as DENOISING
+from training.noise import Noise
 from training.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -77,10 +80,14 @@ class Tokens:
             )
 
 
-def tokenize(rows: Sequence[Row], vocabulary: Vocabulary, *, variants: int = 3, processes: int = 0) -> Tokens:
+def tokenize(
+    rows: Sequence[Row], vocabulary: Vocabulary, *, variants: int = 3, processes: int = 0, seed: int = 1
+) -> Tokens:
     """Token ids of ``rows``, in their order. ``processes`` 0: one per processor; 1: none but this.
 
-    The sampled segmentations differ from call to call: it is the file, not the call, that makes a run repeatable.
+    A row of a denoising source (see noise.py) holds its sentence on both sides: the side that is the source of its
+    direction gets noise, another in each variant, which ``seed``, variant and sentence decide. The sampled
+    segmentations differ from call to call: it is the file, not the call, that makes a run repeatable.
     """
     import numpy as np
 
@@ -91,7 +98,7 @@ def tokenize(rows: Sequence[Row], vocabulary: Vocabulary, *, variants: int = 3, 
     origin = np.array([number[name] for name, _, _ in rows], dtype=np.int32)
     chunks = [rows[start : start + 4000] for start in range(0, len(rows), 4000)]
     processes = processes or os.cpu_count() or 1
-    settings = (vocabulary.model, variants)
+    settings = (vocabulary.model, variants, seed)
     if processes == 1:
         _prepare(*settings)
         encoded = [_encode(chunk) for chunk in chunks]
@@ -108,11 +115,12 @@ def tokenize(rows: Sequence[Row], vocabulary: Vocabulary, *, variants: int = 3, 
 
 _VOCABULARY: Vocabulary
 _VARIANTS: int
+_SEED: int
 
 
-def _prepare(model: bytes, variants: int) -> None:
-    global _VOCABULARY, _VARIANTS
-    _VOCABULARY, _VARIANTS = Vocabulary(model), variants
+def _prepare(model: bytes, variants: int, seed: int) -> None:
+    global _VOCABULARY, _VARIANTS, _SEED
+    _VOCABULARY, _VARIANTS, _SEED = Vocabulary(model), variants, seed
 
 
 def _encode(rows: Sequence[Row]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -120,12 +128,23 @@ def _encode(rows: Sequence[Row]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np
     import numpy as np
 
     out = []
-    for side in (1, 2):
+    for side, direction in ((1, "ru-en"), (2, "en-ru")):  # the direction in which the side is the source
         found = [
-            [*_VOCABULARY.encode(row[side], sample=SAMPLING if variant else 0.0)[:-1][:LONGEST], _VOCABULARY.eos]
+            _row(row[side], variant, noisy=DENOISING.get(row[0]) == direction)
             for row in rows
             for variant in range(_VARIANTS)
         ]
         out.append(np.array([i for ids in found for i in ids], dtype=np.uint16))
         out.append(np.array([len(ids) for ids in found], dtype=np.int64))
     return out[0], out[1], out[2], out[3]
+
+
+def _row(text: str, variant: int, *, noisy: bool) -> list[int]:
+    """Ids of one variant of a sentence, with noise if asked for, cut, end-of-sentence included."""
+    sample = SAMPLING if variant else 0.0
+    if not noisy:
+        return [*_VOCABULARY.encode(text, sample=sample)[:-1][:LONGEST], _VOCABULARY.eos]
+    ids: list[int] = []
+    for word in Noise()(text.split(), random.Random(f"{_SEED} {variant} {text}")):
+        ids += [_VOCABULARY.mask] if word is None else _VOCABULARY.encode(word, sample=sample)[:-1]
+    return [*ids[:LONGEST], _VOCABULARY.eos]

@@ -35,7 +35,9 @@ class TrainOptions:
 
     Exactly one of ``minutes`` and ``steps`` is above 0 and says when this call stops; ``total`` (same unit, 0: the same
     number) is the length of the whole run, at whose end the learning rate reaches zero. ``tokens`` bounds a batch,
-    padding included. ``ema`` is the decay of the averaged weights, which are those that are saved and evaluated.
+    padding included. ``denoise`` is the share of an epoch's pairs that are denoising, where ``tokens`` has such pairs
+    (noise.py): a small one, since each takes the place of a translation. ``ema`` is the decay of the averaged weights,
+    which are those that are saved and evaluated.
     """
 
     direction: Direction = "ru-en"
@@ -51,6 +53,7 @@ class TrainOptions:
     clip: float = 1.0
     ema: float = 0.9995
     only: tuple[str, ...] = ()
+    denoise: float = 0.05
     log_every: int = 100
     seed: int = 1
 
@@ -171,7 +174,10 @@ def train(
     run = Run(model, options, device)
     if (out / STATE).exists():
         run.read(out / STATE)
-    batches = Batches(tokens, options.direction, options.tokens, options.seed, vocabulary.pad, options.only)
+    batches = Batches(
+        tokens, options.direction, options.tokens, options.seed, vocabulary.pad, options.only, options.denoise
+    )
+    print(f"{options.direction}, {batches.denoising():.1%} of the pairs denoising", file=sys.stderr)
     began, first, spent = time.monotonic(), run.step, run.spent
     losses: list[torch.Tensor] = []
     seen = 0

@@ -78,6 +78,11 @@ class Vocabulary:
         """Id of the padding token, which also starts every decoding."""
         return self.pieces[PAD]
 
+    @property
+    def mask(self) -> int:
+        """Id that stands for left-out words in denoising: ``<unk>``, which no text becomes."""
+        return self.pieces[UNKNOWN]
+
     def encode(self, text: str, *, sample: float = 0.0) -> list[int]:
         """Ids of ``text``, end-of-sentence included.
 

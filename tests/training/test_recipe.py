@@ -12,6 +12,7 @@ from training import data, parts
 from training.__main__ import main
 from training.batches import Batches
 from training.model import Architecture
+from training.noise import worth_mending
 from training.schedule import learning_rate
 from training.synthesize import plausible
 from training.tokens import Tokens, tokenize
@@ -269,7 +270,10 @@ def test_the_command_line_from_data_to_checkpoint(tmp_path, capsys):
     assert counts["pairs"] == len(rows_packed) == 37 + 1  # dev pairs out; every second pair of php_docs
     assert counts["mono.ru"] == 2 and PAIRS[4][1] in data.read_lines(run / "mono.en.xz")
 
-    assert main(["tokenize", "--run", str(run)]) == 0
+    assert main(["tokenize", "--run", str(run), "--denoise", "en", "ru"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    mended = [*data.read_lines(run / "mono.en.xz"), *data.read_lines(run / "mono.ru.xz")]
+    assert (told["pairs"], told["denoising"]) == (38, sum(map(worth_mending, mended)))
     train = ["train", "--run", str(run), "--out", str(tmp_path / "m"), "--steps", "1", "--total", "2"]
     assert main([*train, "--tokens", "300"]) == 0 and main([*train, "--tokens", "300"]) == 0
     assert "m: 2 steps" in capsys.readouterr().err

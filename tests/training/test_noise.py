@@ -1,0 +1,140 @@
+"""Denoising: what noise does to a sentence, how much of it an epoch holds, and that a run with it resumes exactly."""
+
+import random
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.pairs import PAIRS
+
+from training.batches import Batches
+from training.model import Architecture
+from training.noise import Noise, fixed, worth_mending
+from training.tokens import Tokens, tokenize
+from training.vocabulary import Vocabulary
+
+ENGLISH = [english for _, english in PAIRS]
+RUSSIAN = [russian for russian, _ in PAIRS]
+TINY = Architecture(width=32, feed_forward=64, heads=2, encoder_layers=1, decoder_layers=1, dropout=0.1)
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return Vocabulary.train([text for pair in PAIRS for text in pair], 700)
+
+
+@pytest.fixture(scope="module")
+def tokens(vocabulary) -> Tokens:
+    rows = [("x", russian, english) for russian, english in PAIRS]
+    rows += [("denoise.en", text, text) for text in ENGLISH] + [("denoise.ru", text, text) for text in RUSSIAN]
+    return tokenize(rows, vocabulary, processes=1)
+
+
+WORDS = st.lists(
+    st.sampled_from(["the", "court", "said", "Moscow", "12", "on", "Putin's", "G20", "a", "€5"]), min_size=1
+)
+
+
+@given(WORDS, st.integers(0, 1000))
+def test_names_and_numbers_come_through_in_order_and_nothing_is_added(words, seed):
+    found = Noise()(words, random.Random(seed))
+    assert found
+    assert [w for w in found if w and fixed(w)] == [w for w in words if fixed(w)]
+    assert Counter(w for w in found if w) <= Counter(words)
+    assert found == Noise()(words, random.Random(seed))
+
+
+def test_noise_has_the_shares_that_it_is_given():
+    words = [f"w{chr(97 + i % 26)}{chr(97 + i // 26 % 26)}{chr(97 + i // 676)}" for i in range(15_000)]
+    masked = Noise(drop=0, window=0)(words, random.Random(1))
+    assert sum(word is not None for word in masked) / len(words) == pytest.approx(0.85, abs=0.02)
+    assert masked.count(None) / len(words) == pytest.approx(0.15 / 2.9, abs=0.01)  # one mask a span
+    dropped = Noise(mask=0, window=0)(words, random.Random(1))
+    assert len(dropped) / len(words) == pytest.approx(0.9, abs=0.02)
+    assert dropped == [word for word in words if word in set(dropped)], "in order"
+    moved = Noise(mask=0, drop=0)(words, random.Random(1))
+    steps = [abs(place - words.index(word)) for place, word in enumerate(moved[:600])]
+    assert sorted(moved) == sorted(words) and max(steps) == 2
+    assert 0.4 < sum(step > 0 for step in steps) / len(steps) < 0.7
+    assert Noise(mask=0, drop=0, window=0)(words, random.Random(1)) == words
+
+
+def test_headlines_in_title_case_are_not_worth_mending():
+    assert worth_mending("The court in Moscow postponed the hearing until 12 May")
+    assert not worth_mending("Moscow Court Postpones Hearing until May")
+
+
+def test_only_the_source_of_its_direction_is_noised_and_by_the_seed_alone(vocabulary, tokens):
+    rows = [("denoise.en", text, text) for text in ENGLISH]
+    one, same, other = (tokenize(rows, vocabulary, processes=p, seed=s) for p, s in ((1, 1), (2, 1), (1, 2)))
+    best = [side.row(pair * 3).tolist() for side in (one.russian, same.russian, other.russian) for pair in range(40)]
+    assert best[:40] == best[40:80] != best[80:]
+    changed = masks = 0
+    for pair, text in enumerate(ENGLISH):
+        assert vocabulary.decode(one.english.row(pair * 3).tolist()) == text
+        noised = one.russian.row(pair * 3).tolist()
+        assert noised[-1] == vocabulary.eos
+        changed += noised != vocabulary.encode(text)
+        masks += vocabulary.mask in noised
+    assert changed >= 30 and masks >= 10
+    variants = {tuple(one.russian.row(pair * 3 + v).tolist()) for pair in range(40) for v in range(3)}
+    assert len(variants) > 100, "each variant has noise of its own"
+    for pair, text in enumerate(RUSSIAN, 80):  # denoise.ru: the other side
+        assert vocabulary.decode(tokens.russian.row(pair * 3).tolist()) == text
+    assert any(vocabulary.mask in tokens.english.row(row).tolist() for row in range(240, 360))
+
+
+@pytest.mark.parametrize(("direction", "texts"), [("ru-en", ENGLISH), ("en-ru", RUSSIAN)])
+def test_an_epoch_holds_the_share_asked_for_in_the_language_of_the_targets(vocabulary, tokens, direction, texts):
+    batches = Batches(tokens, direction, 400, 7, vocabulary.pad, denoise=0.2)
+    assert batches.denoising() == pytest.approx(0.2)
+    rows = np.concatenate([targets // 3 for _, targets in batches._epoch(0)])
+    names = Counter(tokens.names[tokens.origin[row]] for row in rows)
+    assert names == {"x": 40, f"denoise.{direction[-2:]}": 10}
+    targets = next(iter(batches))[3]
+    assert all(vocabulary.decode(row) in texts for row in targets.tolist())
+
+
+def test_without_denoising_an_epoch_is_what_it_was(vocabulary, tokens):
+    plain = tokenize([("x", russian, english) for russian, english in PAIRS], vocabulary, processes=1)
+    for share, found in ((0.0, tokens), (0.3, plain)):
+        batches = Batches(found, "ru-en", 400, 7, vocabulary.pad, denoise=share)
+        assert batches.denoising() == 0
+        assert sorted(np.concatenate([t // 3 for _, t in batches._epoch(0)]).tolist()) == list(range(40))
+    assert Batches(tokens, "ru-en", 400, 7, vocabulary.pad, ("x",), denoise=0.3).denoising() == 0
+
+
+@pytest.mark.parametrize(("only", "share", "message"), [
+    (("denoise.en",), 0.1, r"denoise\.en cannot be trained on alone"),
+    ((), 1.0, "expected a share of denoising from 0 to below 1, found 1.0"),
+])  # fmt: skip
+def test_what_cannot_be_is_refused(vocabulary, tokens, only, share, message):
+    with pytest.raises(ValueError, match=message):
+        Batches(tokens, "ru-en", 400, 7, vocabulary.pad, only, share)
+
+
+def test_a_resumed_run_with_denoising_equals_a_straight_one_bit_for_bit(vocabulary, tokens, tmp_path, capsys):
+    import torch
+
+    from training.train import TrainOptions, train
+
+    options = TrainOptions(steps=1, total=12, tokens=400, warmup=4, seed=3, denoise=0.3)
+    for name, calls in (("straight", (12,)), ("resumed", (5, 4, 3)), ("without", (12,))):
+        for steps in calls:
+            share = 0.0 if name == "without" else 0.3
+            chosen = replace(options, steps=steps, denoise=share)
+            run = train(tokens, vocabulary, tmp_path / name, chosen, architecture=TINY)
+        assert run.epoch > 0, "the run crosses into a second epoch"
+    states = [
+        torch.load(tmp_path / name / "state.pt", weights_only=True) for name in ("straight", "resumed", "without")
+    ]
+    for name, weight in states[0]["model"].items():
+        assert torch.equal(weight, states[1]["model"][name]), name
+    assert all(map(torch.equal, states[0]["average"], states[1]["average"]))
+    assert states[0]["counters"] | {"spent": 0} == states[1]["counters"] | {"spent": 0}
+    weights = [(tmp_path / name / "model.safetensors").read_bytes() for name in ("straight", "resumed", "without")]
+    assert weights[0] == weights[1] != weights[2]
+    assert "ru-en, 30.0% of the pairs denoising" in capsys.readouterr().err
