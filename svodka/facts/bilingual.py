@@ -56,7 +56,7 @@ def words_of(text: str, lang: Lang) -> tuple[Word, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _word(found: str, lang: Lang) -> tuple[str, str, str, bool, bool]:
     written = found.replace(".", "")
     key = written.lower().replace("ё", "е").replace("’", "'").removesuffix("'s")
@@ -79,11 +79,11 @@ class Index:
         self._forms: dict[str, set[int]] = defaultdict(set)
         self._capitals: set[str] = set()
         for i, words in enumerate(self.words):
-            for word in words:
+            for k, word in enumerate(words):
                 self._forms[word.key].add(i)
                 if word.content:
                     self._stems[word.stem].add(i)
-                    if word.capital:
+                    if word.capital and k:  # the first word has its capital anyway
                         self._capitals.add(word.key)
         self._cache: dict[tuple[str, bool], Places] = {}
         self._names: dict[str, Places] = {}
@@ -172,7 +172,7 @@ class Index:
         return found or _NOWHERE
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _form(form: str, lang: Lang) -> tuple[tuple[str, ...], bool]:
     """The exonyms of a word in lower case, and whether it may be a name: an adjective, or not in the lexicon."""
     if len(form) < 2:
@@ -206,7 +206,7 @@ MAYBE = SAME / 2
 """Enough to doubt that a name is absent: silent letters ("Трамбле", Tremblay)."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def likeness(russian: str, english: str) -> float:
     """`same_name`, of Russian adjectives too ("калифорнийского", California)."""
     letters = max(len(russian), len(english))
@@ -228,7 +228,7 @@ def likeness(russian: str, english: str) -> float:
 _SOLID = {letter: 1 << i for i, pair in enumerate(("лl", "рr", "бb", "дd", "тt", "нn", "пp", "мm")) for letter in pair}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _solid(word: str) -> int:
     """The solid consonants of a name as a bit mask: names that differ in many need not be compared."""
     if "а" <= word[0] <= "я":

@@ -11,14 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 
 from svodka.facts.bilingual import Index
 from svodka.facts.crossnames import name_borne
-from svodka.facts.english import information, is_common
-from svodka.facts.exonyms import english_exonyms, russian_exonym
-from svodka.facts.letters import costs, fold_latin
-from svodka.facts.names import SAME, same_name
+from svodka.facts.exonyms import russian_exonym
 from svodka.facts.numbers import numbers
 from svodka.facts.stance import compare_attribution, compare_hedges, compare_negation
 from svodka.facts.types import Fact, FactKind, Lang, Ledger, Mismatch
@@ -140,8 +136,8 @@ def _lost(fact: Fact) -> Mismatch:
 def _compare_names(source: Ledger, target: Ledger) -> Iterable[Mismatch]:
     ours, theirs = source.of("name"), target.of("name")
     if source.lang == target.lang:
-        absent = [fact for fact in theirs if fact.firm and not named_in(fact, target, source)]
-        lost = [fact for fact in ours if fact.firm and not named_in(fact, source, target)]
+        absent = [fact for fact in theirs if fact.firm and not _named_in(fact, source)]
+        lost = [fact for fact in ours if fact.firm and not _named_in(fact, target)]
     else:
         absent, lost = _absent(target, source), _absent(source, target)
     yield from (_unsupported(fact, None) for fact in absent)
@@ -173,52 +169,15 @@ def _demanding(fact: Fact, russian: str) -> bool:
     return _likely_person(fact.text.partition(" ")[2] if opens else fact.text)
 
 
-def named_in(fact: Fact, home: Ledger, other: Ledger) -> bool:
-    """Whether the other text has the name: as a name of its own, or in words ("российский" for Russia)."""
-    names = {name.text: name for name in other.of("name")}
-    return any(name_agrees(fact, home, name, other) for name in names.values()) or _spelled_in(fact, home, other)
-
-
-def name_agrees(left: Fact, left_ledger: Ledger, right: Fact, right_ledger: Ledger) -> bool:
-    """Whether two name facts can be the same name, within a language or across."""
-    if left.value == right.value:
+def _named_in(fact: Fact, other: Ledger) -> bool:
+    """Whether another text in the same language has the name: as a name of its own, or without its capital."""
+    if any(fact.value == name.value or _alike(fact.text, name.text) for name in other.of("name")):
         return True
-    if left_ledger.lang == right_ledger.lang:
-        return _same_alphabet(left.text, right.text)
-    russian, english = (left, right) if left_ledger.lang == "ru" else (right, left)
-    return cross_name(russian.text, english.text)
+    text = other.text.lower()
+    return any(len(word) > 2 and word in text for word in fact.text.lower().split())
 
 
-def cross_name(russian: str, english: str) -> bool:
-    """Whether a Russian and an English name agree: by exonym, by spelling, or by one word of a longer name."""
-    if _exonym_pair(russian, english):
-        return True
-    left, right = russian.split(), english.split()
-    if len(left) == len(right) == 1 and russian[0].lower() not in _first_letters(english[0].lower()):
-        return False
-    if same_name(russian, english) >= SAME:
-        return True
-    if len(left) > 1 and len(right) > 1:  # all that could be a name of its own has its counterpart
-        return all(_word_in(word, left) or is_common(word.lower()) for word in right)
-    return any(_word_in(word, left) for word in right)
-
-
-def _word_in(english: str, russian: list[str]) -> bool:
-    first = _first_letters(english[0].lower())
-    return any(
-        len(word) > 1
-        and (_exonym_pair(word, english) or (word[0].lower() in first and same_name(word, english) >= SAME))
-        for word in russian
-    )
-
-
-def _exonym_pair(russian: str, english: str) -> bool:
-    entries = english_exonyms(english)
-    entry = russian_exonym(russian) if entries else None
-    return entry is not None and any(entry.key == other.key for other in entries)
-
-
-def _same_alphabet(left: str, right: str) -> bool:
+def _alike(left: str, right: str) -> bool:
     """One name is part of the other, or both differ in their Russian case endings only."""
     a, b = left.lower().replace("ё", "е").split(), right.lower().replace("ё", "е").split()
     return any(_same_stem(x, y) for x in a for y in b if len(x) > 2 and len(y) > 2)
@@ -232,72 +191,10 @@ def _same_stem(left: str, right: str) -> bool:
     return "а" <= left[0] <= "я" and left[:stem] == right[:stem] and abs(len(left) - len(right)) <= 3
 
 
-def _spelled_in(fact: Fact, home: Ledger, other: Ledger) -> bool:
-    """The other text has the name without capitals ("российский" for Russian), in Latin letters, or by its exonym."""
-    if home.lang == other.lang:
-        return any(len(word) > 2 and word in other.text.lower() for word in fact.text.lower().split())
-    if home.lang == "en":
-        if fact.text in other.text:
-            return True
-        words = [word.strip(".") for word in fact.text.split()]
-        if english_exonyms(fact.text):
-            return _in_russian(fact.text, other.text)
-        # Names with a common word or an unknown acronym are translated, not spelled: no judgement on them.
-        if any(is_common(word.lower()) or (word.isupper() and len(word) > 1) for word in words):
-            return True
-        return all(information(word.lower()) < _TELLING or _in_russian(word, other.text) for word in words)
-    entries = [entry for word in (fact.text, *fact.text.split()) if (entry := russian_exonym(word)) is not None]
-    text = other.text.lower()
-    if fact.text.lower() in text:
-        return True
-    if any(form in text for entry in entries for form in entry.english):
-        return True
-    if entries or not _likely_person(fact.text):
-        return not entries
-    return False
-
-
-def _in_russian(word: str, russian: str) -> bool:
-    """Whether some word of the Russian text, capitalised or not, can be this English word spelled out."""
-    keys = {entry.key for entry in english_exonyms(word)}
-    for other in _letters(russian):
-        if keys:
-            entry = russian_exonym(other)
-            if entry is not None and entry.key in keys:
-                return True
-        if len(other) > 2 and other[0].lower() in _first_letters(word[0].lower()):
-            stem = _ADJECTIVE.sub("", other)
-            if same_name(other, word) >= _MAYBE or (stem != other and same_name(stem, word) >= _MAYBE):
-                return True
-    return len(word) < 4 and not word.isupper()
-
-
-# Below SAME: enough to doubt that the name is absent.
-_MAYBE = SAME / 2
-_TELLING = 7.0  # nats: a name that one line in 1,100 has or fewer
-_ADJECTIVE = re.compile(r"(?:ов|ев|ин)?ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
-
-
-@lru_cache(maxsize=64)
-def _first_letters(latin: str) -> frozenset[str]:
-    """The Russian letters that can begin a name that begins so in English."""
-    plain = fold_latin(latin) or latin
-    return frozenset(
-        russian[0] for russian, row in costs().items() if any(spelling[:1] == plain[0] for spelling in row)
-    )
-
-
 def _likely_person(russian: str) -> bool:
     """A Russian name that is spelled, not translated: two words and more, all capitalised, none all capitals."""
     words = russian.split()
     return len(words) > 1 and all(word[0].isupper() and not word.isupper() for word in words)
-
-
-@lru_cache(maxsize=8)
-def _letters(text: str) -> tuple[str, ...]:
-    """The different words of a text; those with hyphens also in parts."""
-    words: list[str] = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)
-    return tuple(dict.fromkeys(words + [part for word in words if "-" in word for part in word.split("-")]))
 
 
 # -- quotations, hedges, negation ------------------------------------------------------------------------------------
