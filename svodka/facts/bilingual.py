@@ -79,11 +79,11 @@ class Index:
         self._forms: dict[str, set[int]] = defaultdict(set)
         self._capitals: set[str] = set()
         for i, words in enumerate(self.words):
-            for k, word in enumerate(words):
+            for word in words:
                 self._forms[word.key].add(i)
                 if word.content:
                     self._stems[word.stem].add(i)
-                    if word.capital and k:  # the first word has its capital anyway
+                    if word.capital:
                         self._capitals.add(word.key)
         self._cache: dict[tuple[str, bool], Places] = {}
         self._names: dict[str, Places] = {}

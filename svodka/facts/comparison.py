@@ -29,7 +29,8 @@ def compare(source: Ledger, target: Ledger) -> tuple[Mismatch, ...]:
     """What the target states and the source does not (unsupported), and what the target leaves out (lost).
 
     The texts should be meant to say the same; of the facts of a summary only the unsupported ones are defects.
-    Languages may differ. Attribution is never a mismatch by itself: the two languages place it too differently.
+    Languages may differ. Within one language attribution is no mismatch; across them it is when one side says outright
+    in whose words it is ("according to") and the other quotes nobody.
     """
     found = list(match_numbers(source.of(*NUMERIC), target.of(*NUMERIC)))
     found += _compare_names(source, target)
