@@ -71,8 +71,8 @@ def estimate(pairs: list[tuple[str, str]], rounds: int) -> Costs:
     """Costs after some rounds of aligning and counting."""
     table: Costs = {}
     for entry in START.replace("\n", "").split(";"):
-        russian, *latin = entry.split(" ")
-        table[russian] = {spelling: 0.3 + 0.9 * rank for rank, spelling in enumerate(latin)}
+        chunk, *spellings = entry.split(" ")
+        table[chunk] = {spelling: 0.3 + 0.9 * rank for rank, spelling in enumerate(spellings)}
     conventions = {
         chunk: dict.fromkeys(row, CONVENTION) for chunk, row in table.items() if len(chunk) <= LONGEST_RUSSIAN
     }
