@@ -20,7 +20,7 @@ from svodka.facts.bilingual import Index, Word, weight, words_of
 from svodka.facts.comparison import borne_out
 from svodka.facts.crossnames import name_borne
 from svodka.facts.mentions import mentions
-from svodka.facts.stance import compare_attribution, compare_hedges, compare_negation, counterparts
+from svodka.facts.stance import compare_attribution, compare_hedges, compare_negation, counterparts, excuses
 from svodka.facts.types import Fact, Ledger, Mismatch
 from svodka.facts.wording import wording
 
@@ -277,7 +277,7 @@ def _stance(case: _Case, best: int) -> Iterator[Mismatch]:
     for mismatch in found:
         if mismatch.direction == "unsupported":
             others = [i for i in case.beside(mismatch.target_span or (0, 0)) if i != best]
-            if not any(fact.kind == mismatch.kind for i in others for fact in _ledger(case, i).facts):
+            if not any(excuses(_ledger(case, i), mismatch, case.unit.lang) for i in others):
                 yield mismatch
             continue
         if whole is None:

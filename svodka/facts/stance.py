@@ -122,6 +122,14 @@ def compare_hedges(source: Ledger, target: Ledger) -> Iterator[Mismatch]:
             yield _mismatch("hedge", "lost", lost[0])
 
 
+def excuses(other: Ledger, mismatch: Mismatch, lang: Lang) -> bool:
+    """Whether a further text bears out what the target, in ``lang``, says and the source does not."""
+    if any(fact.kind == mismatch.kind for fact in other.facts):
+        return True
+    modal = mismatch.kind == "hedge" and ABLE[lang].fullmatch(mismatch.target_text or "") is not None
+    return modal and MODAL[other.lang].search(other.text) is not None
+
+
 def compare_attribution(source: Ledger, target: Ledger) -> Iterator[Mismatch]:
     """ "According to" where the other text is in nobody's words."""
     for here, there, direction in ((target, source, "unsupported"), (source, target, "lost")):

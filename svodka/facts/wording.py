@@ -93,8 +93,8 @@ _DATE_BESIDE = re.compile(
 def wording(text: str, lang: Lang) -> Iterator[Fact]:
     """The hedges, attributions and negations of a text, not in order of kinds."""
     for match in _HEDGE[lang].finditer(text):
-        if match[0] in ("may", "May") and _is_month(text, match.start(), match.end()):
-            continue
+        if match[0] == "May" or (match[0] == "may" and _is_month(text, match.start(), match.end())):
+            continue  # the month, or the prime minister
         yield _fact("hedge", match, match.lastgroup or "", firm=bool(_FIRM[lang].match(match[0])))
     for match in _ATTRIBUTED[lang].finditer(text):
         yield _fact("attribution", match, "attribution", firm=False)

@@ -94,3 +94,7 @@ def test_any_text_has_a_ledger_with_true_spans(text):
 def test_another_language_is_refused():
     with pytest.raises(FactsError, match="'fr'"):
         ledger("Bonjour", "fr")
+
+
+def test_may_with_a_capital_is_a_name_or_a_month():
+    assert [f.text for f in ledger("May proposed it; Theresa May may resign in May.", "en").of("hedge")] == ["may"]
