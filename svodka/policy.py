@@ -12,8 +12,8 @@ from typing import Literal, get_args
 
 from summarize.types import Evidence, SentenceReport, SummarySentence
 from svodka.errors import OptionError
-from svodka.facts.types import Fact, Ledger, Mismatch
-from svodka.items import BriefSentence
+from svodka.facts.types import FactKind, Mismatch
+from svodka.items import BriefSentence, EvidenceLink
 from svodka.provenance import links
 from translate.types import Translation
 
@@ -120,14 +120,14 @@ def _replacement(
 
 
 def _verdict(translation: Translation, sentence: SummarySentence, found: _Found) -> BriefSentence:
-    """One sentence against the English document, and the numbers and dates of it against the Russian evidence.
+    """One sentence against the English document, and against its Russian evidence.
 
     The brief's sentence stands only if all that it reads as do.
     """
     evidence = _merge([e for part in found for e in part.evidence], sentence.evidence)
     mismatches = tuple(m for part in found for m in part.mismatches)
     evidence_links = links(translation, evidence)
-    crossed = _against_original(sentence.text, [link.source for link in evidence_links])
+    crossed = _against_original(sentence.text, evidence_links)
     supported = all(part.supported for part in found) and not crossed
     return BriefSentence(sentence.text, evidence_links, supported, (*mismatches, *crossed))
 
@@ -137,19 +137,26 @@ def _merge(checked: Sequence[Evidence], given: Sequence[Evidence]) -> list[Evide
     return list(checked) or list(given)
 
 
-# Kinds whose values are equal across the languages by construction; names and hedges are compared segment by segment.
-_EXACT = frozenset({"number", "percent", "money", "measure", "date", "time", "age", "range", "ordinal"})
+# Names are left out: a translator's way of writing them is judged segment by segment, in `Brief.checks`.
+_CROSSED = frozenset(get_args(FactKind)) - {"name", "quote"}
 
 
-def _against_original(sentence: str, originals: Sequence[str]) -> list[Mismatch]:
-    """Numbers and dates that the sentence states and none of its Russian evidence does."""
+def _against_original(sentence: str, evidence: Sequence[EvidenceLink]) -> list[Mismatch]:
+    """Figures, negations, hedges and attributions of the sentence against its Russian evidence, past the translation.
+
+    A sentence that is the translation of a segment is held against that segment as a whole.
+    """
+    from summarize import check
     from svodka.facts import compare, ledger
 
-    target = ledger(sentence, "en")
-    exact = tuple(fact for fact in target.facts if fact.kind in _EXACT)
-    if not exact or not originals:
+    if not evidence:
         return []
-    source = ledger("\n".join(originals), "ru")
-    known: tuple[Fact, ...] = tuple(fact for fact in source.facts if fact.kind in _EXACT)
-    found = compare(Ledger(source.text, "ru", known), Ledger(target.text, "en", exact))
-    return [replace(m, source_span=None) for m in found if m.direction == "unsupported" and m.kind in _EXACT]
+    segment = next((link for link in evidence if _plain(link.target) == _plain(sentence)), None)
+    found: Sequence[Mismatch]
+    if segment is not None:
+        found = compare(ledger(segment.source, "ru"), ledger(sentence, "en"))
+    else:
+        report = check("\n".join(link.source for link in evidence), sentence)
+        found = [mismatch for part in report.sentences for mismatch in part.mismatches]
+    # Spans into the evidence would mislead; the links have the Russian text.
+    return [replace(m, source_span=None) for m in found if m.kind in _CROSSED]

@@ -16,7 +16,9 @@ def test_a_sentence_is_checked_once_and_its_replacement_once(monkeypatch):
     asked = []
     real = summarize.checking.check
     monkeypatch.setattr(
-        "summarize.check", lambda source, text: (asked.append(text), real(source, text))[1], raising=False
+        "summarize.check",
+        lambda source, text: (asked.append((source.isascii(), text)), real(source, text))[1],
+        raising=False,
     )
     told = [SummarySentence("There were 90 passengers on board.", ()), SummarySentence(PAIRS[0][1], ())]
     sentences, notes = judge(translation(PAIRS), told, "repair")
@@ -24,4 +26,25 @@ def test_a_sentence_is_checked_once_and_its_replacement_once(monkeypatch):
         (PAIRS[1][1], told[0].text, True), (PAIRS[0][1], None, True),
     ]  # fmt: skip
     assert len(notes) == 1 and "gave way" in notes[0]
-    assert asked == [told[0].text, told[1].text, PAIRS[1][1]]
+    english = [text for english, text in asked if english]
+    assert english == [told[0].text, told[1].text, PAIRS[1][1]]
+    assert len(asked) - len(english) == 1  # the one that is no translated segment, against its Russian evidence
+
+
+WRONG = [
+    ("По данным полиции, паром «Заря» не вышел из порта.", "The ferry Zarya left port."),
+    ("Капитан якобы получил взятку от владельца порта.", "The captain took a bribe from the owner of the port."),
+    ("На борту было 40 пассажиров из города.", "There were 40 passengers from the town on board."),
+]
+
+
+def test_what_the_translation_lost_is_seen_through_it():
+    told = [SummarySentence(english, ()) for _, english in WRONG]
+    sentences, _ = judge(translation(WRONG), told, "flag")
+    assert [s.supported for s in sentences] == [False, False, True]
+    assert [[m.kind for m in s.mismatches] for s in sentences] == [
+        ["negation", "attribution"], ["hedge"], [],
+    ]  # fmt: skip
+    assert judge(translation(WRONG), told, "repair")[1] == (
+        "2 sentences were dropped: the source does not bear out what the summarizer wrote.",
+    )
