@@ -167,15 +167,14 @@ def _figures(case: _Case) -> Iterator[Mismatch]:
     for fact in unit.numbers:
         if not fact.firm:
             continue
-        if not borne_out(fact, case.source.figures):
-            yield _figure(document, fact, None)
-            continue
         near = [(i, other) for i in case.beside(fact.span) for other in document.units[i].numbers] if case.clear else []
-        if near and not borne_out(fact, [other for _, other in near]):
-            rival = next(((i, o) for i, o in near if _rivals(fact, o) and not borne_out(o, unit.numbers)), None)
-            if rival is not None:
-                yield _figure(document, fact, rival)
-                continue
+        rival = next(((i, o) for i, o in near if _rivals(fact, o) and not borne_out(o, unit.numbers)), None)
+        if not borne_out(fact, case.source.figures):
+            yield _figure(document, fact, rival)
+            continue
+        if rival is not None and not borne_out(fact, [other for _, other in near]):
+            yield _figure(document, fact, rival)
+            continue
         if not fact.unit:
             continue
         same = [place for place in near if _shares(fact, place[1])] or [

@@ -1,6 +1,8 @@
 """svodka check: what it prints, and its exit codes."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -49,3 +51,13 @@ def test_what_cannot_be_read_is_said(tmp_path, files, capsys):
     assert main(["check", source, str(tmp_path / "latin.txt")]) == 2
     assert "byte 4 is no UTF-8" in capsys.readouterr().err
     assert main(["check", "-", "-"]) == 2
+
+
+def test_the_readme_shows_what_is_printed(files, capsys):
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    source, summary, printed = (
+        re.search(rf"<!-- {name} -->\n```\n(.*?)\n```\n<!-- end -->", readme, re.DOTALL)[1]
+        for name in ("source", "summary", "check")
+    )
+    assert main(["check", *files(summary, source)]) == 0
+    assert capsys.readouterr().out.strip() == printed

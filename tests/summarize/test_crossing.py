@@ -97,3 +97,9 @@ def test_an_english_source_and_a_russian_sentence():
 def test_odd_sources_do_no_harm(source):
     report = check(source, "The minister resigned on Friday in Riga after 12 years.")
     assert not report.supported
+
+
+def test_a_wrong_figure_is_shown_with_the_right_one():
+    (mismatch,) = only("According to the police, the fire damaged five neighbouring buildings.").mismatches
+    assert mismatch.message == "The summary says “five”, the source “четыре”."
+    assert SOURCE[slice(*mismatch.source_span)] == "четыре"
