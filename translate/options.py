@@ -17,7 +17,7 @@ class TranslateOptions:
     ``glossary``: a TSV file of Russian and English terms to enforce.
 
     Two settings cannot change a translation and are no part of the signature. ``memory``: an SQLite file that keeps
-    decoded segments across runs. ``batch_tokens``: source tokens decoded together, padding included.
+    decoded segments across runs. ``batch_tokens``: source tokens decoded together at most, padding included.
     """
 
     beam: int = 4

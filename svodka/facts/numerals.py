@@ -1,6 +1,6 @@
 """Number words of Russian (every inflected form, from own tables) and English, and what each is worth.
 
-One word, one `Numeral`; numbers.py puts words together ("двадцать пять", "two hundred and five").
+One word, one `Numeral`; spelled.py puts words together ("двадцать пять", "two hundred and five").
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 """How sources are put together: everything once, within both bounds, the longest first."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.pairs import PAIRS
@@ -48,3 +49,20 @@ def test_many_pieces_make_small_batches_with_the_same_result(marian_dir, tmp_pat
     monkeypatch.setattr(ct2, "_SCORES", 3 * 4 * vocabulary)
     assert decode() == [english for _, english in PAIRS]
     assert max(sizes) == 3
+
+
+def test_an_interrupt_does_not_wait_for_all_that_was_asked_for(marian_dir, tmp_path, monkeypatch):
+    checkpoint = resolve(str(marian_dir), "translate")
+    sources = MarianTokenizer(checkpoint.path).encode([russian for russian, _ in PAIRS])
+    engine = load_engine(checkpoint, name="ctranslate2", cache_dir=tmp_path, device="cpu", threads=2)
+    started = []
+
+    class Interrupted:
+        def result(self):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(ct2, "_SCORES", 1)  # batches of one
+    engine._start = lambda batch, options: started.append(batch) or [Interrupted()]
+    with pytest.raises(KeyboardInterrupt):
+        engine.decode(sources, DecodeOptions(beam=4))
+    assert len(started) == 4, "two a worker"
