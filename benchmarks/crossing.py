@@ -21,17 +21,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.faithfulness import drop_hedge, flip_negation, swap_date, swap_names, swap_number, swap_unit
+from benchmarks.faithfulness import (
+    DAYS,
+    MONTHS,
+    drop_hedge,
+    flip_negation,
+    swap_date,
+    swap_names,
+    swap_number,
+    swap_unit,
+)
 from summarize import check
 from svodka.facts import compare, ledger
 
 SEED = 5
 SETS = {"newstest2013": 16, "flores_dev": 8}  # segments of a document
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,}(?: [A-Z][a-z]{2,})*\b")
-_NOT_NAMES = frozenset(
-    "January February March April May June July August September October November December Monday Tuesday Wednesday "  # noqa: SIM905
-    "Thursday Friday Saturday Sunday The This But And Internet God Christmas President Minister".split()
-)
+_NOT_NAMES = {*MONTHS, *DAYS, "The", "This", "But", "And", "Internet", "God", "Christmas", "President", "Minister"}
 
 
 class Document(NamedTuple):

@@ -28,14 +28,14 @@ from summarize.sentences import split_sentences
 
 SEED = 7
 SETS = ("cnndm_600", "xsum_600", "inshorts_499")
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NOT_NAMES = {
-    *_MONTHS,
-    *_DAYS,
+    *MONTHS,
+    *DAYS,
     "The",
     "A",
     "An",
@@ -105,7 +105,7 @@ def swap_names(sentence: str, rng: random.Random) -> str | None:
 def swap_date(sentence: str, rng: random.Random) -> str | None:
     """Another month, weekday or year."""
     found = [
-        *re.finditer(rf"\b(?:{'|'.join(m for m in _MONTHS if m != 'May')}|{'|'.join(_DAYS)})\b", sentence),
+        *re.finditer(rf"\b(?:{'|'.join(m for m in MONTHS if m != 'May')}|{'|'.join(DAYS)})\b", sentence),
         *re.finditer(r"\b(?:19|20)\d\d\b", sentence),
     ]
     if not found:
@@ -115,7 +115,7 @@ def swap_date(sentence: str, rng: random.Random) -> str | None:
     if old.isdigit():
         new = str(int(old) + rng.choice([-7, -3, -2, -1, 1, 2, 3, 7]))
     else:
-        new = rng.choice([x for x in (_MONTHS if old in _MONTHS else _DAYS) if x != old])
+        new = rng.choice([x for x in (MONTHS if old in MONTHS else DAYS) if x != old])
     return sentence[: match.start()] + new + sentence[match.end() :]
 
 

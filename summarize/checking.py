@@ -19,18 +19,16 @@ from summarize.support import Document, Unit, language, units
 from summarize.types import FactReport, SentenceReport, Span
 from summarize.verbatim import check_verbatim
 from svodka.errors import InputError
-from svodka.facts.english import information
+from svodka.facts.english import MOST, RUSSIAN_WORD, information
 from svodka.facts.types import Mismatch
 
 UNEXPLAINED = 14.0
 """Nats of unexplained information that make a sentence unsupported. Words that the source lacks count in full (none
-more than `_MOST`: names, the rarest words, are judged by themselves), words that only the best evidence sentence lacks
+more than `MOST`: names, the rarest words, are judged by themselves), words that only the best evidence sentence lacks
 for a quarter (`_SCATTERED`), and two fifths of what the sentence says (`_LEEWAY`) are forgiven: a longer sentence may
 be reworded more. The shares are rounded from a logistic regression that tells summaries of 300 CNN/DailyMail documents
 from the same summaries held against the most similar other document."""
 _SCATTERED, _LEEWAY = 0.25, 0.4
-_MOST = 7.0
-_RUSSIAN_WORD = 7.0  # nats of a Russian content word, for which there is no table
 
 
 def check(source: str, summary: str) -> FactReport:
@@ -90,12 +88,12 @@ def unexplained(document: Document, unit: Unit, evidence: list[tuple[int, float]
         if not token.content or token.stem in seen or token.word[0].isdigit():
             continue
         seen.add(token.stem)
-        nats = _RUSSIAN_WORD if unit.lang == "ru" else information(token.word.removesuffix("'s"))
+        nats = RUSSIAN_WORD if unit.lang == "ru" else information(token.word.removesuffix("'s"))
         total += nats
         if token.stem not in best:
             scattered += nats
             if not document.has(token.stem) and not (token.capital and known(document, token)):
-                missing += min(nats, _MOST)
+                missing += min(nats, MOST)
     return missing, scattered, total
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from summarize.figures import figure_mismatch, shares_reading
 from summarize.support import MOST_EVIDENCE, Document, Unit
 from svodka.facts.bilingual import Index, Word, weight, words_of
 from svodka.facts.comparison import borne_out
@@ -169,23 +170,17 @@ def _figures(case: _Case) -> Iterator[Mismatch]:
             continue
         near = [(i, other) for i in case.beside(fact.span) for other in document.units[i].numbers] if case.clear else []
         rival = next(((i, o) for i, o in near if _rivals(fact, o) and not borne_out(o, unit.numbers)), None)
-        if not borne_out(fact, case.source.figures):
-            yield _figure(document, fact, rival)
-            continue
-        if rival is not None and not borne_out(fact, [other for _, other in near]):
-            yield _figure(document, fact, rival)
+        elsewhere = rival is not None and not borne_out(fact, [other for _, other in near])
+        if elsewhere or not borne_out(fact, case.source.figures):
+            yield figure_mismatch(document, fact, rival)
             continue
         if not fact.unit:
             continue
-        same = [place for place in near if _shares(fact, place[1])] or [
-            place for place in document.numbers if _shares(fact, place[1])
+        same = [place for place in near if shares_reading(fact, place[1])] or [
+            place for place in document.numbers if shares_reading(fact, place[1])
         ]
         if same and all(_other_unit(fact, other) for _, other in same):
-            yield _figure(document, fact, same[0])
-
-
-def _shares(fact: Fact, other: Fact) -> bool:
-    return any(not a.isdisjoint(b) for a in fact.atoms for b in other.atoms)
+            yield figure_mismatch(document, fact, same[0])
 
 
 def _rivals(fact: Fact, other: Fact) -> bool:
@@ -212,17 +207,6 @@ def _other_unit(fact: Fact, other: Fact) -> bool:
     if fact.unit == other.unit or not other.unit or "person" in (fact.unit, other.unit):
         return False
     return {fact.unit, other.unit} not in _LIKE
-
-
-def _figure(document: Document, fact: Fact, place: tuple[int, Fact] | None) -> Mismatch:
-    if place is None:
-        message = f"The source does not state “{fact.text}”."
-        return Mismatch(fact.kind, "unsupported", message, None, None, fact.text, fact.span)
-    i, other = place
-    message = f"The summary says “{fact.text}”, the source “{other.text}”."
-    offset = document.units[i].span[0]
-    span = (offset + other.span[0], offset + other.span[1])
-    return Mismatch(fact.kind, "unsupported", message, other.text, span, fact.text, fact.span)
 
 
 def _names(case: _Case) -> Iterator[Mismatch]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, pairwise
 
+from summarize.lexis import bare
 from summarize.naming import name_tokens
 from summarize.roles import exchanged
 from summarize.support import Document, Token, Unit
@@ -121,7 +122,7 @@ def _grafted(document: Document, unit: Unit) -> Iterator[Mismatch]:
             or left.word.endswith(("'s", "’s"))
         ):
             continue
-        found = before.get(_plain(right), frozenset())
+        found = before.get(bare(right.word), frozenset())
         if found and "" not in found and left.stem not in found and left.stem in document.where:
             text = unit.text[left.start : right.end]
             other = f"{sorted(found)[0].title()} {_text(unit, right)}"
@@ -141,7 +142,7 @@ def _befores(document: Document) -> dict[str, frozenset[str]]:
             joined = left and token.capital and left.capital and left.content
             if left is None or not joined or unit.text[left.end : token.start].strip():
                 left = None
-            found.setdefault(_plain(token), set()).add(left.stem if left else "")
+            found.setdefault(bare(token.word), set()).add(left.stem if left else "")
     return {word: frozenset(words) for word, words in found.items()}
 
 
@@ -206,10 +207,6 @@ def _swapped(document: Document, unit: Unit, evidence: list[tuple[int, float]]) 
             "name", "unsupported", f"“{left}” and “{right}” seem to have changed places: the source has it the other "
             "way round.", None, None, right, (unit.tokens[b.first].start, unit.tokens[b.last].end),
         )  # fmt: skip
-
-
-def _plain(token: Token) -> str:
-    return token.word.removesuffix("'s").removesuffix("’s")
 
 
 def _text(unit: Unit, token: Token) -> str:

@@ -32,24 +32,26 @@ def check_figures(document: Document, unit: Unit, evidence: list[tuple[int, floa
         if not borne_out(fact, everywhere):
             if _rounded(fact, unit, document) or _in_decade(fact, everywhere):
                 continue
-            yield _mismatch(document, fact, rivals[0] if rivals else None)
+            yield figure_mismatch(document, fact, rivals[0] if rivals else None)
             continue
         rival = _counterpart(document, fact, everywhere, evidence, rivals)
         if rival is not None:
-            yield _mismatch(document, fact, rival)
+            yield figure_mismatch(document, fact, rival)
             continue
         if borne_out(fact, beside):
-            same = [(i, other) for i, _ in evidence for other in document.units[i].numbers if _shares(fact, other)]
+            same = [
+                (i, other) for i, _ in evidence for other in document.units[i].numbers if shares_reading(fact, other)
+            ]
             if fact.unit and same and all(_other_unit(fact, other) for _, other in same):
-                yield _mismatch(document, fact, same[0])
+                yield figure_mismatch(document, fact, same[0])
             continue
         close = [(i, other) for i, other in rivals if document.coverage(_weights(document, unit), i) >= _CLOSE]
         if close:
-            yield _mismatch(document, fact, close[0])
-        elif fact.unit and all(_other_unit(fact, other) for other in everywhere if _shares(fact, other)):
-            other = next(((i, o) for i, o in document.numbers if _shares(fact, o)), None)
+            yield figure_mismatch(document, fact, close[0])
+        elif fact.unit and all(_other_unit(fact, other) for other in everywhere if shares_reading(fact, other)):
+            other = next(((i, o) for i, o in document.numbers if shares_reading(fact, o)), None)
             if other is not None:
-                yield _mismatch(document, fact, other)
+                yield figure_mismatch(document, fact, other)
 
 
 _MORE = re.compile(
@@ -116,7 +118,8 @@ def _weights(document: Document, unit: Unit) -> dict[str, float]:
     return {found: document.weight(found) for found in unit.content}
 
 
-def _shares(fact: Fact, other: Fact) -> bool:
+def shares_reading(fact: Fact, other: Fact) -> bool:
+    """Whether the two may state the same figure, units aside."""
     return any(not a.isdisjoint(b) for a in fact.atoms for b in other.atoms)
 
 
@@ -141,7 +144,8 @@ def _group(fact: Fact, unit: Unit) -> Hashable:
     return "number", counted
 
 
-def _mismatch(document: Document, fact: Fact, place: tuple[int, Fact] | None) -> Mismatch:
+def figure_mismatch(document: Document, fact: Fact, place: tuple[int, Fact] | None) -> Mismatch:
+    """A figure of the summary that the source lacks; ``place``: the unit and the figure that it has instead."""
     if place is None:
         return Mismatch(
             fact.kind, "unsupported", f"The source does not state “{fact.text}”.", None, None, fact.text, fact.span

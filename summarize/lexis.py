@@ -73,11 +73,15 @@ _RU_ENDING = re.compile(
 )
 
 
+def bare(word: str) -> str:
+    """The word without a possessive's ending."""
+    return word.removesuffix("'s").removesuffix("’s")
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of a word in lower case."""
-    if word[-2:] in ("'s", "’s"):
-        word = word[:-2]
+    word = bare(word)
     if "а" <= word[:1] <= "ё":
         word = word.replace("ё", "е")
         return _RU_ENDING.sub("", word)[:7] if len(word) > 3 else word

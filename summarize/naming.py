@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from summarize.lexis import bare
 from summarize.support import Token, Unit
 from svodka.facts.english import information, is_common, is_name
 from svodka.facts.units import EN_MONTHS, EN_WEEKDAYS, RU_MONTHS, RU_WEEKDAYS
@@ -17,21 +18,20 @@ def name_tokens(unit: Unit, *, cased: bool = True) -> list[Token]:
     titled = sum(t.capital for t in unit.tokens) > 0.7 * len(unit.tokens)  # a headline in capitals shows nothing
     for i, token in enumerate(unit.tokens):
         word = token.word.replace("’", "'")
-        if not token.content or not word[0].isalpha() or len(word) < 2 or word in _CONTRACTED:
+        if not token.content or not word[0].isalpha() or len(word) < 2 or word in CONTRACTED:
             continue
-        if word.removesuffix("'s") in _CALENDAR:
+        if bare(word) in CALENDAR:
             continue
         capital = token.capital and not titled and (i > 0 or _opens_name(unit))
         if unit.lang == "ru":
-            if capital:
-                found.append(token)
-        elif not _common(token.word) and (
-            capital
-            or (
-                (not cased or token.capital)
-                and (_rare(token.word) or (not cased and is_name(token.word.removesuffix("'s"))))
-            )
-        ):
+            named = capital
+        elif _common(token.word):
+            named = False
+        else:
+            rare = _rare(token.word)
+            named = capital or (token.capital and rare)
+            named = named or (not cased and (rare or is_name(token.word.removesuffix("'s"))))
+        if named:
             found.append(token)
     return found
 
@@ -45,18 +45,18 @@ def _opens_name(unit: Unit) -> bool:
     )
 
 
-_CALENDAR = frozenset({*EN_MONTHS, *EN_WEEKDAYS, *RU_MONTHS, *RU_WEEKDAYS})
-_CONTRACTED = frozenset("i'm i've i'd i'll".split())
+CALENDAR = frozenset({*EN_MONTHS, *EN_WEEKDAYS, *RU_MONTHS, *RU_WEEKDAYS})
+CONTRACTED = frozenset("i'm i've i'd i'll".split())
 
 
 @lru_cache(maxsize=16384)
 def _common(word: str) -> bool:
-    return is_common(word.removesuffix("'s").removesuffix("’s"))
+    return is_common(bare(word))
 
 
 @lru_cache(maxsize=16384)
 def _rare(word: str) -> bool:
-    plain = word.removesuffix("'s").removesuffix("’s")
+    plain = bare(word)
     return information(plain) >= _RARE and not _inflected(plain)
 
 

@@ -15,10 +15,10 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from summarize.naming import name_tokens
+from summarize.lexis import bare
+from summarize.naming import CALENDAR, CONTRACTED, name_tokens
 from summarize.support import Document, Token, Unit
 from svodka.facts.exonyms import english_exonyms
-from svodka.facts.units import EN_MONTHS, EN_WEEKDAYS, RU_MONTHS, RU_WEEKDAYS
 
 WEIGHTS = {
     "left": 1.55, "right": 1.62, "governor": 0.51, "governed": 0.69, "before": 0.28, "after": 0.21, "near": 0.25,
@@ -32,7 +32,7 @@ EXCHANGED = 1.1
 _WORDS = ("left", "right", "governor", "governed", "before", "after", "near")
 _WINDOW = 5
 _MOST_NAMES = 10  # a list of names has no roles
-_CALENDAR = frozenset({*EN_MONTHS, *EN_WEEKDAYS, *RU_MONTHS, *RU_WEEKDAYS, "i", "i'm", "i've", "i'd", "i'll"})
+_NO_NAMES = CALENDAR | CONTRACTED | {"i"}
 _PLACED = frozenset("in at near from across throughout outside inside around".split())
 Slot = tuple[str, str]
 
@@ -70,7 +70,8 @@ def exchanged(document: Document, unit: Unit, evidence: Sequence[tuple[int, floa
     yield from ((a, b) for *_, a, b in sorted(scored))
 
 
-def runs(document: Document, unit: Unit) -> list[Run]:
+@lru_cache(maxsize=1024)
+def runs(document: Document, unit: Unit) -> tuple[Run, ...]:
     """Name words in a row: words with capitals, days and months left out.
 
     Of a text without capitals the words that the document writes with one, and where it has none either, the rare ones.
@@ -88,14 +89,14 @@ def runs(document: Document, unit: Unit) -> list[Run]:
         capitals = _capitals(document)
         named = {token for token in tokens if token.stem in capitals}
     for i, token in enumerate(tokens):
-        if token not in named or not token.content or _plain(token) in _CALENDAR:
+        if token not in named or not token.content or bare(token.word).replace("’", "'") in _NO_NAMES:
             continue
         joined = found and found[-1].last == i - 1 and not _possessive(tokens[i - 1])
         if joined and not unit.text[tokens[i - 1].end : token.start].strip():
             found[-1] = Run(found[-1].first, i, token.stem)
         else:
             found.append(Run(i, i, token.stem))
-    return found
+    return tuple(found)
 
 
 def shift(document: Document, unit: Unit, a: Run, b: Run, evidence: Sequence[tuple[int, float]]) -> dict[str, float]:
@@ -118,7 +119,7 @@ def shift(document: Document, unit: Unit, a: Run, b: Run, evidence: Sequence[tup
 
 def slots(unit: Unit, run: Run, leave: frozenset[str]) -> list[Slot]:
     """What surrounds a name, as (kind, word); the words of ``leave`` are passed over."""
-    tokens, found = unit.tokens, []
+    tokens = unit.tokens
 
     def beside(step: int) -> Iterator[Slot]:
         edge = run.first if step < 0 else run.last
@@ -160,22 +161,17 @@ def profile(document: Document, name: str) -> Profile:
     found = Profile()
     for i in document.where.get(name, ()) if name else range(len(document.units)):
         unit = document.units[i]
-        names = _runs(document, unit)
+        names = [*runs(document, unit)]
         if name:
             names = [run for run in names if any(t.stem == name for t in unit.tokens[run.first : run.last + 1])]
-        if name and document.cased:
             covered = {k for run in names for k in range(run.first, run.last + 1)}
-            small = [k for k, token in enumerate(unit.tokens) if token.stem == name and k not in covered]
-            names += [Run(k, k, name) for k in small]
+            if document.cased:
+                small = (k for k, token in enumerate(unit.tokens) if token.stem == name and k not in covered)
+                names += [Run(k, k, name) for k in small]
         for run in names:
             found.times += 1
             found.slots.update(set(slots(unit, run, frozenset())))
     return found
-
-
-@lru_cache(maxsize=1024)
-def _runs(document: Document, unit: Unit) -> list[Run]:
-    return runs(document, unit)
 
 
 def _fit(document: Document, here: list[Slot], profile: Profile, everyone: Profile) -> dict[str, float]:
@@ -217,10 +213,6 @@ def _alike(left: str, right: str) -> bool:
     return left[:4] == right[:4] or bool(
         {e.key for e in english_exonyms(left)} & {e.key for e in english_exonyms(right)}
     )
-
-
-def _plain(token: Token) -> str:
-    return token.word.removesuffix("'s").removesuffix("’s").replace("’", "'")
 
 
 def _possessive(token: Token) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from svodka.engines.batches import batches
 from training.loss import cross_entropy
 from training.vocabulary import Vocabulary
 
@@ -36,13 +37,9 @@ class Decoder:
 
         pad = self.vocabulary.pad
         ids = [[*self.vocabulary.encode(text)[:-1][:LONGEST_SOURCE], self.vocabulary.eos] for text in texts]
-        order = sorted(range(len(texts)), key=lambda index: -len(ids[index]))
         found: list[tuple[str, float]] = [("", 0.0)] * len(texts)
-        done = 0
-        while done < len(order):
-            longest = len(ids[order[done]])
-            batch = order[done : done + max(1, self.tokens // (longest * beams))]
-            done += len(batch)
+        for batch in batches([len(row) for row in ids], tokens=self.tokens // beams):
+            longest = len(ids[batch[0]])
             sources = self._padded([ids[index] for index in batch])
             with torch.inference_mode(), torch.autocast(self.device, torch.bfloat16, enabled=self.device == "cuda"):
                 decoded = self.model.generate(

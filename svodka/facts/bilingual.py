@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from svodka.facts.english import information
+from svodka.facts.english import MOST, RUSSIAN_WORD, information
 from svodka.facts.exonyms import english_exonyms, russian_exonym
 from svodka.facts.letters import costs, fold_latin
 from svodka.facts.lexicon import english_of, russian_of
@@ -28,8 +28,6 @@ _LINK = re.compile(r"(?:ов|ев|ин|ан|ен|ий|н)?[йьи]?$")  # betwee
 _BEFORE = re.compile(
     r"(?:афро|древне|средне|северо|юго|южно|северно|центрально|восточно|западно|нео|анти|про|транс|латино|англо|франко|обще|все|пан)(?=\w{5})"
 )
-_RUSSIAN_WORD = 7.0  # nats of a Russian content word, for which there is no table
-_MOST = 7.0
 
 
 class Word(NamedTuple):
@@ -65,7 +63,7 @@ def _word(found: str, lang: Lang) -> tuple[str, str, str, bool, bool]:
 
 def weight(word: Word, lang: Lang) -> float:
     """What a content word tells, in nats, at most 7 (English); Russian words all tell the same."""
-    return min(_MOST, information(word.key)) if lang == "en" else _RUSSIAN_WORD
+    return min(MOST, information(word.key)) if lang == "en" else RUSSIAN_WORD
 
 
 class Index:

@@ -12,6 +12,12 @@ UNKNOWN = 11.5
 """Information of a word that the table lacks, in nats: rarer than 1 line in 55,000."""
 
 
+RUSSIAN_WORD = 7.0
+"""Nats of a Russian content word, for which there is no table."""
+MOST = 7.0
+"""Nats that an English word counts at most where the rarest, names, are judged by themselves."""
+
+
 @lru_cache(maxsize=1)
 def _table() -> tuple[dict[str, float], frozenset[str]]:
     information: dict[str, float] = {}

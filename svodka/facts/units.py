@@ -120,7 +120,6 @@ QUALIFIED = {
 CURRENCIES = frozenset(SIGNS.values()) | set(QUALIFIED.values()) | {
     "CNY", "CHF", "CZK", "PLN", "ILS", "KRW", "THB", "MXN",
 }  # fmt: skip
-DURATIONS = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "century"})
 
 
 def _table(text: str) -> tuple[dict[str, str], re.Pattern[str], tuple[str, ...]]:

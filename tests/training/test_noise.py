@@ -9,21 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.pairs import PAIRS
+from support.recipe import TINY
 
 from training.batches import Batches
-from training.model import Architecture
 from training.noise import Noise, fixed, worth_mending
 from training.tokens import Tokens, tokenize
-from training.vocabulary import Vocabulary
 
 ENGLISH = [english for _, english in PAIRS]
 RUSSIAN = [russian for russian, _ in PAIRS]
-TINY = Architecture(width=32, feed_forward=64, heads=2, encoder_layers=1, decoder_layers=1, dropout=0.1)
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return Vocabulary.train([text for pair in PAIRS for text in pair], 700)
 
 
 @pytest.fixture(scope="module")

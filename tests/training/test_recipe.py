@@ -7,23 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from support.pairs import PAIRS
+from support.recipe import TINY
 
 from training import data, parts
 from training.__main__ import main
 from training.batches import Batches
-from training.model import Architecture
 from training.noise import worth_mending
 from training.schedule import learning_rate
 from training.synthesize import plausible
 from training.tokens import Tokens, tokenize
-from training.vocabulary import Vocabulary
-
-TINY = Architecture(width=32, feed_forward=64, heads=2, encoder_layers=1, decoder_layers=1, dropout=0.1)
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return Vocabulary.train([text for pair in PAIRS for text in pair], 700)
 
 
 @pytest.fixture(scope="module")
