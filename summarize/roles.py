@@ -177,7 +177,7 @@ def profile(document: Document, name: str) -> Profile:
 def _fit(document: Document, here: list[Slot], profile: Profile, everyone: Profile) -> dict[str, float]:
     """How well a name with this profile fits into these slots."""
     fit = dict.fromkeys(("preposition", "follower", *_WORDS), 0.0)
-    for slot in set(here):
+    for slot in dict.fromkeys(here):  # in order, as sums of floats depend on it
         kind, word = slot
         if kind not in _WORDS:
             usual = (everyone.slots[slot] + 0.5) / (everyone.times + 5)

@@ -142,7 +142,8 @@ class Document:
 
     def evidence(self, unit: Unit) -> list[tuple[int, float]]:
         """The units that together cover the sentence best, with the share that each covers; best first."""
-        stems = {token.stem for token in unit.tokens if token.content}
+        # In order, not as a set: sums of floats must not depend on how a process hashes strings.
+        stems = dict.fromkeys(token.stem for token in unit.tokens if token.content)
         return self.covering(stems)
 
     def covering(self, stems: Iterable[str]) -> list[tuple[int, float]]:

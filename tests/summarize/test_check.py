@@ -1,5 +1,9 @@
 """Summaries held against their sources: what is supported, and what is said of the rest."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from summarize import check
@@ -245,3 +249,26 @@ def test_a_longer_sentence_may_be_reworded_more():
     new = " after engineers rebuilt an ageing tunnel"
     assert only(f"{said}{new}.").supported
     assert not only(f"Engineers rebuilt an ageing tunnel{new}.").supported
+
+
+def test_every_process_gives_the_same_report():
+    """Sums of floats over sets would depend on how a process hashes strings, and with them ties in the evidence."""
+    source = (
+        SOURCE + " Police said the fire began in the warehouse of the harbour. The owner and the police met men there."
+    )
+    summary = (
+        "Police in Riga arrested three men over a fire that destroyed a warehouse, the owner put the damage at 2.5 "
+        "million euros, and traffic on the road near the harbour fell during the week."
+    )
+    program = f"from summarize import check; print(repr(check({source!r}, {summary!r})))"
+    reports = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env=os.environ | {"PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in range(1, 9)
+    }
+    assert len(reports) == 1
