@@ -1,4 +1,7 @@
-"""Fetching a URL politely and safely: limits on time, size and redirects; robots.txt; conditional requests."""
+"""Fetching a URL politely and safely: limits on time, size and redirects; robots.txt; conditional requests.
+
+`fetch` gives the document; `fetch_if_changed` is for callers that keep an answer's validators and come again.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,11 @@ import hashlib
 import io
 import json
 import time
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -25,10 +33,34 @@ _HEADERS = {
     "Accept-Language": "ru, *;q=0.5",
 }
 _REDIRECTS = {301, 302, 303, 307, 308}
+_PERMANENT = {301, 308}
 _ROBOTS_LIMIT = 500_000  # bytes, as RFC 9309 section 2.5 demands at least
 _TYPES = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom", "application/json",
           "application/x-ndjson", "application/rdf", "application/octet-stream", "application/feed", "application/gzip",
           "application/x-gzip", "application/zip", "application/warc")  # fmt: skip
+
+
+class StatusError(InputError):
+    """A URL answered with an error status. ``retry_after`` is the moment before which it wants no other request."""
+
+    def __init__(self, url: str, status: int, retry_after: datetime | None = None) -> None:
+        super().__init__(f"{url} answered with HTTP status {status}; expected 200")
+        self.status, self.retry_after = status, retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a URL answered: ``document`` is None when it has not changed (HTTP 304).
+
+    ``url`` is where redirects ended, ``moved`` where permanent ones alone (301, 308) led; ``etag`` and
+    ``last_modified`` are the validators for the next `fetch_if_changed`.
+    """
+
+    document: Document | None
+    url: str
+    moved: str
+    etag: str | None
+    last_modified: str | None
 
 
 def fetch(url: str, options: ReadOptions) -> Document:
@@ -37,26 +69,85 @@ def fetch(url: str, options: ReadOptions) -> Document:
     Raises InputError for a URL that is not http(s), an address that is not public (unless ``allow_private``), a site
     whose robots.txt forbids it, an error status, a document that is too large, of a kind that is no text, or too slow.
     """
+    here, _, status, headers, body = _follow(url, options, lambda here: _Cache.of(here, options).conditions())
+    cached = _Cache.of(here, options)
+    if status == 304:
+        if cached.body is None:
+            raise StatusError(here, status)
+        return _document(here, cached.headers, cached.body)
+    cached.store(headers, body)
+    return _document(here, headers, body)
+
+
+def fetch_if_changed(
+    url: str,
+    options: ReadOptions,
+    *,
+    etag: str | None = None,
+    last_modified: str | None = None,
+    robots: MutableMapping[str, str] | None = None,
+) -> Answer:
+    """The answer of a URL, asked to send a document only if it differs from the one with these validators.
+
+    ``robots`` holds the text of each site's robots.txt and is added to; without it, this process remembers them.
+    Raises as `fetch` does, a `StatusError` for a status other than 200 and 304.
+    """
+    asked = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    conditions = {name: value for name, value in asked.items() if value}
+    here, moved, status, headers, body = _follow(url, options, lambda _: conditions, robots)
+    if status == 304 and not conditions:
+        raise StatusError(here, status)
+    document = _document(here, headers, body) if status == 200 else None
+    if document is None:  # a 304 need not repeat them (RFC 9110, section 15.4.5)
+        return Answer(None, here, moved, headers.get("etag") or etag, headers.get("last-modified") or last_modified)
+    return Answer(document, here, moved, headers.get("etag"), headers.get("last-modified"))
+
+
+def _follow(
+    url: str,
+    options: ReadOptions,
+    conditions: Callable[[str], dict[str, str]],
+    robots: MutableMapping[str, str] | None = None,
+) -> tuple[str, str, int, dict[str, str], bytes]:
+    """Follow redirects to a 200 or 304: where they end, where permanent ones alone lead, status, headers, body."""
     deadline = time.monotonic() + options.timeout
-    client = _client(options, deadline)
-    with client:
-        here = url
+    with _client(options, deadline) as client:
+        here = moved = url
+        permanent = True
         for _ in range(options.max_redirects + 1):
             check_url(here)
             if not options.ignore_robots:
-                _ask_robots(client, here, options, deadline)
-            cached = _Cache.of(here, options)
-            status, headers, body = _get(client, here, options.max_bytes, deadline, cached.conditions())
+                _ask_robots(client, here, options, deadline, robots)
+            status, headers, body = _get(client, here, options.max_bytes, deadline, conditions(here))
             if status in _REDIRECTS and headers.get("location"):
-                here = urljoin(here, headers["location"])
+                here = _join(here, headers["location"])
+                permanent = permanent and status in _PERMANENT
+                moved = here if permanent else moved
                 continue
-            if status == 304 and cached.body is not None:
-                return _document(here, cached.headers, cached.body)
-            if status != 200:
-                raise InputError(f"{here} answered with HTTP status {status}; expected 200")
-            cached.store(headers, body)
-            return _document(here, headers, body)
+            if status not in {200, 304}:
+                raise StatusError(here, status, _retry_after(headers.get("retry-after")))
+            return here, moved, status, headers, body
     raise InputError(f"{url} redirects more than {options.max_redirects} times; last to {here}")
+
+
+def _join(base: str, location: str) -> str:
+    try:
+        return urljoin(base, location)
+    except ValueError as error:
+        raise InputError(f"{base} redirects to {location!r}, which is not a URL: {error}") from error
+
+
+def _retry_after(value: str | None) -> datetime | None:
+    """The moment that a Retry-After header means (RFC 9110, section 10.2.3): seconds from now, or an HTTP date."""
+    if not value:
+        return None
+    try:
+        if value.strip().isdecimal():
+            return datetime.fromtimestamp(time.time() + int(value), UTC)
+        moment = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError, OverflowError, OSError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _client(options: ReadOptions, deadline: float) -> Any:
@@ -66,7 +157,7 @@ def _client(options: ReadOptions, deadline: float) -> Any:
     transport = httpx.HTTPTransport(retries=0, trust_env=False)
     # httpx has no public seam for the network backend; httpcore, beneath it, has.
     transport._pool = httpcore.ConnectionPool(
-        ssl_context=httpx.create_ssl_context(),
+        ssl_context=_tls(),
         network_backend=guarded_backend(options.allow_private, deadline),
         max_connections=4,
     )
@@ -77,6 +168,14 @@ def _client(options: ReadOptions, deadline: float) -> Any:
         trust_env=False,
         headers=_HEADERS,
     )  # fmt: skip
+
+
+@cache
+def _tls() -> Any:
+    """Made once: reading the certificates costs more than a request does."""
+    import httpx
+
+    return httpx.create_ssl_context()
 
 
 def _get(
@@ -109,13 +208,17 @@ def _get(
         raise InputError(f"{url} cannot be fetched: {str(error) or type(error).__name__}") from error
 
 
-def _ask_robots(client: Any, url: str, options: ReadOptions, deadline: float) -> None:
+def _ask_robots(
+    client: Any, url: str, options: ReadOptions, deadline: float, known: MutableMapping[str, str] | None
+) -> None:
     """Raises InputError when the site's robots.txt forbids the URL to us; a missing one forbids nothing (RFC 9309)."""
     parts = urlsplit(url)
     site = f"{parts.scheme}://{parts.netloc}"
-    known: dict[str, RobotFileParser] = _ROBOTS.setdefault(options.allow_private, {})
-    if site not in known:
-        rules = RobotFileParser()
+    own = _ROBOTS.setdefault(options.allow_private, {})
+    if known is None:
+        known = own
+    text = known.get(site)
+    if text is None:
         status, headers, body = 404, dict[str, str](), b""
         here = f"{site}/robots.txt"
         for _ in range(3):
@@ -123,20 +226,22 @@ def _ask_robots(client: Any, url: str, options: ReadOptions, deadline: float) ->
             status, headers, body = _get(client, here, _ROBOTS_LIMIT, deadline, {})
             if status not in _REDIRECTS or not headers.get("location"):
                 break
-            here = urljoin(here, headers["location"])
+            here = _join(here, headers["location"])
         if status >= 500:
             raise InputError(
                 f"{site}/robots.txt answered with HTTP status {status}: the site is not read while it fails"
             )
-        rules.parse(body.decode("utf-8", "replace").splitlines() if status == 200 else [])
-        if len(known) > 500:
-            known.clear()
-        known[site] = rules
-    if not known[site].can_fetch(USER_AGENT, url):
+        text = body.decode("utf-8", "replace") if status == 200 else ""
+        if len(own) > 500:
+            own.clear()
+        known[site] = text
+    rules = RobotFileParser()
+    rules.parse(text.splitlines())
+    if not rules.can_fetch(USER_AGENT, url):
         raise InputError(f"{site}/robots.txt forbids reading {url}; --ignore-robots reads it all the same")
 
 
-_ROBOTS: dict[bool, dict[str, RobotFileParser]] = {}
+_ROBOTS: dict[bool, dict[str, str]] = {}
 
 
 def _document(url: str, headers: dict[str, str], body: bytes) -> Document:

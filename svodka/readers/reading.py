@@ -46,6 +46,11 @@ def read(inputs: Sequence[str], options: ReadOptions | None = None) -> Iterator[
     return _finished(_read_all(inputs, options or ReadOptions()), options or ReadOptions())
 
 
+def read_document(document: Document, options: ReadOptions | None = None) -> Iterator[NewsItem | ReadFailure]:
+    """The news items of a document that was opened or fetched elsewhere, as `read` gives them."""
+    return _finished(_read_one(document, options or ReadOptions()), options or ReadOptions())
+
+
 def _read_all(inputs: Sequence[str], options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
     for name in inputs:
         try:
