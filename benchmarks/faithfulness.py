@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from summarize import check
-from summarize.sentences import split_sentences
+from svodka.sentences import split_sentences
 
 SEED = 7
 SETS = ("cnndm_600", "xsum_600", "inshorts_499")

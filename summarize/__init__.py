@@ -14,19 +14,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from summarize.checking import check
     from summarize.summarizer import Summarizer, SummaryOptions
-    from summarize.types import Evidence, FactReport, SentenceReport, Summary, SummarySentence
+    from summarize.types import Summary, SummarySentence
+    from svodka.verify import Evidence, FactReport, SentenceReport, check
 
 _HOME = {
-    "Evidence": "summarize.types",
-    "FactReport": "summarize.types",
-    "SentenceReport": "summarize.types",
+    "Evidence": "svodka.verify.types",
+    "FactReport": "svodka.verify.types",
+    "SentenceReport": "svodka.verify.types",
     "Summarizer": "summarize.summarizer",
     "Summary": "summarize.types",
     "SummaryOptions": "summarize.summarizer",
     "SummarySentence": "summarize.types",
-    "check": "summarize.checking",
+    "check": "svodka.verify.checking",
 }
 __all__ = [
     "Evidence",

@@ -10,10 +10,11 @@ from summarize.draft import Draft, Writer
 from summarize.extractive import Extract, extract, is_whole, terms
 from summarize.headline import headline
 from summarize.lengths import HEADLINE_WORDS, Length
-from summarize.sentences import Sentence, split_sentences
-from summarize.support import Document, Unit
-from summarize.types import Evidence, Summary, SummarySentence
+from summarize.types import Summary, SummarySentence
+from svodka.sentences import Sentence, split_sentences
 from svodka.signature import Signature
+from svodka.verify.support import Document, Unit
+from svodka.verify.types import Evidence
 
 
 def compose_extractive(document: str, length: Length, signature: Signature, notes: tuple[str, ...] = ()) -> Summary:

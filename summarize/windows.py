@@ -13,7 +13,7 @@ from summarize.defects import clean, defect
 from summarize.draft import Draft
 from summarize.extractive import extract
 from summarize.lengths import Length
-from summarize.sentences import paragraphs, split_sentences
+from svodka.sentences import paragraphs, split_sentences
 
 Count = Callable[[str], int]
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from summarize.types import Span
 from svodka.errors import InputError
 from svodka.facts.types import Mismatch
 from svodka.signature import Signature
+from svodka.verify.types import Span
 from translate.types import Translation
 
 

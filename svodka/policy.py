@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, get_args
 
-from summarize.types import Evidence, SentenceReport, SummarySentence
+from summarize.types import SummarySentence
 from svodka.errors import OptionError
 from svodka.facts.types import FactKind, Mismatch
 from svodka.items import BriefSentence, EvidenceLink
 from svodka.provenance import links
+from svodka.verify.types import Evidence, SentenceReport
 from translate.types import Translation
 
 FactPolicy = Literal["repair", "flag", "strict", "off"]

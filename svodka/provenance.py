@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from summarize.types import Evidence, Span
 from svodka.items import EvidenceLink
+from svodka.verify.types import Evidence, Span
 from translate.types import Translation
 
 

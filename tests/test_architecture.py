@@ -22,11 +22,15 @@ def floor(module: str) -> int:
     """Floors of docs/design.md; `svodka` itself only re-exports lazily and names no floor of its own."""
     if module in {"svodka.errors", "svodka.signature", "svodka.version", "svodka"}:
         return 0
-    if module.split(".")[0] == "prompts" or module.startswith(("svodka.checkpoints", "svodka.engines", "svodka.facts")):
+    if module.split(".")[0] == "prompts" or module.startswith(
+        ("svodka.checkpoints", "svodka.engines", "svodka.facts", "svodka.sentences")
+    ):
         return 1
-    if module.split(".")[0] in {"translate", "summarize"}:
+    if module.startswith("svodka.verify"):
         return 2
-    return 4 if module.startswith(("svodka.cli", "svodka.__main__")) else 3
+    if module.split(".")[0] in {"translate", "summarize"}:
+        return 3
+    return 5 if module.startswith(("svodka.cli", "svodka.__main__")) else 4
 
 
 def imports(path: Path) -> list[tuple[str, int]]:
@@ -84,6 +88,7 @@ EXPORTS = {
         "LocalBackend", "RayBackend", "Result", "Run", "RunOptions", "RunReport", "Store", "StoreWriter", "execute",
     },
     "svodka.readers": {"ReadFailure", "ReadOptions", "read"},
+    "svodka.verify": {"Evidence", "FactReport", "SentenceReport", "check"},
     "svodka.facts": {"Fact", "Ledger", "Mismatch", "compare", "ledger", "same_name"},
 }  # fmt: skip
 
@@ -107,8 +112,8 @@ def test_no_module_is_called_like_an_exported_name(package):
 
 def test_importing_loads_nothing_heavy():
     code = (
-        "import sys, svodka, svodka.items, svodka.cli, translate, summarize, prompts, svodka.facts, svodka.engines, "
-        f"svodka.checkpoints, svodka.readers.reading; print([m for m in {HEAVY!r} if m in sys.modules])"
+        "import sys, svodka, svodka.items, svodka.cli, translate, summarize, prompts, svodka.facts, svodka.verify, "
+        f"svodka.engines, svodka.checkpoints, svodka.readers.reading; print([m for m in {HEAVY!r} if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT).stdout.strip() == "[]"
 

@@ -8,10 +8,11 @@ import pytest
 from support.item import DOCUMENT, ENGLISH, HEADLINE, PARAGRAPHS, RAW, SENTENCES, TAIL
 
 from summarize import Summarizer, SummaryOptions
-from summarize.types import Evidence, Summary, SummarySentence
+from summarize.types import Summary, SummarySentence
 from svodka import NewsItem, Pipeline, PipelineOptions
 from svodka.errors import InputError, OptionError
 from svodka.signature import Signature
+from svodka.verify.types import Evidence
 from translate import Translator
 
 

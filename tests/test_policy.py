@@ -2,7 +2,7 @@
 
 from support.briefs import translation
 
-import summarize.checking
+import svodka.verify.checking
 from summarize.types import SummarySentence
 from svodka.policy import judge
 
@@ -14,7 +14,7 @@ PAIRS = [
 
 def test_a_sentence_is_checked_once_and_its_replacement_once(monkeypatch):
     asked = []
-    real = summarize.checking.check
+    real = svodka.verify.checking.check
     monkeypatch.setattr(
         "summarize.check",
         lambda source, text: (asked.append((source.isascii(), text)), real(source, text))[1],

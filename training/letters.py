@@ -1,4 +1,4 @@
-"""Estimate svodka/facts/data/letters.tsv from pairs of a Russian name and its Latin spelling.
+"""Estimate svodka/facts/names/data/letters.tsv from pairs of a Russian name and its Latin spelling.
 
     python -m training.letters ../shared/data/mt/train/wikidata_person_names.tsv.xz
 
@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from pathlib import Path
 
-from svodka.facts.letters import LONGEST_LATIN, LONGEST_RUSSIAN, Costs, fold_latin, fold_russian
+from svodka.facts.names import LONGEST_LATIN, LONGEST_RUSSIAN, Costs, fold_latin, fold_russian
 
 HELD_BACK, SEED = 5000, 20250828
 # What the conventions prescribe (BGN/PCGN, GOST, ISO 9, passport, scientific, German, French, pinyin): the start, and
@@ -129,7 +129,7 @@ def main() -> None:
     parser.add_argument("pairs", type=Path)
     parser.add_argument("--sample", type=int, default=40000)
     parser.add_argument("--rounds", type=int, default=4)
-    parser.add_argument("--out", type=Path, default=Path("svodka/facts/data/letters.tsv"))
+    parser.add_argument("--out", type=Path, default=Path("svodka/facts/names/data/letters.tsv"))
     options = parser.parse_args()
     pairs = [(fold_russian(r), fold_latin(e)) for r, e in read_pairs(options.pairs)[HELD_BACK:][: options.sample]]
     table = estimate([(r, e) for r, e in pairs if r and e and len(r) < 20 and len(e) < 24], options.rounds)

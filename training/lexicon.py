@@ -1,9 +1,9 @@
-"""Estimate svodka/facts/data/lexicon.tsv: which Russian word stems go with which English ones, and how surely.
+"""Estimate svodka/facts/lexicon/data/lexicon.tsv: which Russian word stems go with which English ones, and how surely.
 
     python -m training.lexicon ../shared/data/mt/train
 
-IBM model 1 (Brown et al. 1993), in both directions, on the content-word stems (svodka/facts/stems.py) of parallel
-texts, mostly news. The strength of a pair is the geometric mean of P(English | Russian) and P(Russian | English). Pairs
+IBM model 1 (Brown et al. 1993), in both directions, on the content-word stems (svodka/facts/lexicon/stems.py) of
+parallel texts, mostly news. The strength of a pair is the geometric mean of P(English | Russian) and P(Russian | English). Pairs
 are kept by strength times how often they were aligned, as many as `--rows` allows; names that are spelled alike are
 left out, `same_name` finds them. Needs numpy and about 3 GiB.
 """
@@ -20,8 +20,8 @@ from typing import Any
 
 import numpy as np
 
+from svodka.facts.lexicon import WORD, content_stems, stem
 from svodka.facts.names import SAME, same_name
-from svodka.facts.stems import WORD, content_stems, stem
 
 # Lines taken of each text: news first, and no other text so much that it drowns the news.
 SOURCES = {
@@ -137,7 +137,7 @@ def estimate(folder: Path) -> tuple[dict[tuple[str, str], tuple[float, float, fl
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("svodka/facts/data/lexicon.tsv"))
+    parser.add_argument("--out", type=Path, default=Path("svodka/facts/lexicon/data/lexicon.tsv"))
     parser.add_argument("--rows", type=int, default=19000, help="word pairs")
     options = parser.parse_args()
     found, lines = estimate(options.folder)

@@ -1,4 +1,4 @@
-"""Estimate the weights of summarize/roles.py: what shows that two names of a summary have changed places.
+"""Estimate the weights of svodka/verify/roles.py: what shows that two names of a summary have changed places.
 
     python -m training.roles ../shared/data/summ [--test]
 
@@ -16,9 +16,9 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from summarize.roles import EXCHANGED, WEIGHTS, runs, shift
-from summarize.sentences import split_sentences
-from summarize.support import Document, units
+from svodka.sentences import split_sentences
+from svodka.verify.roles import EXCHANGED, WEIGHTS, runs, shift
+from svodka.verify.support import Document, units
 
 SUMMARIES = {
     "cnndm_600": (0, 300),

@@ -1,4 +1,4 @@
-"""Count svodka/facts/data/english_words.txt: how common English words are, and how often they are capitalised.
+"""Count svodka/facts/lexicon/data/english_words.txt: how common English words are, and how often they are capitalised.
 
     python -m training.words ../shared/data/mt/train
 
@@ -28,7 +28,7 @@ RAREST = 4
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--out", type=Path, default=Path("svodka/facts/data/english_words.txt"))
+    parser.add_argument("--out", type=Path, default=Path("svodka/facts/lexicon/data/english_words.txt"))
     options = parser.parse_args()
     lines, seen, capitals, inside = 0, Counter[str](), Counter[str](), Counter[str]()
     for name, limit in SOURCES.items():

@@ -86,7 +86,7 @@ def _written(report: Report) -> tuple[str, ...]:
 
     A name of the exonym table is given in its first form: Russians and Moscow's are counted as Russia and Moscow.
     """
-    from svodka.facts.exonyms import english_exonyms
+    from svodka.facts.names import english_exonyms
 
     found = (fact for fact in report.facts if fact.kind == "name" and fact.firm)
     names = (str(fact.value) if english_exonyms(fact.text) else _untitled(fact.text) for fact in found)
@@ -103,7 +103,7 @@ def _untitled(name: str) -> str:
 
 def _kind(name: str, briefs: Sequence[Mapping[str, Any]]) -> str:
     """``person``, ``place`` or ``other``: by the exonym table, or the first brief whose Russian tells."""
-    from svodka.facts.exonyms import english_exonyms
+    from svodka.facts.names import english_exonyms
 
     if known := english_exonyms(name):
         return "place" if known[0].kind == "place" else "other"
@@ -127,7 +127,7 @@ def _likeness(russian: str, english: str) -> float:
 @lru_cache(maxsize=4096)
 def _russian_names(text: str) -> tuple[tuple[str, str], ...]:
     """The names of a Russian text, each once, with its last word."""
-    from svodka.facts.mentions import mentions
+    from svodka.facts.names import mentions
 
     names = dict.fromkeys(fact.text for fact in mentions(text, "ru") if fact.kind == "name")
     return tuple((name, name.split()[-1]) for name in names)

@@ -12,9 +12,8 @@ import re
 from collections.abc import Hashable, Iterable, Sequence
 from decimal import Decimal
 
-from svodka.facts.bilingual import Index
-from svodka.facts.crossnames import name_borne
-from svodka.facts.exonyms import russian_exonym
+from svodka.facts.bilingual import Index, name_borne
+from svodka.facts.names import russian_exonym
 from svodka.facts.numbers import numbers
 from svodka.facts.stance import compare_attribution, compare_hedges, compare_negation
 from svodka.facts.types import Fact, FactKind, Lang, Ledger, Mismatch
@@ -51,7 +50,7 @@ def compare_numbers(source: str, hypothesis: str, langs: tuple[Lang, Lang] = ("r
 
 
 def match_numbers(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[Mismatch, ...]:
-    """The mismatches between two lists of number facts (see numbers.py), both directions."""
+    """The mismatches between two lists of number facts (see svodka.facts.numbers), both directions."""
     extra = [fact for fact in target if fact.firm and not borne_out(fact, source)]
     lost = [fact for fact in source if fact.firm and not borne_out(fact, target)]
     mismatches = []

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from svodka.errors import FactsError
-from svodka.facts.mentions import mentions
+from svodka.facts.names import mentions
 from svodka.facts.numbers import numbers
+from svodka.facts.stance import wording
 from svodka.facts.types import Fact, Lang, Ledger
-from svodka.facts.wording import wording
 
 
 def ledger(text: str, lang: Lang) -> Ledger:

@@ -3,10 +3,8 @@
 import pytest
 
 from svodka.facts import compare, ledger
-from svodka.facts.bilingual import Index, words_of
-from svodka.facts.crossnames import name_borne
-from svodka.facts.lexicon import english_of, russian_of
-from svodka.facts.stems import stem
+from svodka.facts.bilingual import Index, name_borne, words_of
+from svodka.facts.lexicon import english_of, russian_of, stem
 
 
 def test_the_lexicon_is_one_table_read_from_either_side():

@@ -1,0 +1,71 @@
+"""Stems of Russian and English words, as the lexicon (pairs.py) is keyed: crude, quick, the same in training and use.
+
+An ending comes off, then all but the first letters (`LONGEST`): "республиканский" and "республиканцев" meet, as do
+"confirmed" and "confirmation". A stem is never to be read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from svodka.facts.types import Lang
+
+LONGEST = 6
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+_STOP_EN = frozenset(
+    "a an the of in on at to for from by with and or but as is are was were be been being am has have having had do "
+    "does did doing will would can could should may might must shall this that these those it its he his she her hers "
+    "him they them their theirs we our ours us you your i me my mine who whom whose which what when where while how "
+    "why there here also then than so such if because about into over out up off again both each all any some most "
+    "more much many other same own very too even still yet now through between until since against among within per "
+    "via however although though whether either neither nor not no never mr mrs ms dr s t re ve ll d m don just only "
+    "after before during under one".split()
+)
+_STOP_RU = frozenset(
+    "и в во на с со к ко у о об от до за из под при для без не ни но а или что чтобы как так это этот эта эти этого "
+    "этой этом этих этим того тот та те то том тем он она оно они его её ее их им ему ей ней нем них мы вы я ты нас "
+    "вас нам вам мне меня себя себе свой своих своей своего свои свою был была было были быть есть будет будут бы ли "
+    "же уже ещё еще также тоже только лишь если когда где который которая которое которые которых которого которой "
+    "которым которую которому котором более очень все всё всех всего весь вся всем по через между над про из-за кто "
+    "чем там тут здесь после перед один одна одно одного одной".split()
+)
+
+_EN_ENDING = re.compile(
+    r"(?<=[a-z]{3})(?:isations?|izations?|ations?|ingly|ments?|ities|ating|ness|edly|ated|ates|ally|ings|iers|ions?|"
+    r"ity|ing|ies|ied|ier|ers|ors|ery|ate|ful|ed|es|er|or|ly|al|s|e|y)$"
+)
+_RU_ENDING = re.compile(
+    r"(?<=[а-я]{3})(?:ившими|ившего|ивший|авший|авших|вшими|вшего|ённый|енный|енного|енных|енные|енная|анный|анных|"
+    r"ились|илась|илось|ался|алась|ались|алось|ются|ится|ится|ется|ятся|аются|ается|аться|иться|яться|еться|ешь|ишь|"
+    r"ыми|ими|ого|его|ому|ему|ами|ями|ями|иями|иях|ием|ией|ией|иям|ах|ях|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|"
+    r"ых|их|ым|им|ом|ем|ам|ям|ила|или|ило|ил|яла|яли|ял|ала|али|ало|ал|ела|ели|ело|ел|ует|уют|ает|ают|яет|яют|"
+    r"ет|ют|ит|ят|ут|ать|ять|ить|еть|уть|ти|ию|ия|ии|ие|ью|ья|ье|[аеиоуыэюяйь])$"
+)
+
+
+def is_stop(word: str, lang: Lang) -> bool:
+    """Whether a word in lower case carries no content of its own."""
+    return word in (_STOP_RU if lang == "ru" else _STOP_EN) or len(word) == 1
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """The stem of a word in lower case."""
+    if "а" <= word[:1] <= "ё":
+        word = word.replace("ё", "е")
+        return _RU_ENDING.sub("", word)[:LONGEST]
+    for ending in ("'s", "’s"):
+        word = word.removesuffix(ending)
+    root = _EN_ENDING.sub("", word)
+    if len(root) > 3 and root[-1] == root[-2] and root != word:
+        root = root[:-1]
+    return root[:LONGEST]
+
+
+def content_stems(text: str, lang: Lang) -> list[str]:
+    """The stems of the content words of a text, in order."""
+    words = (match[0].lower() for match in WORD.finditer(text))
+    return [stem(word) for word in words if not is_stop(word, lang)]

@@ -1,0 +1,21 @@
+"""Names and quotations: where they stand in a text, and whether two spellings are of one name."""
+
+from svodka.facts.names.exonyms import english_exonyms, russian_exonym
+from svodka.facts.names.letters import LONGEST_LATIN, LONGEST_RUSSIAN, Costs, costs, fold_latin, fold_russian
+from svodka.facts.names.recognition import TITLES, mentions
+from svodka.facts.names.transliteration import SAME, same_name
+
+__all__ = [
+    "LONGEST_LATIN",
+    "LONGEST_RUSSIAN",
+    "SAME",
+    "TITLES",
+    "Costs",
+    "costs",
+    "english_exonyms",
+    "fold_latin",
+    "fold_russian",
+    "mentions",
+    "russian_exonym",
+    "same_name",
+]

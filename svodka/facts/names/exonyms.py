@@ -1,0 +1,75 @@
+"""Names that transliteration does not find: Москва is Moscow, ООН is the UN. Table: data/exonyms.tsv."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class Exonym(NamedTuple):
+    """One entry: ``key`` (its first English form) is what both languages share; ``english`` in lower case."""
+
+    key: str
+    kind: str
+    english: tuple[str, ...]
+
+
+class _Table(NamedTuple):
+    words: dict[str, Exonym]  # whole Russian words
+    stems: dict[str, Exonym]  # beginnings of Russian words
+    english: dict[str, tuple[Exonym, ...]]
+    openings: frozenset[str]  # the first three letters of the stems
+
+
+_LONGEST_ENDING = 6
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    words: dict[str, Exonym] = {}
+    stems: dict[str, Exonym] = {}
+    english: dict[str, tuple[Exonym, ...]] = {}
+    for line in (files("svodka.facts.names") / "data" / "exonyms.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        kind, russian, forms = line.split("\t")
+        names = tuple(form.replace("_", " ") for form in forms.split())
+        entry = Exonym(names[0], kind, tuple(name.lower() for name in names))
+        for word in russian.split():
+            (stems if word.endswith("*") else words)[word.rstrip("*").replace("_", " ").replace("*", "")] = entry
+        for name in entry.english:
+            english[name] = (*english.get(name, ()), entry)
+    return _Table(words, stems, english, frozenset(stem[:3] for stem in stems))
+
+
+@lru_cache(maxsize=4096)
+def russian_exonym(name: str) -> Exonym | None:
+    """The entry of a Russian name in any case, or None."""
+    table = _table()
+    parts = name.lower().replace("ё", "е").split()
+    word = " ".join(parts)
+    if word in table.words:
+        return table.words[word]
+    if word[:3] not in table.openings:
+        return None
+    if len(parts) == 2:
+        for cut in range(_LONGEST_ENDING + 1):
+            first = parts[0][: len(parts[0]) - cut]
+            for end in range(_LONGEST_ENDING + 1):
+                entry = table.stems.get(f"{first} {parts[1][: len(parts[1]) - end]}") if len(first) > 2 else None
+                if entry is not None:
+                    return entry
+        return None
+    for cut in range(_LONGEST_ENDING + 1):
+        stem = word[: len(word) - cut]
+        if len(stem) >= 3 and stem in table.stems:
+            return table.stems[stem]
+    return None
+
+
+@lru_cache(maxsize=4096)
+def english_exonyms(name: str) -> tuple[Exonym, ...]:
+    """The entries that an English name may stand for (Pole and Poles for Poland; "Georgia" for one)."""
+    plain = name.lower().removeprefix("the ").replace("’", "'")
+    return _table().english.get(plain.removesuffix("'s"), ())

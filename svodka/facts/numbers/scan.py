@@ -1,0 +1,92 @@
+"""Find the numbers of a Russian or English text: plain, with magnitudes and units, as dates, times, ages and ranges.
+
+``numbers(text, lang)`` gives one `Fact` per mention, in text order. Values, equal across the two languages:
+
+- number, ordinal, percent, money, measure, age: ``Decimal`` with the magnitude multiplied in; ``unit`` as in units.py;
+- range: ``(low, high)``; time: ``"21:45"`` on the 24-hour clock when the text says so;
+- date: ``(year, month, day)`` with None for what is not said, ``("weekday", 1..7)``, ``("day", -2..2)`` for
+  вчера/today, ``("decade", 1990)``.
+
+The atoms of a fact carry the other readings that a faithful counterpart may show: "9 вечера" is 9 or 21, "11.000" is
+11000 or 11, "90-е" is 90 or 1990. A month is the atom ``"m8"``, a weekday ``"w1"``, a clock time ``"t21:45"``.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from svodka.errors import FactsError
+from svodka.facts.numbers import numerals
+from svodka.facts.numbers.clock import clock_time
+from svodka.facts.numbers.cursor import Cursor
+from svodka.facts.numbers.dates import calendar, is_month, is_weekday, month_first, numeric_date
+from svodka.facts.numbers.digits import digits
+from svodka.facts.numbers.literals import Token
+from svodka.facts.numbers.quantity import Quantity, join_ranges
+from svodka.facts.numbers.spelled import number_words
+from svodka.facts.types import Fact, Lang
+
+_FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
+
+
+def numbers(text: str, lang: Lang) -> tuple[Fact, ...]:
+    """The number, percent, money, measure, date, time, age, range and ordinal facts of a text, in text order.
+
+    Raises `FactsError` for a language other than "ru" and "en".
+    """
+    if lang not in ("ru", "en"):
+        raise FactsError(f"cannot find numbers in language {lang!r}: expected 'ru' or 'en'")
+    found = _scan(Cursor(text, lang))
+    return tuple(quantity.fact(text) for quantity in join_ranges(found, text, lang))
+
+
+def _scan(cursor: Cursor) -> list[Quantity]:
+    """One pass over the tokens of a text."""
+    found: list[Quantity] = []
+    i = 0
+    while i < len(cursor.tokens):
+        step = _at(cursor, cursor.tokens[i], i)
+        if step is None:
+            i += 1
+        else:
+            quantity, i = step
+            found.append(quantity)
+    return found
+
+
+def _at(cursor: Cursor, token: Token, i: int) -> tuple[Quantity, int] | None:
+    if token.kind == "word":
+        numeral = cursor.words.get(token.key)
+        if numeral is not None:
+            return number_words(cursor, i)
+        if token.key in cursor.months and is_month(cursor, i):
+            quantity, j = month_first(cursor, i)
+            # Август and Май are also names; inside a sentence Russian writes the month small.
+            if cursor.lang == "ru" and j == i + 1 and token.text[0].isupper() and cursor.gap(i).strip() == "" and i:
+                quantity.firm = False
+            return quantity, j
+        if token.key in cursor.weekdays and is_weekday(cursor, i):
+            return calendar(token, ("weekday", cursor.weekdays[token.key]), f"w{cursor.weekdays[token.key]}", i)
+        if token.key in cursor.days:
+            return calendar(token, ("day", cursor.days[token.key]), f"d{cursor.days[token.key]}", i)
+        if cursor.lang == "ru":
+            value = numerals.russian_compound(token.key)
+            if value is not None:
+                quantity = Quantity(token.start, token.end, [value], firm=False)
+                if "летн" in token.key:
+                    quantity.kind, quantity.unit = "age", "year"
+                return quantity, i + 1
+        if token.text.isupper():
+            value_ = numerals.roman(token.text)
+            if value_ is not None:
+                return Quantity(token.start, token.end, [Decimal(value_)], firm=False, kind="ordinal"), i + 1
+        return None
+    if token.kind == "num":
+        return digits(cursor, i)
+    if token.kind == "time":
+        return clock_time(cursor, i)
+    if token.kind in ("dmy", "iso"):
+        return numeric_date(cursor, token), i + 1
+    if token.text in _FRACTIONS:
+        return Quantity(token.start, token.end, [Decimal(_FRACTIONS[token.text])], firm=False), i + 1
+    return None

@@ -1,0 +1,154 @@
+"""Hold negations, hedges and attributions of a Russian and an English text against each other, word by word.
+
+A negation is borne out when the other text negates the words that translate what it governs; words are linked by the
+lexicon (svodka.facts.bilingual). Hedges and attributions are borne out by any of the other text. The texts should say
+the same: a segment and its translation, or a sentence and the source sentence that it clearly rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from svodka.facts.bilingual import Index, Word, words_of
+from svodka.facts.stance.bearing import ABLE, ATTRIBUTED, DEMANDING, IDLE, MODAL, NEGATIVE, OUTRIGHT, SAYS, STRONG
+from svodka.facts.types import Fact, FactKind, Lang, Ledger, Mismatch
+
+_SCOPE = 3  # content words that a negation governs
+_NEAR, _FAR = 3, 9  # words between what is negated and a loose negation, a firm one
+_SURE = 0.3  # the least strength of a link
+
+
+def _firm(ledger: Ledger) -> list[Fact]:
+    """The negations that demand a counterpart."""
+    text = ledger.text
+    return [
+        fact
+        for fact in ledger.of("negation")
+        if fact.firm
+        and not IDLE.search(text[max(0, fact.span[0] - 14) : fact.span[1]])
+        and not IDLE.match(text[fact.span[0] : fact.span[1] + 24])
+    ]
+
+
+class Links:
+    """Which words of one text translate which of the other."""
+
+    def __init__(self, source: str, source_lang: Lang, target: str, target_lang: Lang) -> None:
+        self.source, self.target = words_of(source, source_lang), words_of(target, target_lang)
+        self._index = Index([word.text for word in self.source], source_lang)
+
+    def of(self, word: Word) -> list[int]:
+        """The places in the source of what may translate a word of the target."""
+        return [i for i, strength in self._index.places(word).items() if strength >= _SURE]
+
+
+def compare_negation(source: Ledger, target: Ledger, *, whole: bool = True) -> Iterator[Mismatch]:
+    """A negation of the target that the source does not make of the same thing, and one of the source that is lost.
+
+    Unless the target is to say the ``whole`` of the source, what it leaves out altogether is not lost.
+    """
+    ours = _firm(source)
+    theirs = _firm(target)
+    if not ours and not theirs:
+        return
+    links = Links(source.text, source.lang, target.text, target.lang)
+    negative_here, negative_there = _negative(target, links.target), _negative(source, links.source)
+    if sum(f.firm for f in source.of("negation")) < len(theirs):
+        for fact in theirs:
+            if _unmatched([links.of(word) for word in _governed(links.target, fact)], negative_there):
+                yield _mismatch("negation", "unsupported", fact)
+                return
+    if sum(f.firm for f in target.of("negation")) < len(ours):
+        back = _reversed(links)
+        for fact in ours:
+            linked = [back[word.start] for word in _governed(links.source, fact)]
+            if (whole or any(linked)) and _unmatched(linked, negative_here):
+                yield _mismatch("negation", "lost", fact)
+                return
+
+
+def _negative(ledger: Ledger, words: Sequence[Word]) -> dict[int, bool]:
+    """The places of the words that negate, and whether they do so firmly."""
+    outright = OUTRIGHT[ledger.lang]
+    starts = {
+        match.start(): outright.fullmatch(match[0]) is not None for match in NEGATIVE[ledger.lang].finditer(ledger.text)
+    }
+    for fact in ledger.of("negation"):
+        starts[fact.span[0]] = fact.firm or outright.fullmatch(fact.text) is not None
+    places: dict[int, bool] = {}
+    for start, firm in starts.items():
+        place = next((i for i, word in enumerate(words) if word.end > start), len(words))
+        places[place] = firm or places.get(place, False)
+    return places
+
+
+def _unmatched(linked: list[list[int]], negative: dict[int, bool]) -> bool:
+    """Whether nothing negative stands near the counterparts of the first negated word that has any."""
+    places = next((found for found in linked if found), None)
+    if places is None:
+        return not negative
+    return not any(abs(p - other) <= (_FAR if firm else _NEAR) for p in places for other, firm in negative.items())
+
+
+def _reversed(links: Links) -> dict[int, list[int]]:
+    """From the place of a source word in the text to the target words linked with it."""
+    back: dict[int, list[int]] = {word.start: [] for word in links.source}
+    for j, word in enumerate(links.target):
+        if word.content:
+            for i in links.of(word):
+                back[links.source[i].start].append(j)
+    return back
+
+
+def _governed(words: Sequence[Word], fact: Fact) -> list[Word]:
+    """The content words that follow a negation; the last two before it where none follows."""
+    after = [word for word in words if word.start >= fact.span[1] and word.content][:_SCOPE]
+    return after or [word for word in words if word.end <= fact.span[0] and word.content][-2:]
+
+
+def compare_hedges(source: Ledger, target: Ledger) -> Iterator[Mismatch]:
+    """A hedge where the other text holds nothing back."""
+    ours, theirs = source.of("hedge"), target.of("hedge")
+    firm_ours, firm_theirs = [f for f in ours if f.firm], [f for f in theirs if f.firm]
+    if firm_theirs and not ours:
+        modal = all(ABLE[target.lang].fullmatch(fact.text) for fact in firm_theirs)
+        if not (modal and MODAL[source.lang].search(source.text)):
+            yield _mismatch("hedge", "unsupported", firm_theirs[0])
+    if ours and not theirs:
+        flat = not MODAL[target.lang].search(target.text)
+        demanding = [fact for fact in ours if DEMANDING[source.lang].fullmatch(fact.text)]
+        lost = [fact for fact in firm_ours if flat or STRONG[source.lang].fullmatch(fact.text)] or demanding * flat
+        if lost:
+            yield _mismatch("hedge", "lost", lost[0])
+
+
+def excuses(other: Ledger, mismatch: Mismatch, lang: Lang) -> bool:
+    """Whether a further text bears out what the target, in ``lang``, says and the source does not."""
+    if any(fact.kind == mismatch.kind for fact in other.facts):
+        return True
+    modal = mismatch.kind == "hedge" and ABLE[lang].fullmatch(mismatch.target_text or "") is not None
+    return modal and MODAL[other.lang].search(other.text) is not None
+
+
+def compare_attribution(source: Ledger, target: Ledger) -> Iterator[Mismatch]:
+    """ "According to" where the other text is in nobody's words."""
+    for here, there, direction in ((target, source, "unsupported"), (source, target, "lost")):
+        match = ATTRIBUTED[here.lang].search(here.text)
+        if match and not SAYS[there.lang].search(there.text) and not there.of("hedge"):
+            fact = Fact("attribution", match[0], match.span(), "attribution")
+            yield _mismatch("attribution", direction, fact)
+
+
+def _mismatch(kind: FactKind, direction: str, fact: Fact) -> Mismatch:
+    if direction == "unsupported":
+        message = f"The {kind} “{fact.text}” is not in the source; the source states none like it."
+        return Mismatch(kind, "unsupported", message, None, None, fact.text, fact.span)
+    return Mismatch(kind, "lost", f"The {kind} “{fact.text}” of the source is missing.", fact.text, fact.span)
+
+
+def counterparts(source: Ledger, target: Ledger) -> float:
+    """The share of the source's content words that have a counterpart in the target."""
+    links = Links(source.text, source.lang, target.text, target.lang)
+    found = {place for word in links.target if word.content for place in links.of(word)}
+    content = [i for i, word in enumerate(links.source) if word.content]
+    return sum(i in found for i in content) / len(content) if content else 0.0

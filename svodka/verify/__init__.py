@@ -1,0 +1,31 @@
+"""Is a text borne out by another? Every sentence of a claim held against a source, with its evidence.
+
+    from svodka.verify import check
+    report = check(source, claim)
+
+Knows texts, sentences and facts, in Russian and English; neither summarizers nor news items. Names load when first
+used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from svodka.verify.checking import check
+    from svodka.verify.types import Evidence, FactReport, SentenceReport
+
+_HOME = {
+    "Evidence": "svodka.verify.types",
+    "FactReport": "svodka.verify.types",
+    "SentenceReport": "svodka.verify.types",
+    "check": "svodka.verify.checking",
+}
+__all__ = ["Evidence", "FactReport", "SentenceReport", "check"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
