@@ -3,9 +3,9 @@
     python -m training.lexicon ../shared/data/mt/train
 
 IBM model 1 (Brown et al. 1993), in both directions, on the content-word stems (svodka/facts/lexicon/stems.py) of
-parallel texts, mostly news. The strength of a pair is the geometric mean of P(English | Russian) and P(Russian | English). Pairs
-are kept by strength times how often they were aligned, as many as `--rows` allows; names that are spelled alike are
-left out, `same_name` finds them. Needs numpy and about 3 GiB.
+parallel texts, mostly news. The strength of a pair is the geometric mean of P(English | Russian) and P(Russian |
+English). Pairs are kept by strength times how often they were aligned, as many as `--rows` allows; names that are
+spelled alike are left out, `same_name` finds them. Needs numpy and about 3 GiB.
 """
 
 from __future__ import annotations
