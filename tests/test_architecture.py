@@ -87,6 +87,7 @@ EXPORTS = {
     "svodka.runs": {
         "LocalBackend", "RayBackend", "Result", "Run", "RunOptions", "RunReport", "Store", "StoreWriter", "execute",
     },
+    "svodka.feeds": {"Feed", "FeedEntry", "FeedOptions", "feed_of", "to_atom", "to_json_feed"},
     "svodka.readers": {"ReadFailure", "ReadOptions", "read"},
     "svodka.verify": {"Evidence", "FactReport", "SentenceReport", "check"},
     "svodka.facts": {"Fact", "Ledger", "Mismatch", "compare", "ledger", "same_name"},

@@ -17,8 +17,10 @@ Span = tuple[int, int]
 Piece = tuple[str, str]
 
 # Unicode UAX 9: embeddings, overrides, isolates and the implicit marks; then C0/C1 controls but for tab and newline,
-# and lone surrogates, which no UTF-8 file can hold.
-_HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# lone surrogates, which no UTF-8 file can hold, and the two noncharacters that XML 1.0 cannot hold.
+_HIDDEN = re.compile(
+    "[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 
 # A row of the two columns is broken at the next segment once it is this long (characters of the Russian text), so that
 # a text given as one paragraph still stands side by side.

@@ -110,6 +110,11 @@ class Store:
             ).fetchall()
         return [json.loads(row[0]) for row in rows]
 
+    def select(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of an SQL query; the tables are in ``svodka/runs/migrations.py``."""
+        with self._guard, one_line_errors(self.path):
+            return self._connection.execute(query, values).fetchall()
+
     def check(self) -> None:
         """Raise StoreError unless SQLite's own integrity and foreign key checks pass."""
         with self._guard, one_line_errors(self.path):

@@ -57,7 +57,8 @@ class StoreWriter(Store):
             self._lock.release()
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that is kept whole or not at all; other threads wait for it."""
         with self._guard, one_line_errors(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -70,7 +71,7 @@ class StoreWriter(Store):
 
     def begin(self, signature: Mapping[str, Any]) -> tuple[int, int]:
         """Go on with the run of this signature, or start it; returns (run id, invocation id)."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute(
                 "INSERT INTO runs (digest, signature, version, created) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (signature_digest(signature), to_json(dict(signature)), __version__, now()),
@@ -82,7 +83,7 @@ class StoreWriter(Store):
 
     def end(self, invocation_id: int, outcome: str, report: Mapping[str, Any]) -> None:
         """Close an invocation: ``finished``, ``interrupted`` or ``stopped``, with its report."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute(
                 "UPDATE invocations SET ended = ?, outcome = ?, report = ? WHERE id = ?",
                 (now(), outcome, to_json(dict(report)), invocation_id),
@@ -94,7 +95,7 @@ class StoreWriter(Store):
         A second item with a text already in the run is skipped, and so is one without any.
         """
         tally = dict.fromkeys(("queued", "done", "failed", "skipped"), 0)
-        with self._transaction() as db:
+        with self.transaction() as db:
             place = db.execute("SELECT coalesce(max(queued), 0) FROM items").fetchone()[0]
             for item in items:
                 place += 1
@@ -167,7 +168,7 @@ class StoreWriter(Store):
 
     def done(self, row: int, brief: str, timings: str) -> None:
         """Keep a finished brief (its JSON without timings, and the timings), in one transaction."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             changed = db.execute(
                 """UPDATE items SET status = 'done', attempts = attempts + 1, item = NULL, finished = ?
                    WHERE id = ? AND status = 'pending'""",
@@ -178,7 +179,7 @@ class StoreWriter(Store):
 
     def failed(self, row: int, stage: str, reason: str) -> None:
         """Record that an item failed, where and why, in one transaction."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute(
                 """UPDATE items SET status = 'failed', attempts = attempts + 1, stage = ?, reason = ?, finished = ?
                    WHERE id = ? AND status = 'pending'""",
@@ -188,7 +189,7 @@ class StoreWriter(Store):
     def unreadable(self, run_id: int, invocation_id: int, where: str, reason: str, status: Status = "failed") -> None:
         """Record an input that gave no item: failed, or skipped on purpose; once, however often it is read."""
         key = "unread:" + hashlib.sha256(where.encode("utf-8", "surrogatepass")).hexdigest()
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute(
                 """INSERT INTO items (run_id, invocation_id, content_hash, item_id, headline, status, stage, reason,
                                       attempts, finished) VALUES (?, ?, ?, ?, '', ?, 'read', ?, 1, ?)
@@ -198,12 +199,12 @@ class StoreWriter(Store):
 
     def forget_unreadable(self, run_id: int) -> None:
         """Drop the records of inputs that could not be read: what still cannot be comes back as it is read again."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute("DELETE FROM items WHERE run_id = ? AND stage = 'read'", (run_id,))
 
     def prune(self, run_ids: Sequence[int]) -> None:
         """Delete these runs with all their items, and give the space back to the disk."""
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.executemany("DELETE FROM runs WHERE id = ?", [(run_id,) for run_id in run_ids])
         with self._guard, one_line_errors(self.path):
             self._connection.execute("VACUUM")

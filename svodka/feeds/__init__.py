@@ -1,0 +1,34 @@
+"""Beside a feed reader: Russian feeds in, an English feed out.
+
+    from svodka.feeds import FeedOptions, feed_of, to_atom
+    with Store.open(Path("run.sqlite")) as store:
+        text = to_atom(feed_of(store, FeedOptions(items=100)))
+
+Names load when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from svodka.feeds.atom import to_atom
+    from svodka.feeds.jsonfeed import to_json_feed
+    from svodka.feeds.latest import Feed, FeedEntry, FeedOptions, feed_of
+
+_HOME = {
+    "Feed": "svodka.feeds.latest",
+    "FeedEntry": "svodka.feeds.latest",
+    "FeedOptions": "svodka.feeds.latest",
+    "feed_of": "svodka.feeds.latest",
+    "to_atom": "svodka.feeds.atom",
+    "to_json_feed": "svodka.feeds.jsonfeed",
+}
+__all__ = ["Feed", "FeedEntry", "FeedOptions", "feed_of", "to_atom", "to_json_feed"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

@@ -1,0 +1,91 @@
+"""The content of an entry as HTML: the brief, its notes, and the Russian sentences that are its evidence, as links.
+
+Texts of news items reach it through Jinja2's autoescape only, cleaned of what acts on a display, as in the digest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from svodka.digest.marks import displayable
+from svodka.digest.view import NO_SOURCE, ItemView
+from svodka.feeds.passages import iri, passage_url
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_MOST_NOTES = 8  # on the translation; those on the brief itself are all shown
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    supported: bool | None
+    evidence: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    text: str
+    url: str
+
+
+def content(brief: Mapping[str, Any], view: ItemView) -> str:
+    """The HTML of a brief (a dictionary as ``Brief.to_dict()`` gives) and its view."""
+    url = iri(view.url)
+    passages: dict[tuple[int, int], _Passage] = {}
+
+    def sentences(found: Sequence[Mapping[str, Any]]) -> list[_Sentence]:
+        return [_Sentence(displayable(s["text"]), s["supported"], numbers(s["evidence"])) for s in found]
+
+    def numbers(links: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
+        spans = [(link["source_span"][0], link["source_span"][1]) for link in links]
+        for span, link in zip(spans, links, strict=True):
+            text = displayable(link["source"])
+            passages.setdefault(span, _Passage(text, passage_url(url, text) if url else ""))
+        places = {span: n for n, span in enumerate(passages, 1)}
+        return tuple(sorted(places[span] for span in dict.fromkeys(spans)))
+
+    found, facts = sentences(brief["sentences"]), sentences(brief["key_facts"])
+    return _template().render(
+        original=view.original,
+        sentences=found,
+        key_facts=facts,
+        remarks=view.remarks,
+        notes=(*view.notes, *view.text_notes[:_MOST_NOTES]),
+        more=max(0, len(view.text_notes) - _MOST_NOTES),
+        passages=list(passages.values()),
+        source=view.source if view.source != NO_SOURCE else "",
+        author=view.author,
+        date=_date(brief["item"]["published"], view),
+        url=url,
+        translator=displayable(brief["signature"]["translate"]["model"]),
+        summarizer=displayable(brief["signature"]["summarize"]["model"]),
+    )
+
+
+def _date(published: str | None, view: ItemView) -> str:
+    """The date as the source gives it: ``12 May 2026, 10:20 +03:00``; said when there is no zone, or no sense in it."""
+    if view.raw_date:
+        return f"date unreadable: {view.raw_date}"
+    if not published:
+        return ""
+    moment = datetime.fromisoformat(published.strip())
+    day = f"{moment.day} {moment:%B %Y}"
+    if not view.clock:
+        return day
+    zone = moment.isoformat()[-6:] if moment.tzinfo else "(zone not given)"
+    return f"{day}, {view.clock} {zone}"
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(files("svodka.feeds").joinpath("entry.html.j2").read_text(encoding="utf-8"))

@@ -1,0 +1,197 @@
+"""The latest briefs of a store as a `Feed`: what Atom and JSON Feed are written from.
+
+Everything in it comes from the store, nothing from the clock: while nothing is new, the feed is the same to the byte.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from svodka.digest.marks import displayable
+from svodka.digest.view import NO_SOURCE, item_view
+from svodka.errors import OptionError
+from svodka.feeds.content import content
+from svodka.feeds.passages import iri
+from svodka.runs.store import Store
+
+EDITED = "Edited at the source"
+# Ids that mean the same item wherever they stand: addresses (RSS permalinks), tags (RFC 4151), URNs.
+UNIQUE = re.compile(r"(?:https?://|tag:|urn:)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedOptions:
+    """How a feed is made.
+
+    ``title`` heads it; ``items`` is how many briefs it holds at most; ``url`` is where it will be published, if it
+    will; ``run`` takes one run of the store instead of all; ``group`` names the story of items about one event.
+    Raises OptionError for impossible values.
+    """
+
+    title: str = "Russian news, briefed in English"
+    items: int = 200
+    url: str | None = None
+    run: int | None = None
+    group: bool = True
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise OptionError("the title of a feed is empty; give it at least one character")
+        if self.items < 1:
+            raise OptionError(f"items is {self.items}; a feed holds at least 1")
+        if self.url is not None and not iri(self.url):
+            raise OptionError(f"url is {self.url!r}; expected the http or https address where readers find the feed")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One brief. ``id`` is a URN that never changes; ``updated`` (when it was briefed) and ``published`` (as the source
+    says, None when it gives no time with a zone) are RFC 3339 times; ``html`` is the content, ``summary`` plain text.
+
+    ``story`` is the headline of the earliest report about the same event, ``edited`` whether the source changed it.
+    """
+
+    id: str
+    title: str
+    url: str | None
+    html: str
+    summary: str
+    published: str | None
+    updated: str
+    author: str | None
+    story: str | None
+    edited: bool
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The categories: the story, and whether it was edited."""
+        return tuple(tag for tag in (self.story, EDITED if self.edited else None) if tag)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed, latest entries first; ``updated`` is when the newest was briefed, or when the store was made."""
+
+    id: str
+    title: str
+    updated: str
+    url: str | None
+    entries: tuple[FeedEntry, ...]
+
+
+def feed_of(store: Store, options: FeedOptions | None = None) -> Feed:
+    """The latest briefs of a store.
+
+    Latest are those of the latest start of `svodka update` or `svodka brief`, in it those that their source dates last.
+    Of an item that was briefed more than once the last brief stands. Raises StoreError for a run that is not there.
+    """
+    options = options or FeedOptions()
+    if options.run is not None:
+        store.run(options.run)
+    found = store.select("SELECT id, created FROM store, (SELECT min(applied) AS created FROM migrations)")
+    (scope, created) = found[0]
+    rows = _latest(store, options)
+    briefs = [_brief(store, row) for row, _, _ in rows]
+    stories = _stories(briefs) if options.group else {}
+    entries = tuple(
+        _entry(brief, scope, item_id, finished, stories.get(n))
+        for n, (brief, (_, item_id, finished)) in enumerate(zip(briefs, rows, strict=True))
+    )
+    return Feed(
+        id=uuid.UUID(scope, version=4).urn,
+        title=" ".join(displayable(options.title).split()),
+        updated=max((entry.updated for entry in entries), default=_time(created) or created),
+        url=options.url and iri(options.url),
+        entries=entries,
+    )
+
+
+def _latest(store: Store, options: FeedOptions) -> list[tuple[int, str, str]]:
+    """(row, item id, finished) of the briefs to show, in order."""
+    where = "AND run_id = ?" if options.run is not None else ""
+    rows = store.select(
+        f"""SELECT id, item_id, finished, coalesce(invocation_id, 0), published FROM items
+            WHERE status = 'done' {where} ORDER BY finished, id""",
+        () if options.run is None else (options.run,),
+    )
+    last = {row[1]: row for row in rows}
+    ordered = sorted(last.values(), key=lambda row: (row[3], _moment(row[4]), row[0]), reverse=True)
+    return [(row, item_id, finished) for row, item_id, finished, _, _ in ordered[: options.items]]
+
+
+def _brief(store: Store, row: int) -> dict[str, Any]:
+    ((text,),) = store.select("SELECT brief FROM results WHERE item = ?", (row,))
+    brief: dict[str, Any] = json.loads(text)
+    return brief
+
+
+def _stories(briefs: Sequence[Mapping[str, Any]]) -> dict[int, str]:
+    from svodka.digest.groups import group
+
+    return {n: _line(briefs[story.items[0]]["headline"]) for story in group(briefs) for n in story.items}
+
+
+def _entry(brief: Mapping[str, Any], scope: str, item_id: str, finished: str, story: str | None) -> FeedEntry:
+    view = item_view(brief, 0)
+    sentences = " ".join(_line(sentence["text"]) for sentence in brief["sentences"])
+    author = view.author or (view.source if view.source != NO_SOURCE else "")
+    return FeedEntry(
+        id=_urn(scope, item_id),
+        title=_line(view.headline),
+        url=iri(view.url) or None,
+        html=content(brief, view),
+        summary=sentences,
+        published=_time(brief["item"]["published"]),
+        updated=_time(finished) or finished,
+        author=_line(author) or None,
+        story=story or None,
+        edited=any(note.startswith(EDITED) for note in brief["item"]["notes"]),
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(displayable(text).split())
+
+
+def _urn(scope: str, item_id: str) -> str:
+    """A name for the entry (RFC 4122, version 5): of the item's id where that is unique in the world, else in the
+    store, so that a store made anew gives the entries of feeds the same names again.
+    """
+    space = uuid.NAMESPACE_URL if UNIQUE.match(item_id) else uuid.UUID(scope)
+    return uuid.uuid5(space, f"svodka:{item_id}").urn
+
+
+def _time(value: str | None) -> str | None:
+    """An RFC 3339 time, or None for what has no time or no zone: neither is invented."""
+    if not value or len(value.strip()) <= len("2000-01-01"):
+        return None
+    try:
+        moment = datetime.fromisoformat(value.strip())
+    except ValueError:
+        return None
+    offset = moment.utcoffset()
+    if offset is None:
+        return None
+    if offset % timedelta(minutes=1):
+        moment = moment.astimezone(UTC)
+    return moment.replace(microsecond=0).isoformat()
+
+
+def _moment(published: str | None) -> str:
+    """A date as the source gives it, in UTC where it says its zone; sortable, "" where there is none."""
+    try:
+        moment = datetime.fromisoformat(published.strip()) if published else None
+    except ValueError:
+        return ""
+    if moment is None:
+        return ""
+    try:
+        return (moment.astimezone(UTC) if moment.tzinfo else moment).replace(tzinfo=None).isoformat()
+    except OverflowError:
+        return ""

@@ -1,0 +1,45 @@
+"""Addresses of passages: a link that opens the original page at the sentence which is the evidence.
+
+The text directive of URL Fragment Text Directives (WICG, https://wicg.github.io/scroll-to-text-fragment/), known to
+Chromium, Safari and Firefox; other browsers open the page at its top.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+_WHOLE = 8  # words that are named one by one; of a longer passage the first and the last few
+_END = 4
+_EDGE = re.compile(r"^\W+|\W+$")
+# RFC 3987 leaves these out of addresses; a browser takes them, a validator of feeds does not.
+_FORBIDDEN = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}\[\]]")
+
+
+def passage_url(url: str, text: str) -> str:
+    """``url`` with a directive to ``text``, whose words stand on the page; ``url`` itself when it has no words."""
+    words = text.split()
+    if len(words) <= _WHOLE:
+        ends = [_EDGE.sub("", text)]
+    else:
+        ends = [_EDGE.sub("", " ".join(part)) for part in (words[:_END], words[-_END:])]
+    if not all(ends):
+        return url
+    directive = ",".join(quote(" ".join(end.split()), safe="").replace("-", "%2D") for end in ends)
+    return f"{url}{'' if '#' in url else '#'}:~:text={directive}"
+
+
+def iri(url: str) -> str:
+    """An http or https address with whatever RFC 3987 forbids in it percent-encoded; "" when it cannot be one."""
+    parts = urlsplit(url)
+    try:
+        host = parts.netloc and parts.hostname
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"} or not host:
+        return ""
+    start = url.index(parts.netloc) + len(parts.netloc)
+    if _FORBIDDEN.search(parts.netloc.replace("[", "").replace("]", "")):
+        return ""
+    rest = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", url[start:])
+    return url[:start] + _FORBIDDEN.sub(lambda found: f"%{ord(found[0]):02X}", rest)
