@@ -8,9 +8,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from svodka.errors import InputError
-from svodka.facts.types import Mismatch
+from svodka.facts import Mismatch, Span
 from svodka.signature import Signature
-from svodka.verify.types import Span
 from translate.types import Translation
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from svodka.facts import Span
 from svodka.items import EvidenceLink
-from svodka.verify.types import Evidence, Span
+from svodka.verify import Evidence
 from translate.types import Translation
 
 

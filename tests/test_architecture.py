@@ -89,8 +89,11 @@ EXPORTS = {
     },
     "svodka.feeds": {"Feed", "FeedEntry", "FeedOptions", "feed_of", "to_atom", "to_json_feed"},
     "svodka.readers": {"ReadFailure", "ReadOptions", "read"},
-    "svodka.verify": {"Evidence", "FactReport", "SentenceReport", "check"},
-    "svodka.facts": {"Fact", "Ledger", "Mismatch", "compare", "ledger", "same_name"},
+    "svodka.verify": {"Evidence", "FactReport", "SentenceReport", "check", "evidence"},
+    "svodka.facts": {
+        "Fact", "FactKind", "Lang", "Ledger", "Mismatch", "Span", "borne_out", "compare", "compare_numbers", "ledger",
+        "same_name",
+    },
 }  # fmt: skip
 
 
