@@ -264,7 +264,7 @@ def spawn(job: dict[str, Any], python: str = sys.executable, script: str = __fil
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--work", type=Path, default=Path(".demo/benchmark"), help="made checkpoints are kept here")
+    parser.add_argument("--work", type=Path, default=Path(".bench"), help="made checkpoints are kept here")
     parser.add_argument("--checkpoint", type=Path, help="a MarianMT directory instead of random weights")
     parser.add_argument("--sentences", type=int, default=256)
     parser.add_argument("--slow-sentences", type=int, default=64, help="for transformers and the peers")

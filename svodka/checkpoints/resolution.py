@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 from pathlib import Path
 
 from svodka.checkpoints import hub, layout
+from svodka.checkpoints.bundled import bundled_path, bundled_spec
 from svodka.checkpoints.specs import TABLES, ModelSpec, Task
 from svodka.errors import CheckpointError, HubError
 
@@ -62,14 +62,6 @@ def resolve(name: str, task: Task, *, offline: bool = False, cache_dir: Path | N
     )
 
 
-def bundled_path() -> Path:
-    """Where the compact checkpoint lies inside the installed ``translate`` package; it may be absent."""
-    found = find_spec("translate")
-    if found is None or found.origin is None:
-        raise CheckpointError("the package `translate` is not installed beside svodka; reinstall svodka")
-    return Path(found.origin).parent / "compact"
-
-
 def _bundled(spec: ModelSpec, task: Task) -> Checkpoint:
     if spec.name == "extractive":
         raise CheckpointError("'extractive' needs no checkpoint; use Summarizer('extractive')")
@@ -80,7 +72,7 @@ def _bundled(spec: ModelSpec, task: Task) -> Checkpoint:
             "use `best` or `fast` with a network, or name a directory that holds a MarianMT checkpoint"
         )
     family = layout.family(path, task)
-    return Checkpoint(path, spec.name, "svodka/compact", layout.fingerprint(path), family, spec)
+    return Checkpoint(path, spec.name, "svodka/compact", layout.fingerprint(path), family, bundled_spec(path))
 
 
 def _from_hub(
