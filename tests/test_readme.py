@@ -60,5 +60,5 @@ def test_the_row_of_the_compact_checkpoint_says_what_was_measured():
 
 if __name__ == "__main__":
     text = README.read_text(encoding="utf-8")
-    text = PRINTED.sub(lambda _: printed(), text)
-    README.write_text(ROW.sub(lambda _: row(), text), encoding="utf-8")
+    text = PRINTED.sub(lambda _: printed(), text, count=1)
+    README.write_text(ROW.sub(lambda _: row(), text, count=1), encoding="utf-8")

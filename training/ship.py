@@ -129,7 +129,9 @@ def ship(export: Path, data: Path) -> str:
             shutil.copyfile(export / name, COMPACT / name)
     shipped.write_text(text, encoding="utf-8")
     card = COMPACT / "MODEL.md"
-    card.write_text(BLOCK.sub(lambda _: measured_block(found), card.read_text(encoding="utf-8")), encoding="utf-8")
+    card.write_text(
+        BLOCK.sub(lambda _: measured_block(found), card.read_text(encoding="utf-8"), count=1), encoding="utf-8"
+    )
     subprocess.run([sys.executable, str(ROOT / "tests" / "test_readme.py")], check=True, cwd=ROOT)
     return f"{export} ships: mean BLEU {before:.2f} -> {mean_bleu(found):.2f}"
 
