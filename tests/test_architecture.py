@@ -87,7 +87,10 @@ EXPORTS = {
     "svodka.runs": {
         "LocalBackend", "RayBackend", "Result", "Run", "RunOptions", "RunReport", "Store", "StoreWriter", "execute",
     },
-    "svodka.feeds": {"Feed", "FeedEntry", "FeedOptions", "feed_of", "to_atom", "to_json_feed"},
+    "svodka.feeds": {
+        "Feed", "FeedEntry", "FeedOptions", "Sources", "UpdateOptions", "UpdateReport", "feed_of", "read_sources",
+        "to_atom", "to_json_feed", "update",
+    },
     "svodka.readers": {"ReadFailure", "ReadOptions", "read"},
     "svodka.verify": {"Evidence", "FactReport", "SentenceReport", "check", "evidence"},
     "svodka.facts": {

@@ -226,6 +226,26 @@ def test_each_migration_is_applied_with_its_record_or_not_at_all(path, monkeypat
     db.close()
 
 
+def test_two_processes_that_make_a_store_at_once_apply_each_migration_once(path, monkeypatch):
+    real, calls = schema.applied, []
+
+    def slow(connection):
+        calls.append(connection)
+        if len(calls) == 1:  # between our look and our lock, another process makes the whole store
+            found = real(connection)
+            StoreWriter.create(path).close()
+            return found
+        return real(connection)
+
+    late = sqlite3.connect(path, isolation_level=None)
+    monkeypatch.setattr(schema, "applied", slow)
+    schema.migrate(late, "now")
+    assert real(late) == len(schema.MIGRATIONS)
+    late.close()
+    with Store.open(path) as store:
+        store.check()
+
+
 # bad input
 
 
