@@ -9,16 +9,9 @@ from typing import Any
 
 from svodka.errors import InputError
 from svodka.facts import Mismatch, Span
+from svodka.removal import Removed
 from svodka.signature import Signature
-from translate.types import Translation
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """A stretch of the raw text that cleaning took out, and why, so that an analyst can check."""
-
-    text: str
-    reason: str
+from translate import Translation
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from svodka.facts import Span
 from svodka.items import EvidenceLink
 from svodka.verify import Evidence
-from translate.types import Translation
+from translate import Translation
 
 
 def overlapping(translation: Translation, span: Span) -> list[int]:
