@@ -48,9 +48,9 @@ ROOMS = {
     "svodka.runs": Room(
         6,
         "LocalBackend RayBackend Result Run RunOptions RunReport Store StoreWriter execute",
-        "export meter progress ray_backend records report scheduler store",
+        "database export meter progress ray_backend records report scheduler store",
     ),
-    "svodka.readers": Room(6, "ReadFailure ReadOptions read", "address decode duplicates feed fetch options"),
+    "svodka.readers": Room(6, "ReadFailure ReadOptions read", "address decode duplicates feed fetch options reading"),
     "svodka.items": Room(5),
     "svodka.rendering": Room(4),
     "svodka.readers.clean": Room(4),

@@ -23,9 +23,9 @@ from svodka.feeds.memory import Subscription
 from svodka.feeds.visits import absolute
 from svodka.items import NewsItem
 from svodka.readers.fetch import Answer
+from svodka.runs import StoreWriter
 from svodka.runs.database import now
 from svodka.runs.records import column, to_json
-from svodka.runs.writer import StoreWriter
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from svodka.feeds.visits import Pace, Visit, visit_all
 from svodka.items import NewsItem
 from svodka.readers.duplicates import DuplicateFinder
 from svodka.readers.options import ReadFailure, ReadOptions
+from svodka.runs import StoreWriter
 from svodka.runs.progress import Progress
 from svodka.runs.report import RunReport
 from svodka.runs.scheduler import Backend, RunOptions, execute
-from svodka.runs.writer import StoreWriter
 
 _COMPARED = 2000  # items briefed last that a new one may repeat
 _READ = ReadOptions(other_languages="skip", duplicates="keep")
