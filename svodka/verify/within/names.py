@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from svodka.facts import Mismatch
 from svodka.facts.names import TITLES, english_exonyms
+from svodka.sentences import SAYING
 from svodka.verify.answer import Answer
 from svodka.verify.document import Document, Token, Unit
 from svodka.verify.lexis import bare
@@ -79,9 +80,7 @@ def narrated(document: Document) -> bool:
     return len(_FIRST_PERSON.findall(_QUOTED.sub(" ", document.text))) >= _NARRATOR
 
 
-_SPEECH = re.compile(
-    r"['’]?s?(?: [A-Z][\w'’-]*){0,2}(?::| (?:says?|said|writes?|asks?|argues?|explains?|thinks|believes)\b)"
-)
+_SPEECH = re.compile(rf"['’]?s?(?: [A-Z][\w'’-]*){{0,2}}(?::| (?:{SAYING})\b)")
 
 
 def _speaks(unit: Unit, token: Token) -> bool:
@@ -89,7 +88,7 @@ def _speaks(unit: Unit, token: Token) -> bool:
     if _SPEECH.match(unit.text, token.end):
         return True
     before = unit.text[: token.start]
-    return bool(re.search(r"(?:\b(?:says?|writes?|asks?|argues?|by)|:)(?: [A-Z][\w'’-]*){0,2} \Z", before))
+    return bool(re.search(rf"(?:\b(?:{SAYING}|by)|:)(?: [A-Z][\w'’-]*){{0,2}} \Z", before))
 
 
 _LINKS = {"of", "to", "for", "the", "de", "'s", "’s"}

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 
 from svodka.facts import Fact, FactKind, Mismatch, Span
 from svodka.facts.stance import wording
+from svodka.sentences import SAYING
 from svodka.verify.answer import Answer
 from svodka.verify.document import Document, Token, Unit
 from svodka.verify.mismatches import of_facts, of_words, word
@@ -136,7 +137,7 @@ def _reordered(source: Unit, unit: Unit) -> Iterator[Mismatch]:
             return
 
 
-_SPEAKS = re.compile(r"['’]?s? (?:says?|said|claims?|claimed|tells?|told|adds?|added|reports?|reported)\b")
+_SPEAKS = re.compile(rf"['’]?s? (?:{SAYING})\b")
 
 
 def _passive(unit: Unit) -> bool:
