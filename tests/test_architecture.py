@@ -82,6 +82,7 @@ ROOMS = {
     ),
     "svodka.facts.numbers": Room(1, "EN_MONTHS EN_WEEKDAYS RU_MONTHS RU_WEEKDAYS numbers"),
     "svodka.sentences": Room(1),
+    "svodka.text": Room(1, "Normal normalise russian_sentences", "morphology wrapping"),
     "svodka.engines": Room(1, "DecodeOptions Engine Hypothesis load_engine", "convert meter protocol weights"),
     "svodka.checkpoints": Room(
         1, "SUMMARIZERS TRANSLATORS Checkpoint ModelSpec resolve", "bundled cache hub layout resolution specs"

@@ -42,7 +42,7 @@ _HIDDEN = re.compile(f"[{_INVISIBLE}{_MARKS}]")
 # Of that, what changes how many characters there are.
 _SPLIT = re.compile(f"[{_INVISIBLE}{_MARKS}{''.join(_LIGATURES)}{''.join(_STRESSED)}]")
 # Where a word passes from one script into the other.
-_SEAM = re.compile(f"[A-Za-z\xc0-\u024f](?=[\u0400-\u052f])|[\u0400-\u052f](?=[A-Za-z\xc0-\u024f])")
+_SEAM = re.compile("[A-Za-z\xc0-\u024f](?=[\u0400-\u052f])|[\u0400-\u052f](?=[A-Za-z\xc0-\u024f])")
 # A word, with what hides in it; what is hidden before it belongs to what stands before, if anything does.
 _LETTER = f"[\\w{_INVISIBLE}{_MARKS}]"
 _RUN = re.compile(rf"(?<!\S){_HIDDEN.pattern}*\w{_LETTER}*|{_HIDDEN.pattern}+|\w{_LETTER}*")
