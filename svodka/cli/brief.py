@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from svodka.cli.output import given, say, writing
+from svodka.cli.output import given, hush, say, writing
 from svodka.cli.read import (
     BytesOption,
     CacheOption,
@@ -134,6 +134,8 @@ def brief(
     from svodka.pipeline import Pipeline, PipelineOptions
     from svodka.readers import read
 
+    if quiet:
+        hush()
     reading = read_options(
         from_, field, lang, duplicates, follow, allow_private, ignore_robots, encoding, max_bytes, timeout, cache
     )

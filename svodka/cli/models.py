@@ -111,7 +111,6 @@ def pull(name: Name, cache: Cache = None) -> int:
     repo, revision, _ = _find(name)
     found = hub.cached(repo, revision, cache)
     if found is None:
-        say(f"downloading {repo} at {revision[:12]}")
         found = hub.download(repo, revision, cache)
     with writing(None) as out:
         out.write(f"{found}\n")

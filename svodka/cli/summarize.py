@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from svodka.cli.output import given, say, writing
+from svodka.cli.output import given, hush, say, writing
 from svodka.cli.prompts import variables
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def register(app: typer.Typer) -> None:
         from summarize import Summarizer, SummaryOptions
         from svodka.errors import OptionError
 
+        if quiet:
+            hush()
         if format not in FORMATS:
             raise OptionError(f"unknown format {format!r}; expected one of {', '.join(FORMATS)}")
         settings: dict[str, Any] = {"length": length, "prompt": prompt, "variables": variables(var or [])}
