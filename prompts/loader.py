@@ -4,7 +4,8 @@ A template is a TOML file: ``description``, ``system``, ``user``, ``variables`` 
 ``defaults`` (names that may be). ``{name}`` in ``system`` and ``user`` is a variable; ``{{`` and ``}}`` are braces.
 The article is the variable ``{article}``: it stands once, in ``user`` only, on its own line between the fence lines
 ``<article>`` and ``</article>``. A template of ``kind = "prefix"`` has no system turn and no fence: it is the task
-prefix of a T5 model, and its user turn ends in the article.
+prefix of a model that takes the text at the end of one line of orders (T5, TranslateGemma), and its user turn ends in
+the article. ``task = "translate"`` marks a template for translators; without it, it is for summarizers.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from svodka.errors import PromptError
 ARTICLE = "article"
 _FENCED = re.compile(r"^<article>\n\{article\}\n</article>$", re.MULTILINE)
 _FIELD = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}|[{}]")
-_KEYS = {"description", "kind", "system", "user", "variables", "defaults"}
+_KEYS = {"description", "kind", "task", "system", "user", "variables", "defaults"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Prompt:
     user: str
     variables: tuple[str, ...]
     defaults: tuple[tuple[str, str], ...] = ()
+    task: str = "summarize"
 
     def render(self, variables: Mapping[str, str]) -> tuple[Message, ...]:
         """The messages, the article (``variables["article"]``) fenced and escaped in the user turn.
@@ -121,6 +123,9 @@ def _parse(name: str, raw: str, *, where: str) -> Prompt:
     kind = data.get("kind", "chat")
     if kind not in {"chat", "prefix"}:
         raise PromptError(f"{where} has kind {kind!r}; expected chat or prefix")
+    task = data.get("task", "summarize")
+    if task not in {"summarize", "translate"}:
+        raise PromptError(f"{where} has task {task!r}; expected summarize or translate")
     texts = {key: data.get(key, "") for key in ("description", "system", "user")}
     variables, defaults = data.get("variables", []), data.get("defaults", {})
     sound = (
@@ -142,6 +147,7 @@ def _parse(name: str, raw: str, *, where: str) -> Prompt:
         texts["user"].strip(),
         tuple(variables),
         tuple(sorted(defaults.items())),
+        task,
     )
     _check(prompt, where)
     return prompt

@@ -11,16 +11,23 @@ from summarize.lengths import Length
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a model wrote about one document, before its form is checked; ``passes`` as in `Summary`."""
+    """What a model wrote about one document, before its form is checked; ``passes`` as in `Summary`.
+
+    ``headline`` is what it wrote as the headline in the same answer, empty where none was asked for. ``refused`` says,
+    as the end of "the model …", why the writer itself takes the text for no summary.
+    """
 
     text: str
     passes: int = 1
     notes: tuple[str, ...] = ()
+    headline: str = ""
+    refused: str | None = None
 
 
 class Writer(Protocol):
-    """Writes drafts with one loaded checkpoint. ``method`` is ``seq2seq`` or ``instruct``; ``template``
-    is its prompt without the article (empty when it has none), to tell when a model gives it back."""
+    """Writes drafts with one loaded checkpoint or through a server. ``method`` is ``seq2seq``, ``instruct`` or
+    ``chat``; ``quantization`` is empty where a server keeps it to itself; ``template`` is the prompt without the
+    article (empty when there is none), to tell when a model gives it back."""
 
     method: str
     engine: str

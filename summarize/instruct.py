@@ -15,6 +15,7 @@ from summarize.lengths import LENGTHS, Length
 from summarize.options import SummaryOptions
 from summarize.seq2seq import load_tokenizer
 from summarize.windows import write_hierarchically
+from svodka.engines.meter import count_tokens
 from svodka.engines.weights import load_model
 from svodka.errors import CheckpointError, EngineError, OptionError, PromptError
 
@@ -40,9 +41,9 @@ class InstructWriter:
                 "Qwen/Qwen2.5-0.5B-Instruct"
             )
         self._prompt = load_prompt(options.prompt or ("headline" if options.length == "headline" else "brief"))
-        if self._prompt.kind != "chat":
+        if self._prompt.kind != "chat" or self._prompt.task != "summarize":
             raise PromptError(
-                f"prompt {self._prompt.name} is a task prefix for T5; an instruct model takes a chat prompt"
+                f"prompt {self._prompt.name} is a task prefix for T5 or a translator's; an instruct model takes a chat prompt"
             )
         settings = self._settings(LENGTHS[options.length])
         self.prompt_hash: str | None = self._prompt.digest(settings)
@@ -96,14 +97,14 @@ class InstructWriter:
         limit = self.window - self._overhead - length.max_tokens
         return write_hierarchically(documents, length, limit, self._count, self._write)
 
-    def _write(self, texts: Sequence[str], length: Length) -> list[str]:
+    def _write(self, texts: Sequence[str], length: Length) -> list[Draft]:
         rows = [self._ids(text, length) for text in texts]
         found: dict[int, str] = {}
         order = sorted(range(len(rows)), key=lambda i: -len(rows[i]))
         for start in range(0, len(order), self._options.batch_size):
             batch = order[start : start + self._options.batch_size]
             found.update(zip(batch, self._generate([rows[i] for i in batch], length.max_tokens), strict=True))
-        return [found[i] for i in range(len(texts))]
+        return [Draft(found[i]) for i in range(len(texts))]
 
     def _generate(self, rows: list[list[int]], most: int) -> list[str]:
         import torch
@@ -131,6 +132,8 @@ class InstructWriter:
                 output = self._model.generate(input_ids=ids, attention_mask=mask)
         except RuntimeError as error:
             raise EngineError(f"torch failed on a batch of {len(rows)} by {width} tokens: {error}") from error
+        written = [[token for token in row if token not in {pad, *eos}] for row in output[:, width:].tolist()]
+        count_tokens(sum(map(len, rows)), sum(map(len, written)))
         texts: list[str] = self._tokenizer.batch_decode(
             output[:, width:], skip_special_tokens=True, clean_up_tokenization_spaces=False
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from summarize.draft import Writer
 from summarize.options import SummaryOptions
-from svodka.errors import CheckpointError, HubError
+from svodka.errors import CheckpointError, HubError, OptionError
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,21 @@ def load_writer(
     engine: str,
     device: str,
     quantization: str,
+    endpoint: str | None,
     offline: bool,
     cache_dir: Path | None,
 ) -> Loaded:
     """Resolve and load. ``auto`` falls back only when ``best`` cannot be had, not when it is broken."""
+    from svodka.chat.endpoint import model_of
+
+    if model := model_of(name):
+        return _connected(model, options, (engine, device, quantization), endpoint, offline=offline)
+    if endpoint is not None:
+        raise OptionError(f"an endpoint was given, but {name} is no chat model; name one as chat:MODEL")
     from svodka.checkpoints import resolve
 
     try:
-        found = resolve(name, "summarize", offline=offline, cache_dir=cache_dir)
+        found = resolve("best" if name == "auto" else name, "summarize", offline=offline, cache_dir=cache_dir)
     except HubError as error:
         if name != "auto":
             raise
@@ -59,3 +66,20 @@ def load_writer(
             "chat template, such as sshleifer/distilbart-cnn-12-6"
         )
     return Loaded(writer, found.model, found.revision, tuple(found.notices))
+
+
+def _connected(
+    model: str, options: SummaryOptions, local: tuple[str, ...], endpoint: str | None, *, offline: bool
+) -> Loaded:
+    from summarize.chat import ChatWriter
+    from svodka.chat import ChatClient, Endpoint
+
+    if set(local) != {"auto"}:
+        raise OptionError("engine, device and quantization of a chat model are its server's; leave them out")
+    client = ChatClient(model, Endpoint(endpoint, offline=offline))
+    writer = ChatWriter(client, options)
+    writer.connect()
+    notices = client.endpoint.notices
+    if client.refused:
+        notices += (f"the server takes no {', '.join(client.refused)}: its own choice stands in",)
+    return Loaded(writer, model, client.fingerprint, notices, client.settings())

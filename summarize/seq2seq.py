@@ -77,7 +77,7 @@ class Seq2SeqWriter:
         texts = [escape(document) for document in documents]
         return write_hierarchically(texts, length, self.window - self._overhead, self._count, self._write)
 
-    def _write(self, texts: Sequence[str], length: Length) -> list[str]:
+    def _write(self, texts: Sequence[str], length: Length) -> list[Draft]:
         sources = [self._encode(text) for text in texts]
         # Forcing a long summary out of a short source would make the model invent: at most a third of the source.
         most = min(length.max_tokens, self.window // 2)
@@ -98,7 +98,7 @@ class Seq2SeqWriter:
             for i, hypothesis in zip(group, hypotheses, strict=True):
                 ids = self._tokenizer.convert_tokens_to_ids(list(hypothesis.tokens))
                 found[i] = self._tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
-        return [found[i] for i in range(len(texts))]
+        return [Draft(found[i]) for i in range(len(texts))]
 
     def _batch_tokens(self, lengths: Sequence[int]) -> int:
         """On the CPU, batches that give every core its share of the documents; elsewhere, one batch of them all."""
@@ -138,9 +138,9 @@ def _prompt(checkpoint: Checkpoint, options: SummaryOptions) -> Prompt | None:
             )
         return None
     prompt = load_prompt(options.prompt or "t5")
-    if prompt.kind != "prefix":
+    if prompt.kind != "prefix" or prompt.task != "summarize":
         raise PromptError(
-            f"prompt {prompt.name} is written for chat models; a T5 checkpoint takes one of kind prefix, such as t5"
+            f"prompt {prompt.name} is written for chat models or translators; a T5 checkpoint takes a prefix, such as t5"
         )
     return prompt
 

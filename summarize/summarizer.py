@@ -24,10 +24,11 @@ class Summarizer:
     """Summarizes English documents with one checkpoint, loaded when the object is made.
 
     ``checkpoint`` is ``extractive`` (no model, always there), a short name (``best``, ``fast``), a hub id or directory
-    of a BART, Pegasus, T5 or chat-template causal checkpoint, or ``auto``: ``best`` when it is cached or the hub
-    answers, else ``extractive``. What ``auto`` settled on is said in ``notices`` and in the signature. Raises
-    CheckpointError or HubError when the checkpoint cannot be had, EngineError when the engine cannot load it,
-    PromptError for a template that does not fit.
+    of a BART, Pegasus, T5 or chat-template causal checkpoint, ``chat:MODEL`` for a model behind an OpenAI-compatible
+    server (``endpoint``, else ``SVODKA_ENDPOINT``, else a local ollama; the key is ``SVODKA_API_KEY``), or ``auto``:
+    ``best`` when it is cached or the hub answers, else ``extractive``. What ``auto`` settled on is said in ``notices``
+    and in the signature. Raises CheckpointError or HubError when the checkpoint cannot be had, EndpointError when the
+    server does not run it, EngineError when the engine cannot load it, PromptError for a template that does not fit.
 
     Every method keeps the bounds of `summarize.lengths`. Sentences are whole and none is repeated. Evidence spans are
     character offsets into the document.
@@ -41,6 +42,7 @@ class Summarizer:
         engine: str = "auto",
         device: str = "auto",
         quantization: str = "auto",
+        endpoint: str | None = None,
         offline: bool = False,
         cache_dir: Path | None = None,
     ) -> None:
@@ -48,6 +50,8 @@ class Summarizer:
         self.notices: tuple[str, ...] = ()
         self._writer: Writer | None = None
         if checkpoint == EXTRACTIVE:
+            if endpoint is not None:
+                raise OptionError("the extractive method asks no server; leave the endpoint out, or name chat:MODEL")
             if self.options.prompt is not None or self.options.variables:
                 raise OptionError(
                     "the extractive method takes no prompt; leave it out, or choose an instruct or T5 model"
@@ -62,6 +66,7 @@ class Summarizer:
                 engine=engine,
                 device=device,
                 quantization=quantization,
+                endpoint=endpoint,
                 offline=offline,
                 cache_dir=cache_dir,
             )
@@ -86,7 +91,7 @@ class Summarizer:
             model=model,
             revision=revision,
             engine=writer.engine if writer else None,
-            quantization=writer.quantization if writer else None,
+            quantization=(writer.quantization or None) if writer else None,
             options=tuple(sorted((*settings, *extra))),
             prompt_hash=writer.prompt_hash if writer else None,
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from svodka.signature import Signature
-from svodka.verify import Evidence
+from svodka.verify.types import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,10 @@ class SummarySentence:
 class Summary:
     """A summary of one document.
 
-    ``length`` is the length asked for; ``method`` is ``extractive``, ``seq2seq`` or ``instruct``; ``passes`` counts the
-    rounds of summarizing (more than 1 for a document over the model's window); ``notes`` say what was substituted
-    or left out, in sentences for the reader; ``key_facts`` is filled for length ``long``.
+    ``length`` is the length asked for; ``method`` is ``extractive``, ``seq2seq``, ``instruct`` or ``chat``; ``passes``
+    counts the rounds of summarizing (more than 1 for a document over the model's window); ``notes`` say what was
+    substituted or left out, in sentences for the reader; ``key_facts`` is filled for length ``long``; ``headline`` by
+    chat models that wrote one with the summary.
     """
 
     sentences: tuple[SummarySentence, ...]
@@ -37,6 +38,7 @@ class Summary:
     signature: Signature
     notes: tuple[str, ...] = ()
     key_facts: tuple[SummarySentence, ...] = ()
+    headline: SummarySentence | None = None
 
     @property
     def text(self) -> str:
@@ -48,6 +50,7 @@ class Summary:
         return {
             "sentences": [s.to_dict() for s in self.sentences],
             "key_facts": [s.to_dict() for s in self.key_facts],
+            "headline": self.headline.to_dict() if self.headline else None,
             "length": self.length,
             "method": self.method,
             "passes": self.passes,

@@ -81,7 +81,7 @@ class _Job:
     whole: int = 1
     passes: int = 0
     notes: tuple[str, ...] = ()
-    draft: str = ""
+    draft: Draft = field(default_factory=lambda: Draft(""))
     done: bool = False
     parts: list[str] = field(default_factory=list)
 
@@ -91,7 +91,7 @@ def write_hierarchically(
     length: Length,
     limit: int,
     count: Count,
-    write: Callable[[Sequence[str], Length], list[str]],
+    write: Callable[[Sequence[str], Length], list[Draft]],
 ) -> list[Draft]:
     """Drafts of documents of any length with ``write``, which takes texts of at most ``limit`` tokens.
 
@@ -106,13 +106,13 @@ def write_hierarchically(
             job.passes += 1
             job.whole = max(job.whole, len(job.parts))
         final = [job for job in open_jobs if len(job.parts) == 1]
-        for job, text in zip(final, write([job.parts[0] for job in final], length), strict=True):
-            job.draft, job.done = text, True
+        for job, draft in zip(final, write([job.parts[0] for job in final], length), strict=True):
+            job.draft, job.done = draft, True
         rest = [job for job in open_jobs if not job.done]
-        texts = iter(write([part for job in rest for part in job.parts], part_length))
+        drafts = iter(write([part for job in rest for part in job.parts], part_length))
         for job in rest:
-            _merge(job, [next(texts) for _ in job.parts], count)
-    return [Draft(job.draft, job.passes, (*_told(job), *job.notes)) for job in jobs]
+            _merge(job, [next(drafts).text for _ in job.parts], count)
+    return [replace(job.draft, passes=job.passes, notes=(*_told(job), *job.notes, *job.draft.notes)) for job in jobs]
 
 
 def _merge(job: _Job, drafts: Sequence[str], count: Count) -> None:

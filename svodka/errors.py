@@ -6,6 +6,7 @@ SvodkaError
 ├── CheckpointError     a model is missing, broken, or of the wrong kind
 │   └── HubError        the model hub does not answer, refuses, or sends the wrong bytes
 ├── EngineError         decoding failed
+├── EndpointError       a chat server is not there, refuses, or does not run the model
 ├── PromptError         a template is missing, malformed, or its variables do not match
 ├── StoreError          a run's database cannot be used
 ├── FactsError          a fact ledger cannot be built
@@ -38,6 +39,10 @@ class HubError(CheckpointError):
 
 class EngineError(SvodkaError):
     """An engine could not be started or could not decode."""
+
+
+class EndpointError(SvodkaError):
+    """A chat server is not there, refuses, does not run the model, or speaks another protocol."""
 
 
 class PromptError(SvodkaError):

@@ -8,10 +8,18 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from svodka.errors import InputError
-from svodka.facts import Mismatch, Span
-from svodka.removal import Removed
+from svodka.facts.types import Mismatch
 from svodka.signature import Signature
-from translate import Translation
+from svodka.verify.types import Span
+from translate.types import Translation
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A stretch of the raw text that cleaning took out, and why, so that an analyst can check."""
+
+    text: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +139,10 @@ class BriefSignature:
 class Brief:
     """An English brief of one item, with everything needed to check it.
 
-    ``headline`` is the translated headline; ``headline_translation`` and ``translation`` are the full translations
-    of headline and text; ``checks`` are the fact mismatches between Russian source and English translation,
-    those of the brief's own sentences stand on the sentences; ``notes`` say what was substituted, in sentences for
-    the reader; ``timings`` are seconds per stage.
+    ``headline`` is the translated headline, or a chat model's own that the source bears out; ``headline_translation``
+    and ``translation`` are the full translations of headline and text; ``checks`` are the fact mismatches between
+    Russian source and English translation, those of the brief's own sentences stand on the sentences; ``notes`` say
+    what was substituted, in sentences for the reader; ``timings`` are seconds per stage.
     """
 
     item: NewsItem

@@ -9,10 +9,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from svodka.errors import InputError
+from svodka.errors import InputError, OptionError
 from svodka.items import Brief, BriefSentence, BriefSignature, NewsItem
-from svodka.policy import check_policy, judge, translation_checks
-from translate import Translation
+from svodka.policy import check_policy, judge, judge_headline, translation_checks
+from translate.types import Translation
 
 if TYPE_CHECKING:
     from summarize import Summarizer, Summary
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Items taken together: their segments share batches, which is where the speed is; small enough to keep memory flat.
 _FIRST_CHUNK, _LARGEST_CHUNK = 4, 64
+# A chat server takes seconds an item and gains nothing from more at once: what Ctrl-C loses is kept small.
+_CHAT_CHUNK = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,9 @@ class PipelineOptions:
 
     ``length``: ``headline``, ``short``, ``standard`` or ``long``. ``facts``: ``repair``, ``flag``, ``strict`` or
     ``off``. ``prompt`` names a template for instruct models. ``beam``, ``glossary`` and ``memory`` are the translator's
-    (`TranslateOptions`). ``offline`` never touches the network. Raises OptionError for an unknown policy; the other
-    values are checked where they are used.
+    (`TranslateOptions`). ``endpoint`` is the server of chat models, ``chat:MODEL``, for whichever stage names one; the
+    key is ``SVODKA_API_KEY`` and no option. ``offline`` never touches the network. Raises OptionError for an unknown
+    policy; the other values are checked where they are used.
     """
 
     translator: str = "auto"
@@ -42,11 +45,19 @@ class PipelineOptions:
     memory: Path | None = None
     engine: str = "auto"
     device: str = "auto"
+    endpoint: str | None = None
     offline: bool = False
     cache_dir: Path | None = None
 
     def __post_init__(self) -> None:
         check_policy(self.facts)
+        if self.endpoint is not None and not (self.chats(self.translator) or self.chats(self.summarizer)):
+            raise OptionError("an endpoint was given, but no chat model; name one as chat:MODEL")
+
+    @staticmethod
+    def chats(name: str) -> bool:
+        """Whether a name is that of a chat model, ``chat:MODEL``."""
+        return name.startswith("chat:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,7 @@ class Pipeline:
                 options=settings,
                 engine=o.engine,
                 device=o.device,
+                endpoint=o.endpoint if o.chats(o.summarizer) else None,
                 offline=o.offline,
                 cache_dir=o.cache_dir,
             )
@@ -115,9 +127,11 @@ class Pipeline:
     def stream(self, items: Iterable[NewsItem]) -> Iterator[Brief]:
         """Briefs in input order, the first before the input ends, in bounded memory."""
         source, size = iter(items), _FIRST_CHUNK
+        chats = self.options.chats(self.options.translator) or self.options.chats(self.options.summarizer)
+        largest = _CHAT_CHUNK if chats else _LARGEST_CHUNK
         while chunk := list(islice(source, size)):
             yield from self.finish(self.translate(chunk))
-            size = min(2 * size, _LARGEST_CHUNK)
+            size = min(2 * size, largest)
 
     def begin_batch(self) -> None:
         """Forget what earlier items have settled (the spelling of names): the next depend on one another alone."""
@@ -156,10 +170,11 @@ class Pipeline:
         document = translated.text if translated.text.hypothesis.strip() else translated.headline
         sentences, notes = judge(document, summary.sentences, policy)
         key_facts, more = judge(document, summary.key_facts, policy)
+        headline, untrue = judge_headline(document, summary.headline, translated.headline.hypothesis, policy)
         checks = () if policy == "off" else translation_checks(translated.text)
         return Brief(
             item=translated.item,
-            headline=translated.headline.hypothesis,
+            headline=headline,
             sentences=sentences,
             key_facts=key_facts,
             length=summary.length,
@@ -167,7 +182,7 @@ class Pipeline:
             headline_translation=translated.headline,
             translation=translated.text,
             checks=checks,
-            notes=(*translated.item.notes, *summary.notes, *notes, *more, *_warnings(translated, sentences)),
+            notes=(*translated.item.notes, *summary.notes, *notes, *more, *untrue, *_warnings(translated, sentences)),
             signature=BriefSignature(translated.text.signature, summary.signature, policy),
             timings={
                 "translate": translated.seconds,

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, get_args
 
-from summarize import SummarySentence
+from summarize.types import SummarySentence
 from svodka.errors import OptionError
-from svodka.facts import FactKind, Mismatch
+from svodka.facts.types import FactKind, Mismatch
 from svodka.items import BriefSentence, EvidenceLink
 from svodka.provenance import links
-from svodka.verify import Evidence, SentenceReport
-from translate import Translation
+from svodka.verify.types import Evidence, SentenceReport
+from translate.types import Translation
 
 FactPolicy = Literal["repair", "flag", "strict", "off"]
 POLICIES: tuple[str, ...] = get_args(FactPolicy)
@@ -80,6 +80,20 @@ def judge(
         taken.add(_plain(other.text))
         kept.append(other)
     return tuple(kept), _notes(replaced, dropped)
+
+
+def judge_headline(
+    translation: Translation, written: SummarySentence | None, translated: str, policy: str
+) -> tuple[str, tuple[str, ...]]:
+    """The brief's headline: the summarizer's where it wrote one that the source bears out, else the translated one.
+
+    A note says when an unsupported headline gave way; an item that has no headline of its own is then left without.
+    """
+    if written is None:
+        return translated, ()
+    if policy == "off" or _verdict(translation, written, _checked(translation, written.text)).supported:
+        return written.text, ()
+    return translated, ("The summarizer's headline gave way to the translated one: the source does not bear it out.",)
 
 
 def _notes(replaced: int, dropped: int) -> tuple[str, ...]:

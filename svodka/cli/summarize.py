@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from svodka.cli.output import given, hush, say, writing
+from svodka.cli.chat import DryRunOption, EndpointOption, Speed, summary_requests
+from svodka.cli.output import given, say, writing
 from svodka.cli.prompts import variables
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ def register(app: typer.Typer) -> None:
         ] = None,
         length: Annotated[str, typer.Option(help="headline, short, standard or long.")] = "standard",
         summarizer: Annotated[
-            str, typer.Option(help="extractive, auto, best, fast, a hub id or a directory.")
+            str, typer.Option(help="extractive, auto, best, fast, a hub id, a directory, or chat:MODEL.")
         ] = "auto",
+        endpoint: EndpointOption = None,
         prompt: Annotated[
             str | None, typer.Option(metavar="NAME|PATH", help="Prompt template, for instruct and T5 models.")
         ] = None,
@@ -47,15 +49,15 @@ def register(app: typer.Typer) -> None:
         evidence: Annotated[
             bool, typer.Option("--evidence", help="Show the sentences of the document that each sentence rests on.")
         ] = False,
+        dry_run: DryRunOption = False,
         offline: Annotated[bool, typer.Option("--offline", help="Never touch the network.")] = False,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notices on standard error.")] = False,
     ) -> None:
         """Summarize English documents; every sentence of a summary points to its evidence in the document."""
         from summarize import Summarizer, SummaryOptions
+        from svodka.engines.meter import metered
         from svodka.errors import OptionError
 
-        if quiet:
-            hush()
         if format not in FORMATS:
             raise OptionError(f"unknown format {format!r}; expected one of {', '.join(FORMATS)}")
         settings: dict[str, Any] = {"length": length, "prompt": prompt, "variables": variables(var or [])}
@@ -63,12 +65,19 @@ def register(app: typer.Typer) -> None:
             settings["beam"] = beam
         options = SummaryOptions(**settings)
         inputs = _Inputs(given(files))
-        worker = Summarizer(summarizer, options=options, engine=engine, device=device, offline=offline)
+        if dry_run:
+            with writing(output) as out:
+                out.writelines(f"{r}\n" for r in summary_requests(summarizer, endpoint, options, [*inputs.documents()]))
+            raise typer.Exit(1 if inputs.failed else 0)
+        worker = Summarizer(
+            summarizer, options=options, engine=engine, device=device, endpoint=endpoint, offline=offline
+        )
         if not quiet:
             for notice in worker.notices:
                 say(notice)
         done = empty = 0
-        with writing(output) as out:
+        with writing(output) as out, metered() as meter:
+            speed = Speed(meter)
             writer = _Printer(out, format, many=len(inputs.names) > 1, evidence=evidence)
             for done, summary in enumerate(worker.stream(inputs.documents()), 1):
                 name = inputs.read[done - 1]
@@ -77,6 +86,8 @@ def register(app: typer.Typer) -> None:
                     if not quiet:
                         say(f"{name}: {note}")
                 writer.print(name, summary)
+                if not quiet:
+                    speed.tell(name)
             writer.close()
         if inputs.failed or empty:
             raise typer.Exit(1 if done > empty else 2)
@@ -135,6 +146,8 @@ class _Printer:
     def _lines(self, name: str, summary: Summary) -> str:
         marked = self._format == "markdown"
         lines = [f"## {name}\n" if marked else f"{name}:"] if self._many else []
+        if summary.headline:
+            lines.append(f"**{summary.headline.text}**\n" if marked else f"{summary.headline.text}\n")
         if self._evidence:
             for sentence in summary.sentences:
                 lines.append(sentence.text)

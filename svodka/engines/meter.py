@@ -38,3 +38,11 @@ def count(sources: Sequence[Sequence[str]], hypotheses: Sequence[Hypothesis]) ->
     if meter is not None:
         meter.source += sum(map(len, sources))
         meter.target += sum(len(hypothesis.tokens) for hypothesis in hypotheses)
+
+
+def count_tokens(source: int, target: int) -> None:
+    """Called by what decodes elsewhere (a chat server, a causal model) with the numbers that it knows."""
+    meter = _METER.get()
+    if meter is not None:
+        meter.source += source
+        meter.target += target

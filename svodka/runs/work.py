@@ -9,12 +9,20 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from svodka.engines.meter import metered
-from svodka.errors import CheckpointError, EngineError, MissingExtraError, OptionError, PromptError, StoreError
+from svodka.errors import (
+    CheckpointError,
+    EndpointError,
+    EngineError,
+    MissingExtraError,
+    OptionError,
+    PromptError,
+    StoreError,
+)
 from svodka.items import Brief, BriefSignature, NewsItem
 from svodka.runs.records import Queued, brief_json
 
 # Not the fault of an item: nothing after it would fare better, so the run ends and everything open stays pending.
-FATAL = (CheckpointError, MissingExtraError, OptionError, PromptError, StoreError)
+FATAL = (CheckpointError, EndpointError, MissingExtraError, OptionError, PromptError, StoreError)
 
 
 class Chain(Protocol):

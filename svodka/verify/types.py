@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from svodka.facts import Mismatch, Span
+from svodka.facts.types import Mismatch
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

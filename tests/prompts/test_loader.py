@@ -33,14 +33,17 @@ def sound(tmp_path):
 
 
 def test_the_shipped_templates():
-    assert prompt_names() == ("analyst", "brief", "bullet-facts", "headline", "t5")
+    assert prompt_names() == (
+        "analyst", "brief", "bullet-facts", "chat", "headline", "t5", "translate", "translategemma",
+    )  # fmt: skip
     for name in prompt_names():
         prompt = load_prompt(name)
         assert prompt.name == name and prompt.description
         messages = prompt.render({variable: f"@{variable}@" for variable in prompt.variables})
-        assert [m.role for m in messages] == (["user"] if name == "t5" else ["system", "user"])
+        assert [m.role for m in messages] == (["user"] if prompt.kind == "prefix" else ["system", "user"])
         assert "@article@" in messages[-1].content
-        assert name == "t5" or "@article@" not in messages[0].content
+        assert prompt.task == ("translate" if name.startswith("translate") else "summarize")
+        assert prompt.kind == "prefix" or "@article@" not in messages[0].content
 
 
 def test_t5_is_only_its_task_prefix():

@@ -121,7 +121,7 @@ def test_usage_errors_are_one_line_and_exit_2(capsys, document, arguments, messa
 def test_prompts_list_and_show(capsys, tmp_path):
     code, out, _ = run(capsys, "prompts", "list")
     assert code == 0 and [line.split()[0] for line in out.splitlines()] == [
-        "analyst", "brief", "bullet-facts", "headline", "t5",
+        "analyst", "brief", "bullet-facts", "chat", "headline", "t5", "translate", "translategemma",
     ]  # fmt: skip
     code, out, _ = run(capsys, "prompts", "show", "brief", "--var", "audience=editors")
     assert code == 0 and "<article>\n{article}\n</article>" in out and "for editors. {length_rule}" in out

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarize.draft import Draft
 from summarize.lengths import LENGTHS
 from summarize.windows import fit, write_hierarchically
 
@@ -44,7 +45,11 @@ def test_no_character_is_lost_and_no_part_is_over_the_window(text, limit):
 
 def first_sentences(texts, length):
     """A model that writes the first five words of what it reads."""
-    return [" ".join(t.split()[:5]).rstrip(".") + "." for t in texts]
+    return [Draft(" ".join(t.split()[:5]).rstrip(".") + ".") for t in texts]
+
+
+def echo(texts, length):
+    return [Draft(text) for text in texts]
 
 
 def document(paragraphs):
@@ -82,14 +87,14 @@ def test_documents_of_all_lengths_keep_their_order():
 
 def test_a_part_without_a_summary_is_stood_for_by_its_own_sentences():
     def write(texts, length):
-        return ["" if "number3" in t else first_sentences([t], length)[0] for t in texts]
+        return [Draft("") if "number3" in t else first_sentences([t], length)[0] for t in texts]
 
     (draft,) = write_hierarchically([document(8)], SHORT, 40, words, write)
     assert draft.notes[1] == "for 1 of 4 parts the model wrote no summary: sentences of the part stand in"
 
 
 def test_a_model_that_does_not_shorten_still_ends():
-    (draft,) = write_hierarchically([document(40)], SHORT, 40, words, lambda texts, length: list(texts))
+    (draft,) = write_hierarchically([document(40)], SHORT, 40, words, echo)
     assert "the model did not shorten the parts: the best sentence of each stands in" in draft.notes
-    (draft,) = write_hierarchically(["word " * 500], SHORT, 40, words, lambda texts, length: list(texts))
+    (draft,) = write_hierarchically(["word " * 500], SHORT, 40, words, echo)
     assert draft.passes >= 1

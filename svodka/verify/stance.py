@@ -1,0 +1,272 @@
+"""Check how a summary sentence holds what it says: negation, opposites, and hedges left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from svodka.facts.stance import wording
+from svodka.facts.types import Fact, FactKind, Mismatch
+from svodka.verify.lexis import stem
+from svodka.verify.support import Document, Token, Unit
+
+_NEAR = 0.22  # the share that the best evidence must cover before its negations say anything
+_CLOSE = 0.5  # the share of the sentence that a source sentence must cover to be held against it
+_SCOPE = 3  # content words after a negation or hedge that it governs
+_OPPOSITES = (
+    "rise grow increase climb gain jump soar/fall drop decrease decline plunge slip slump", "win beat defeat/lose",
+    "accept agree approve support back welcome/reject refuse oppose condemn", "arrive/leave", "alive survive/dead die",
+    "begin start open launch/end finish close stop", "guilty convict/innocent acquit clear", "higher/lower", "up/down",
+    "before/after", "buy/sell",
+    "kill murder/wound injure hurt", "reduce cut lower/raise expand boost",
+    "first/last", "allow permit/ban forbid prohibit", "confirm admit/deny", "best/worst",
+    "north/south", "east/west", "pass/fail", "strengthen/weaken", "male man/female woman", "include/exclude",
+    "hire/fire",
+    "majority/minority", "success succeed/failure fail", "legal/illegal", "likely/unlikely", "able/unable", "more/less",
+    "растет вырос увеличил повысил/упал снизил сократил уменьшил", "выиграл победил/проиграл",
+    "поддержал одобрил/отклонил отверг",
+    "разрешил/запретил", "подтвердил признал/опроверг отрицал", "до/после", "начал открыл/закончил закрыл завершил",
+)  # fmt: skip
+
+
+def _opposites() -> dict[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
+    for entry in _OPPOSITES:
+        left, right = (frozenset(stem(word) for word in side.split()) for side in entry.split("/"))
+        for word in left:
+            table[word] = table.get(word, frozenset()) | right
+        for word in right:
+            table[word] = table.get(word, frozenset()) | left
+    return table
+
+
+OPPOSITES = _opposites()
+
+
+# "For the first time", "the biggest": claims that need the source's word for them.
+_SUPERLATIVES = frozenset(
+    "first last latest record biggest largest highest lowest youngest oldest longest shortest fastest greatest "
+    "smallest worst deadliest strongest hardest richest".split()
+)
+
+
+_PERIOD = frozenset(
+    "year week month night day season summer winter spring autumn fall weekend decade century time".split()
+)
+
+
+def check_superlatives(document: Document, unit: Unit) -> Iterator[Mismatch]:
+    """Firsts, lasts, records and superlatives that the source does not say of the same thing."""
+    for place, token in enumerate(unit.tokens):
+        if token.word not in _SUPERLATIVES or not _claims(unit, place):
+            continue
+        of = [t.stem for t in unit.tokens[place + 1 : place + 5] if t.content and _close(unit, token, t)][:1]
+        said = document.where.get(token.stem, ())
+        if not of or any(_says_of(document.units[i], token.stem, of) for i in said):
+            continue
+        text = _word(unit, token)
+        message = f"The source does not say “{text}” of this."
+        yield Mismatch("ordinal", "unsupported", message, None, None, text, (token.start, token.end))
+
+
+def _claims(unit: Unit, place: int) -> bool:
+    """Not "first-degree", "last year", "a record of"."""
+    token = unit.tokens[place]
+    after = unit.tokens[place + 1] if place + 1 < len(unit.tokens) else None
+    if after is None or unit.text[token.end : token.end + 1] == "-" or (token.word == "record" and after.word == "of"):
+        return False
+    return not (token.word in ("last", "first") and after.word in _PERIOD and after.word != "time")
+
+
+def _close(unit: Unit, token: Token, other: Token) -> bool:
+    """In the same clause."""
+    return not re.search(r"[,;:.!?]", unit.text[token.end : other.start])
+
+
+def _says_of(source: Unit, word: str, of: list[str]) -> bool:
+    stems = [t.stem for t in source.tokens]
+    return any(
+        found == word and not set(of).isdisjoint(stems[max(0, place - 4) : place + 7])
+        for place, found in enumerate(stems)
+    )
+
+
+def check_stance(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
+    """Negations added or dropped, opposites put in, hedges left out, against the source sentences that say the same."""
+    if not evidence or evidence[0][1] < _NEAR:
+        return
+    i, share = evidence[0]
+    source = document.units[i]
+    theirs = list(wording(unit.text, unit.lang))
+    negated = [fact for fact in theirs if fact.kind == "negation" and fact.firm]
+    if negated and not _negates_too(document, unit, negated[0], evidence):
+        yield _mismatch(
+            "negation", "unsupported", "The summary negates what the source states.", source, None, negated[0]
+        )
+        return
+    ours = list(wording(source.text, source.lang))
+    yield from _negation(document, source, unit, ours, theirs, share)
+    certain = [*_certain(document, unit, evidence)]
+    yield from certain
+    if share < _CLOSE:
+        return
+    yield from _opposite(document, source, unit)
+    if not certain:
+        yield from _hedge(source, unit, ours, theirs, share)
+
+
+def _negates_too(document: Document, unit: Unit, fact: Fact, evidence: list[tuple[int, float]]) -> bool:
+    """Whether the best evidence negates anything, or other evidence what the sentence negates."""
+    governed = {t.stem for t in _governed(unit, fact)}
+    for place, (i, _) in enumerate(evidence):
+        source = document.units[i]
+        for other in wording(source.text, source.lang):
+            if other.kind != "negation":
+                continue
+            if other.firm and place == 0:
+                return True
+            if governed & {t.stem for t in _governed(source, other, 5)} or stem(other.text.lower()) in governed:
+                return True
+    return False
+
+
+def _governed(unit: Unit, fact: Fact, count: int = _SCOPE) -> list[Token]:
+    """The content words that follow a negation or hedge; the last two before it where none follows."""
+    after = [t for t in unit.tokens if t.start >= fact.span[1] and t.content][:count]
+    return after or [t for t in unit.tokens if t.end <= fact.span[0] and t.content][-2:]
+
+
+def _negation(
+    document: Document, source: Unit, unit: Unit, ours: list[Fact], theirs: list[Fact], share: float
+) -> Iterator[Mismatch]:
+    negated_here = [f for f in theirs if f.kind == "negation"]
+    negated_there = [f for f in ours if f.kind == "negation"]
+    firm_here, firm_there = [f for f in negated_here if f.firm], [f for f in negated_there if f.firm]
+    for fact in firm_here:
+        governed = _governed(unit, fact)
+        if not governed or governed[0].stem not in source.stems:
+            continue
+        first = governed[0].stem
+        known = any(first in {t.stem for t in _governed(source, other)} for other in negated_there)
+        if not known and len(firm_there) < len(firm_here) and not _negated_elsewhere(document, first):
+            message = f"The summary negates “{_word(unit, governed[0])}”, the source does not."
+            yield _mismatch("negation", "unsupported", message, source, None, fact)
+    for fact in firm_there:
+        governed = [t for t in _governed(source, fact) if t.start >= fact.span[1] and not t.capital]
+        if not governed or governed[0].stem not in unit.stems:
+            continue
+        if share < _CLOSE and not (len(governed) > 1 and governed[1].stem in unit.stems):
+            continue
+        first = governed[0].stem
+        if len(firm_here) < len(firm_there) and not any(
+            first in {t.stem for t in _governed(unit, other)} for other in negated_here
+        ):
+            yield _mismatch(
+                "negation",
+                "lost",
+                f"The source negates “{_word(source, governed[0])}” (“{fact.text}”), the summary does not.",
+                source,
+                fact,
+                None,
+            )
+
+
+def _negated_elsewhere(document: Document, governed: str) -> bool:
+    for i in document.where.get(governed, ())[:20]:
+        source = document.units[i]
+        for fact in wording(source.text, source.lang):
+            if fact.kind == "negation" and governed in {t.stem for t in _governed(source, fact)}:
+                return True
+    return False
+
+
+def _opposite(document: Document, source: Unit, unit: Unit) -> Iterator[Mismatch]:
+    for token in unit.tokens:
+        against = OPPOSITES.get(token.stem)
+        if against is None or token.stem in source.stems:
+            continue
+        found = next((t for t in source.tokens if t.stem in against and t.stem not in unit.stems), None)
+        if found is None or token.stem in document.where:
+            continue
+        yield Mismatch(
+            "negation", "unsupported", f"The summary says “{_word(unit, token)}”, the source “{_word(source, found)}”.",
+            _word(source, found), (source.span[0] + found.start, source.span[0] + found.end), _word(unit, token),
+            (token.start, token.end),
+        )  # fmt: skip
+
+
+# "Researchers believe …", "… if found guilty" hold back too; "Police: …" says who speaks.
+_RESERVED = re.compile(r"\b(?:believ\w+|think|thinks|fears?|feared|hints?|hinted|predict\w*|if)\b", re.IGNORECASE)
+_LABEL = re.compile(r"[^\s:][^:]{0,40}: ")
+
+
+def _hedge(source: Unit, unit: Unit, ours: list[Fact], theirs: list[Fact], share: float) -> Iterator[Mismatch]:
+    """The source says it with reserve and the sentence flatly."""
+    if any(f.kind == "hedge" for f in theirs) or _RESERVED.search(unit.text):
+        return
+    attributed = any(f.kind == "attribution" for f in theirs) or _LABEL.match(unit.text) is not None
+    for fact in ours:
+        if fact.kind != "hedge" or not (fact.firm or share >= 0.8) or (attributed and fact.value != "possibility"):
+            continue
+        governed = _governed(source, fact, 1)
+        if governed and governed[0].stem in unit.stems:
+            yield _mismatch(
+                "hedge",
+                "lost",
+                f"The source says it with reserve (“{fact.text}”), the summary flatly.",
+                source,
+                fact,
+                None,
+            )
+            return
+
+
+_MAYBE = re.compile(
+    r"\b(?:may|might|could|possib\w+|perhaps|likely|probabl\w+|hint\w*|impl(?:y|ies|ied)|hop(?:e|es|ed|ing)|"
+    r"consider\w*|propos\w+|suggest\w*|potential\w*|rumou?r\w*)\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:will|['’]ll|won['’]t|going to|(?:is|are|was|were|be|due|set|plan\w*|expect\w*|schedul\w+|agreed|decided) "
+    r"to|would|next|shall|announc\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _certain(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
+    """The summary says that something will be, the source at most that it may."""
+    will = next((token for token in unit.tokens if token.word == "will"), None)
+    if will is None or _MAYBE.search(unit.text):
+        return
+    sources = [document.units[i] for i, _ in evidence]
+    if any(_FUTURE.search(source.text) for source in sources):
+        return
+    for source in sources:
+        if maybe := _MAYBE.search(source.text):
+            offset = source.span[0]
+            yield Mismatch(
+                "hedge", "lost", f"The summary says “will”, the source “{maybe[0]}”.", maybe[0],
+                (offset + maybe.start(), offset + maybe.end()), _word(unit, will), (will.start, will.end),
+            )  # fmt: skip
+            return
+
+
+def _word(unit: Unit, token: Token) -> str:
+    return unit.text[token.start : token.end]
+
+
+def _mismatch(
+    kind: FactKind,
+    direction: Literal["unsupported", "lost"],
+    message: str,
+    source: Unit,
+    ours: Fact | None,
+    theirs: Fact | None,
+) -> Mismatch:
+    offset = source.span[0]
+    return Mismatch(
+        kind, direction, message,
+        ours.text if ours else None, (offset + ours.span[0], offset + ours.span[1]) if ours else None,
+        theirs.text if theirs else None, theirs.span if theirs else None,
+    )  # fmt: skip
