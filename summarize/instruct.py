@@ -42,9 +42,7 @@ class InstructWriter:
             )
         self._prompt = load_prompt(options.prompt or ("headline" if options.length == "headline" else "brief"))
         if self._prompt.kind != "chat" or self._prompt.task != "summarize":
-            raise PromptError(
-                f"prompt {self._prompt.name} is a task prefix for T5 or a translator's; an instruct model takes a chat prompt"
-            )
+            raise PromptError(f"prompt {self._prompt.name} is no chat prompt to summarize by; give one such as brief")
         settings = self._settings(LENGTHS[options.length])
         self.prompt_hash: str | None = self._prompt.digest(settings)
         blank = self._prompt.render({**settings, "article": ""})

@@ -139,9 +139,7 @@ def _prompt(checkpoint: Checkpoint, options: SummaryOptions) -> Prompt | None:
         return None
     prompt = load_prompt(options.prompt or "t5")
     if prompt.kind != "prefix" or prompt.task != "summarize":
-        raise PromptError(
-            f"prompt {prompt.name} is written for chat models or translators; a T5 checkpoint takes a prefix, such as t5"
-        )
+        raise PromptError(f"prompt {prompt.name} is no prefix to summarize by; a T5 checkpoint takes one, such as t5")
     return prompt
 
 
