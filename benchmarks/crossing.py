@@ -21,9 +21,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.faithfulness import (
+from benchmarks.perturbations import (
     DAYS,
     MONTHS,
+    add_attribution,
+    add_hedge,
+    drop_attribution,
     drop_hedge,
     flip_negation,
     swap_date,
@@ -89,34 +92,6 @@ def names_beside(whole: list[Document], number: int, common: frozenset[str]) -> 
     own = " ".join(whole[number].english)
     found = [m[0] for k in (3, 7) for m in names_of(" ".join(whole[number - k].english), common)]
     return [name for name in found if not any(word in own for word in name.split())]
-
-
-def add_hedge(sentence: str, rng: random.Random) -> str | None:
-    """ "Allegedly" or "reportedly" behind the first auxiliary of a sentence without hedges."""
-    if re.search(r"\b(?:alleg|report|may|might|could|would|possib|probab|likely|perhaps|appar|suppos|claim)", sentence):
-        return None
-    match = re.search(r"\b(?:is|are|was|were|has|have|had|will)\b(?! (?:not|no|never)\b|n't)", sentence)
-    if match is None:
-        return None
-    return f"{sentence[: match.end()]} {rng.choice(['allegedly', 'reportedly'])}{sentence[match.end() :]}"
-
-
-def drop_attribution(sentence: str, rng: random.Random) -> str | None:
-    """ "According to ...," left out."""
-    match = re.search(r"\b[Aa]ccording to [^,.;]+(?:, )?", sentence)
-    if match is None or len(sentence) - len(match[0]) < 30:
-        return None
-    rest = (sentence[: match.start()].rstrip(" ,") + " " + sentence[match.end() :]).strip()
-    return rest[0].upper() + rest[1:]
-
-
-def add_attribution(sentence: str, rng: random.Random) -> str | None:
-    """ "According to officials" put before a sentence that attributes nothing."""
-    if ledger(sentence, "en").of("attribution", "hedge") or '"' in sentence:
-        return None
-    who = rng.choice(["officials", "police", "the ministry", "media reports"])
-    first = sentence[0] if sentence[:2].isupper() or sentence[0] == "I" else sentence[0].lower()
-    return f"According to {who}, {first}{sentence[1:]}"
 
 
 KINDS: dict[str, Callable[[str, random.Random], str | None]] = {

@@ -41,7 +41,7 @@ if ({2}) document.querySelector('#filters').requestSubmit(); else e.dispatchEven
 def briefs(data: Path, items: int, sentences: int) -> list[dict[str, Any]]:
     from support.briefs import brief
 
-    from svodka.facts.types import Mismatch
+    from svodka.facts import Mismatch
 
     with lzma.open(data / "mt" / "train" / "newstest2012_2018.tsv.xz", "rt", encoding="utf-8") as lines:
         pairs = [tuple(line.rstrip("\n").split("\t")[:2]) for line in lines]

@@ -17,7 +17,7 @@ import sys
 import time
 from pathlib import Path
 
-from svodka.facts.comparison import compare_numbers
+from svodka.facts import compare_numbers
 from svodka.facts.names import SAME, same_name
 
 SEED = 11

@@ -13,8 +13,7 @@ from summarize.lengths import HEADLINE_WORDS, Length
 from summarize.types import Summary, SummarySentence
 from svodka.sentences import Sentence, split_sentences
 from svodka.signature import Signature
-from svodka.verify.support import Document, Unit
-from svodka.verify.types import Evidence
+from svodka.verify import Evidence, evidence
 
 
 def compose_extractive(document: str, length: Length, signature: Signature, notes: tuple[str, ...] = ()) -> Summary:
@@ -90,8 +89,8 @@ def _written_headline(
     notes = draft.notes
     if cut:
         notes = (*notes, f"the headline is cut to {HEADLINE_WORDS} words")
-    evidence = _evidence(Document(document, "en"), line)
-    return Summary((SummarySentence(_capital(line), evidence),), length.name, method, draft.passes, signature, notes)
+    (found,) = evidence(document, [line])
+    return Summary((SummarySentence(_capital(line), found),), length.name, method, draft.passes, signature, notes)
 
 
 def _written(
@@ -109,8 +108,7 @@ def _written(
     if _stops_short(text):
         notes = (*notes, "the model stopped within a sentence: that sentence is left out")
     lines = lines[: length.most]
-    source = Document(document, "en")
-    chosen = [SummarySentence(line, _evidence(source, line)) for line in lines]
+    chosen = [SummarySentence(*pair) for pair in zip(lines, evidence(document, lines), strict=True)]
     if len(lines) < length.fewest:
         more = sorted(found.best(length.fewest - len(lines), without=lines), key=lambda s: s.span)
         chosen += [_stated(s) for s in more]
@@ -121,17 +119,18 @@ def _written(
                 f"the last {_sentences(len(more))} of this summary stand in the document as given",
             )
     facts = _key_facts(found, length, [s.text for s in chosen])
-    title = _title(draft.headline, document, source)
+    title = _title(draft.headline, document)
     return Summary(tuple(chosen), length.name, method, draft.passes, signature, notes, facts, title)
 
 
-def _title(written: str, document: str, source: Document) -> SummarySentence | None:
+def _title(written: str, document: str) -> SummarySentence | None:
     """The headline of the same answer, within the bounds of a headline; None where there is none or it is none."""
     lines = [s.line.strip("\"“”'* ") for s in split_sentences(clean(written))]
     if not lines or defect(lines[0], document):
         return None
     _, line, _ = headline(lines[:1])
-    return SummarySentence(_capital(line), _evidence(source, line))
+    (found,) = evidence(document, [line])
+    return SummarySentence(_capital(line), found)
 
 
 def _key_facts(found: Extract, length: Length, used: Sequence[str]) -> tuple[SummarySentence, ...]:
@@ -152,11 +151,6 @@ def _language_note(document: str) -> tuple[str, ...]:
         "most letters of the document are not Latin, so it is not English: its sentences are given untranslated "
         "(svodka brief and svodka translate take Russian)",
     )
-
-
-def _evidence(document: Document, line: str) -> tuple[Evidence, ...]:
-    """The sentences of the document that the line rests on, as the fact checker finds them."""
-    return tuple(document.as_evidence(i, share) for i, share in document.evidence(Unit(line, (0, len(line)), "en")))
 
 
 def _stated(sentence: Sentence) -> SummarySentence:

@@ -42,7 +42,7 @@ def load_writer(
     from svodka.checkpoints import resolve
 
     try:
-        found = resolve("best" if name == "auto" else name, "summarize", offline=offline, cache_dir=cache_dir)
+        found = resolve(name, "summarize", offline=offline, cache_dir=cache_dir)
     except HubError as error:
         if name != "auto":
             raise

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from svodka.signature import Signature
-from svodka.verify.types import Evidence
+from svodka.verify import Evidence
 
 
 @dataclass(frozen=True, slots=True)

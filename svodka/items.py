@@ -8,18 +8,10 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from svodka.errors import InputError
-from svodka.facts.types import Mismatch
+from svodka.facts import Mismatch, Span
+from svodka.removal import Removed
 from svodka.signature import Signature
-from svodka.verify.types import Span
-from translate.types import Translation
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """A stretch of the raw text that cleaning took out, and why, so that an analyst can check."""
-
-    text: str
-    reason: str
+from translate import Translation
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from svodka.errors import InputError, OptionError
 from svodka.items import Brief, BriefSentence, BriefSignature, NewsItem
 from svodka.policy import check_policy, judge, judge_headline, translation_checks
-from translate.types import Translation
+from translate import Translation
 
 if TYPE_CHECKING:
     from summarize import Summarizer, Summary

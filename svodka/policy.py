@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, get_args
 
-from summarize.types import SummarySentence
+from summarize import SummarySentence
 from svodka.errors import OptionError
-from svodka.facts.types import FactKind, Mismatch
+from svodka.facts import FactKind, Mismatch
 from svodka.items import BriefSentence, EvidenceLink
 from svodka.provenance import links
-from svodka.verify.types import Evidence, SentenceReport
-from translate.types import Translation
+from svodka.verify import Evidence, SentenceReport
+from translate import Translation
 
 FactPolicy = Literal["repair", "flag", "strict", "off"]
 POLICIES: tuple[str, ...] = get_args(FactPolicy)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from svodka.facts import Span
 from svodka.items import EvidenceLink
-from svodka.verify.types import Evidence, Span
-from translate.types import Translation
+from svodka.verify import Evidence
+from translate import Translation
 
 
 def overlapping(translation: Translation, span: Span) -> list[int]:

@@ -63,15 +63,18 @@ _STARTERS = _words(
     both each every several more moreover nevertheless thus therefore instead despite following
     """
 )
-_SPEECH = (
-    r"(?:said|says|say|told|tells|asked|asks|added|adds|wrote|writes|noted|notes|stressed|explained|replied|shouted|"
-    r"exclaimed|stated|declared|recalled|concluded|commented|emphasi[sz]ed|believes|thinks)"
+SAYING = (
+    "said|says|say|saying|told|tells|asked|asks|added|adds|wrote|writes|noted|notes|stressed|stresses|explained|"
+    "explains|replied|replies|shouted|exclaimed|stated|stating|declared|declares|recalled|recalls|concluded|concludes|"
+    "commented|emphasi[sz]ed|emphasi[sz]es|believes|thinks|argued|argues|claimed|claims|reported|reports|announced|"
+    "announces|confirmed|confirms"
 )
+"""Verbs that say whose words these are, as alternatives of a pattern."""
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{2})[.!?][\"”»]?(?=[A-Z][a-z])")
 _NEXT = re.compile(r"\s*[\"'“‘«„(\[—–-]*\s?(\w+)", re.UNICODE)
 _WORD_BEFORE = re.compile(r"[\w.'’-]+$")
-_SPEAKER_FOLLOWS = re.compile(rf"\s*(?:[A-Z][\w.’'-]*\s+){{1,4}}{_SPEECH}\b|\s*{_SPEECH}\b")
+_SPEAKER_FOLLOWS = re.compile(rf"\s*(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{SAYING})\b|\s*(?:{SAYING})\b")
 _DOMAIN = re.compile(r"(?:Ru|Com|Net|Org|Info|Su|Ua|By|Kz|Uk|De|Eu|Tv|Io)\b")
 _LIST_NUMBER = re.compile(r"(?:\d{1,3}|[A-Za-z]|[IVX]{1,5})\Z")
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")

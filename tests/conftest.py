@@ -75,3 +75,13 @@ def t5_dir(checkpoints: Path) -> Path:
     from training.random_seq2seq import save_t5
 
     return _made(checkpoints, "t5", lambda path: save_t5(path, [target for _, target in PAIRS]))
+
+
+@pytest.fixture(scope="session")
+def compact_cache(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder in which the compact checkpoint is converted for CTranslate2 once, kept from run to run.
+
+    A converted model is named after the bytes it was made from, so that an old one never answers for new weights.
+    """
+    cache = getattr(pytestconfig, "cache", None)
+    return cache.mkdir("compact") if cache is not None else tmp_path_factory.mktemp("compact")

@@ -12,7 +12,7 @@ from summarize.types import Summary, SummarySentence
 from svodka import NewsItem, Pipeline, PipelineOptions
 from svodka.errors import InputError, OptionError
 from svodka.signature import Signature
-from svodka.verify.types import Evidence
+from svodka.verify import Evidence
 from translate import Translator
 
 

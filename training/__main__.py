@@ -92,13 +92,6 @@ def _check(given: argparse.Namespace) -> None:
     print(json.dumps({"texts": len(texts), "different": len(different)}))
 
 
-def _card(given: argparse.Namespace) -> None:
-    from training.export import write_card
-
-    scores = json.loads(given.scores.read_text(encoding="utf-8"))
-    print(write_card(given.model, scores, json.loads(given.facts.read_text(encoding="utf-8"))))
-
-
 def _split(given: argparse.Namespace) -> None:
     print(json.dumps({"parts": parts.split(given.folder, given.out)}))
 
@@ -191,11 +184,6 @@ def build_parser() -> argparse.ArgumentParser:
     added.add_argument("--model", type=Path, required=True)
     added.add_argument("--pairs", type=Path, required=True, help="Russian TAB English lines")
     added.add_argument("--limit", type=int, default=0)
-
-    added = command("card", _card, "fill the model card")
-    added.add_argument("--model", type=Path, required=True)
-    added.add_argument("--scores", type=Path, required=True, help="what evaluate --out wrote")
-    added.add_argument("--facts", type=Path, required=True, help="JSON with the card's other fields")
 
     added = command("split", _split, "folder -> files of at most 15 MB (state.pt is left out)")
     added.add_argument("folder", type=Path)

@@ -1,20 +1,17 @@
-"""The checkpoint to ship: half precision, checked in both engines, with its model card."""
+"""The checkpoint to ship: half precision, checked in both engines."""
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from string import Template
 
 from training.conversion import translate_with_ctranslate2
 from training.decode import Decoder
 from training.model import save
 from training.vocabulary import Vocabulary
 
-CARD = Path(__file__).with_name("compact_card.md")
 LARGEST = 50_000_000
 """Bytes that the shipped folder may have in all."""
 
@@ -49,41 +46,3 @@ def disagreements(checkpoint: Path, texts: Sequence[str]) -> list[tuple[str, str
     ours = [text for text, _ in Decoder(checkpoint).translate(texts)]
     theirs = translate_with_ctranslate2(checkpoint, texts)
     return [found for found in zip(texts, ours, theirs, strict=True) if found[1] != found[2]]
-
-
-def write_card(out: Path, scores: Sequence[Mapping[str, object]], facts: Mapping[str, str]) -> Path:
-    """Fill compact_card.md into ``out``/MODEL.md.
-
-    ``scores`` are `Score.to_dict` records. ``facts`` has the template's other fields; one that is missing raises
-    KeyError, so that no card ships with a gap.
-    """
-    config = json.loads((out / "config.json").read_text(encoding="utf-8"))
-    rows = "\n".join(
-        f"| {s['set']} | {s['segments']} | {s['beams']} | {s['bleu']:.1f} | {s['chrf']:.1f} |" for s in scores
-    )
-    signatures = "\n".join(
-        dict.fromkeys(f"- `{s[key]}`" for key in ("bleu_signature", "chrf_signature") for s in scores)
-    )
-    fields = {
-        **facts,
-        "scores": rows,
-        "signatures": signatures,
-        "width": str(config["d_model"]),
-        "feed_forward": str(config["encoder_ffn_dim"]),
-        "encoder_layers": str(config["encoder_layers"]),
-        "decoder_layers": str(config["decoder_layers"]),
-        "pieces": str(config["vocab_size"]),
-        "parameters": f"{_parameters(out) / 1e6:.1f}",
-    }
-    card = out / "MODEL.md"
-    card.write_text(Template(CARD.read_text(encoding="utf-8")).substitute(fields), encoding="utf-8")
-    return card
-
-
-def _parameters(checkpoint: Path) -> int:
-    from math import prod
-
-    from safetensors import safe_open
-
-    with safe_open(checkpoint / "model.safetensors", framework="numpy") as file:
-        return sum(prod(file.get_slice(name).get_shape()) for name in file.keys())  # noqa: SIM118

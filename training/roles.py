@@ -1,4 +1,4 @@
-"""Estimate the weights of svodka/verify/roles.py: what shows that two names of a summary have changed places.
+"""Estimate the weights of svodka/verify/within/roles.py: what shows that two names of a summary have changed places.
 
     python -m training.roles ../shared/data/summ [--test]
 
@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from svodka.sentences import split_sentences
-from svodka.verify.roles import EXCHANGED, WEIGHTS, runs, shift
-from svodka.verify.support import Document, units
+from svodka.verify.document import Document, units
+from svodka.verify.within.roles import EXCHANGED, WEIGHTS, runs, shift
 
 SUMMARIES = {
     "cnndm_600": (0, 300),

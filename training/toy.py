@@ -1,6 +1,6 @@
 """A tiny MarianMT that repeats a few dozen sentence pairs exactly: seconds on one CPU thread.
 
-For tests and the demo, where a real checkpoint would need a download: everything after training (tokenizer, layout,
+For tests, where a real checkpoint would need a download: everything after training (tokenizer, layout,
 conversion, decoding) is as with a real one; only what it can translate is not. Given a sentence that it has not seen,
 it answers with a mixture of those that it has.
 """

@@ -1,22 +1,63 @@
-"""Headlines in capitals: MarianMT has hardly seen them, so they are put in sentence case before decoding."""
+"""Headlines in capitals: MarianMT has hardly seen them, so they are put in sentence case before decoding.
+
+What keeps its capitals is told by the dictionary where it can be (pymorphy3 marks abbreviations and names), by a list,
+by the letters of unknown words, and by where a word stands: after initials or a title, in quotes.
+"""
 
 from __future__ import annotations
 
 import re
 
-from translate.morphology import is_known, is_name
+from svodka.text.morphology import abbreviation, is_known, is_name, is_verbal, may_be_surname
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITALS_SHARE = 0.9
-# Abbreviations that are words by their letters, so that neither vowels nor the dictionary tell them.
+# Abbreviations that the dictionary lacks or has as a word, of five letters and more, or words by their letters.
 _ACRONYMS = frozenset(
     """
-    АЭС БРИКС ВАЗ ВОЗ ВТО ГАИ ГЭС ДНК ЕС ЕАЭС ЖКХ КАМАЗ КНР ЛНР ДНР МАГАТЭ МАИ МИД МИФИ МОК МРОТ НАТО НИИ НАСА НПЗ
-    ОАЭ ОБСЕ ОДКБ ОНК ООН ОПЕК ОСАГО ПВО РАН РИА РПЦ РЖД РФ САО СВО СИЗО СКА СМИ СНБО СНГ СССР СУ США ТАСС ТЭЦ УЕФА
-    ФАС ФИДЕ ФИФА ФНС ФСБ ФСИН ФСО ЦБ ЦИК ЦРУ ЦСКА ЧВК ЧП ЧС ШОС ЭКГ ЮАР ЮНЕСКО ЮНИСЕФ МГУ МЧС МВД АО ООО
-    ПАО ИНН КПП ОГРН
+    АЗС АНБ АПЛ АСЕАН АТО АТР АТЭС АЭС БДИПЧ БМП БПЛА БРИКС ВАДА ВАЗ ВВСТ ВДВ ВДНХ ВКС ВОЗ ВПК ВСУ ВТО ВЦИОМ ВЦСПС ВЭФ
+    ГАИ ГЛОНАСС ГРУ ГЭС ДНК ДНР ДРСМД ЕАБР ЕАЭС ЕБРР ЕГРЮЛ ЕГРИП ЕМИАС ЕС ЕСПЧ ЕЦБ ЖКХ ИГ ИГИЛ ИИ ИКАО ИМЭМО КАМАЗ КНР
+    КСИР ЛГБТ ЛНР МАГАТЭ МАИ МАК МГИМО МГУ МВД МИД МИФИ МККК МОК МРОТ МФТИ МФЦ МЧС НАБУ НАСА НАТО НАФТА НИИ НИОКР НИУ
+    НКО НПЗ ОАЭ ОБСЕ ОВОС ОДКБ ОЗХО ОМОН ОНК ООН ООО ОПЕК ОСАГО ОЭСР ПАСЕ ПАО ПВО ПИСА ПЗРК ПРО ПТРК РАН РАНХИГС РБК
+    РВСН РЖД РИА РПЦ РСЗО РСПП РСФСР РУДН РУСАДА РФ САО САР СБУ СВО СИЗО СКА СМИ СНБО СНГ СНИЛС СОБР СПГ СПЧ СССР СУ
+    США ТАСС ТЭК ТЭЦ УВКБ УВКПЧ УЕФА УМВД УНИАН УФСБ УФСИН ФАНО ФАП ФАС ФИДЕ ФИФА ФМБА ФНС ФНБ ФСБ ФСВТС ФСИН ФСКН ФСО
+    ФСТЭК ФФОМС ФХР ЦАХАЛ ЦБ ЦЕРН ЦИК ЦОДД ЦРУ ЦСКА ЧВК ЧП ЧС ШОС ЭКГ ЮАР ЮНЕСКО ЮНИСЕФ ЮНИДО АО ИНН КПП ОГРН
     """.split()  # noqa: SIM905 - a list literal of these would take a page
 )
+# Written small although they began as abbreviations.
+_WORDS_NOW = frozenset(
+    """
+    вуз загс дот дзот самбо спецназ роно бомж нэп руб коп долл тыс млн млрд трлн кг км см мм га гг др чел ул им
+    """.split()  # noqa: SIM905
+)
+# Russian words begin with few of the pairs of consonants; an unknown word with another pair is an abbreviation.
+_BEGINNINGS = re.compile(
+    r"(?:[бвгдзкпстфхш][лр]|[бгдзжкмпстфхцчшщ]в|[вгджзкмпрстфхчшщ]н|[вгсзп]к|в[бгдзжкмпстхцчшщлрн]|с[бгдзкмптфхцчшжщлрнв]|"
+    r"з[бгдмлрнв]|ш[клмнптв]|ж[бгдмлн]|[дкм]ж|[лмрт]ь|пс|пт|пф|кс|кт|мс|мг|мч|мш|мх|мл|мр|рж|рт|лж|лг|лб|ль|тк|тм|тщ|дж|"
+    r"дл|дн|ст|гд|гж|чт|чл|фт|фл|хм|цм|хл|вр|гм|км|дз|тш|лш)|.[аеёиоуыэюяйьъ]|[аеёиоуыэюя]"
+)
+_VOWELS = frozenset("аеёиоуыэюя")
+_INITIAL = re.compile(r"(?<![^\W\d_])(?:[А-ЯЁA-Z]|ДЖ|ЮДЖ|ВЛ|ВС|АЛ|СТ|ЕВГ|ЮР)\.\s?-?(?=[^\W\d_])")
+_TITLES = frozenset(
+    """
+    губернатор мэр президент премьер депутат сенатор министр глава вице-премьер спикер директор гендиректор
+    прокурор судья генерал полковник майор капитан адмирал посол дипломат адвокат певец певица актёр актриса
+    режиссёр писатель поэт тренер футболист хоккеист боксёр теннисист биатлонист журналист блогер политолог
+    экономист учёный академик профессор патриарх митрополит папа король королева принц канцлер председатель
+    заместитель начальник секретарь пресс-секретарь вратарь нападающий защитник полузащитник комик рэпер космонавт
+    бизнесмен миллиардер олигарх оппозиционер врач
+    """.split()  # noqa: SIM905
+)
+# The first word of these is a name with the second, in any case.
+_PAIRS = re.compile(
+    r"(?:САУДОВСК\w+ АРАВИ\w+|ЧЕЧЕНСК\w+ РЕСПУБЛИК\w+|(?:ЧЁРН|ЧЕРН|КРАСН|БЕЛ|МЁРТВ|МЕРТВ|АЗОВСК|БАЛТИЙСК|КАСПИЙСК|"
+    r"ОХОТСК|БАРЕНЦЕВ|СРЕДИЗЕМН|ЯПОНСК|ЭГЕЙСК)\w* МОР\w+|(?:БЛИЖН|ДАЛЬН)\w+ ВОСТОК\w*|БЕЛ\w+ ДОМ\w*|ВЕРХОВН\w+ РАД\w+|"
+    r"(?:БЕЛ|КРАСН)\w+ ПЛОЩАД\w+|ЮЖН\w+ ОСЕТИ\w+|ЕДИН\w+ РОССИ\w+|СПРАВЕДЛИВ\w+ РОССИ\w+)(?!\w)"
+)
+# Of those, whose second word is a name too.
+_BOTH = re.compile(r"АРАВИ|ВОСТОК|ОСЕТИ|РОССИ")
+_EAST = re.compile(r"(?:КИМ ЧЕН (?:ЫН|ИР)|КИМ ИР СЕН|СИ ЦЗИНЬПИН|ЦАЙ ИНВЭНЬ|ЮН СОК ЁЛЬ|ХО ШИ МИН|ПАН ГИ МУН)\w*")
+_OPENING = "«„“\"'("
 
 
 def shouts(text: str) -> bool:
@@ -24,19 +65,98 @@ def shouts(text: str) -> bool:
     words = _WORD.findall(text)
     letters = sum(map(len, words))
     capitals = sum(ch.isupper() for word in words for ch in word)
-    long = sum(len(word) for word in words if len(word) >= 5 and word not in _ACRONYMS)
-    return letters > 0 and capitals >= _CAPITALS_SHARE * letters and 2 * long >= letters
+    if not letters or capitals < _CAPITALS_SHARE * letters:
+        return False
+    ordinary = [len(word) for word in words if not _stays(word)]
+    return max(ordinary, default=0) > 1 and 2 * sum(ordinary) >= letters
+
+
+def _stays(word: str) -> bool:
+    """Whether a word in capitals is written so in any sentence."""
+    return word in _ACRONYMS or (word.isascii() and len(word) <= 5) or _abbreviation(word, "") == word
 
 
 def sentence_case(text: str) -> str:
-    """The text in small letters with a capital at the start, names and abbreviations kept."""
-    start = next((i for i, ch in enumerate(text) if ch.isalnum()), 0)
+    """The text in small letters with a capital at the start of each sentence, names and abbreviations kept."""
+    named = _name_positions(text)
+    parts: list[str] = []
+    position = 0
+    previous = ""
+    for match in _WORD.finditer(text):
+        word = match.group()
+        parts += [text[position : match.start()], _recased(text, match, previous, match.start() in named)]
+        position, previous = match.end(), word.lower()
+    return "".join([*parts, text[position:]])
 
-    def lower(match: re.Match[str]) -> str:
-        word, opens = match.group(), match.start() == start
-        initial = len(word) == 1 and text[match.end() : match.end() + 1] == "."
-        if initial or word in _ACRONYMS or (1 < len(word) <= 4 and not is_known(word)):
-            return word
-        return word.capitalize() if opens or is_name(word) or not is_known(word) else word.lower()
 
-    return _WORD.sub(lower, text)
+def _recased(text: str, match: re.Match[str], previous: str, named: bool) -> str:
+    word, small = match.group(), match.group().lower()
+    after = text[match.end() : match.end() + 1]
+    if len(word) == 1 and after == "." and not (small == "я" and match.end() + 1 >= len(text)):
+        return word
+    if _INITIAL.match(text, match.start()):
+        return word.capitalize()  # "ДЖ. БАЙДЕН"
+    if _stays(word) and not named:
+        return word
+    if named:
+        return word.capitalize()
+    if kept := _abbreviation(word, text[match.end() : match.end() + 2]):
+        return kept
+    before = text[: match.start()].rstrip()
+    opens = not before.strip(_OPENING + "—–- ") or before[-1] in "!?…" or _ends_sentence(before)
+    quoted = before[-1:] in '«„“"' and bool(before) and match.start() == len(before)
+    if opens or quoted or _is_name(small, previous):
+        return word.capitalize()
+    return small
+
+
+def _ends_sentence(before: str) -> bool:
+    """Whether a full stop before a word ends a sentence: behind a whole word or a figure, not behind "РУБ."."""
+    stop = re.search(r"([^\W\d_]{2,}|\d)[»)\"]*\.$", before)
+    return stop is not None and (stop[1].isdigit() or (len(stop[1]) > 3 and is_known(stop[1].lower())))
+
+
+def _abbreviation(word: str, after: str) -> str:
+    """The word as an abbreviation is written, "" when it is none."""
+    small = word.lower()
+    lemma = abbreviation(small)
+    if lemma in _WORDS_NOW:
+        return ""
+    if lemma:  # "МИДа", "МХАТом"
+        return word if len(lemma) >= len(word) or not small.startswith(lemma) else lemma.upper() + small[len(lemma) :]
+    if is_known(small) or len(word) == 1:
+        return ""
+    for stem in (word[:-1], word[:-2]):
+        if stem in _ACRONYMS and stem[-1].lower() not in _VOWELS and small[len(stem) :] in {"а", "у", "ом", "е"}:
+            return stem + small[len(stem) :]
+    if len(word) <= 4 and not after.startswith("-"):
+        return word
+    strange = not _VOWELS.intersection(small) or (small[0] >= "а" and not _BEGINNINGS.match(small))
+    return word if strange and "а" <= small[0] <= "я" else ""
+
+
+def _is_name(small: str, previous: str) -> bool:
+    if previous in _TITLES and may_be_surname(small):
+        return True
+    return is_name(small) or (not is_known(small) and not is_verbal(small))
+
+
+def _name_positions(text: str) -> frozenset[int]:
+    """Where words begin that are names for where they stand: behind initials, before two of them, in known pairs."""
+    found: set[int] = set()
+    for match in re.finditer(rf"(?:{_INITIAL.pattern})+", text):
+        if (word := _WORD.match(text, match.end())) and len(word[0]) > 1 and not is_verbal(word[0].lower()):
+            found.add(word.start())
+            while (part := re.compile(r"-([^\W\d_]+)").match(text, word.end())) is not None:
+                found.add(part.start(1))
+                word = part
+    for match in re.finditer(r"(?<![^\W\d_.])([^\W\d_]{2,})(?= [А-ЯЁ]\. ?[А-ЯЁ]\.)", text):
+        following = _WORD.search(text, match.end() + 6)
+        if following is None or following.start() not in found:
+            found.add(match.start())
+    for match in _EAST.finditer(text):
+        found.update(match.start() + word.start() for word in _WORD.finditer(match.group()))
+    for match in _PAIRS.finditer(text):
+        words = list(_WORD.finditer(match.group()))
+        found.update(match.start() + w.start() for w in (words if _BOTH.search(match.group()) else words[:1]))
+    return frozenset(found)

@@ -54,7 +54,7 @@ def _folded(text: str) -> list[str]:
 
 
 def _numbers(source: str, hypothesis: str) -> list[str]:
-    from svodka.facts.comparison import compare_numbers
+    from svodka.facts import compare_numbers
 
     return [mismatch.message for mismatch in compare_numbers(source, hypothesis)]
 

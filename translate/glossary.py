@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from svodka.errors import InputError
-from translate.morphology import lemmas
+from svodka.text.morphology import lemmas
 from translate.types import Flag
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")

@@ -12,7 +12,7 @@ import re
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from translate.morphology import is_name
+from svodka.text.morphology import is_name
 
 _RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*")
 _ENGLISH = re.compile(r"[A-Z][^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*")

@@ -1,9 +1,8 @@
 """Cut a text into segments: what the decoder is given one by one, and what passes through unchanged.
 
 The cut is lossless: segments are spans of the text in order, and between them lies nothing but white space. Lines are
-never joined, so n lines in are n lines out. Sentences are found by razdel (github.com/natasha/razdel), the reference
-for Russian news; its limits are mended here: "г." or "руб." at the end of a sentence, sentences with no space between
-them, a few abbreviations.
+joined only where a paragraph is hard-wrapped (`svodka.text.wrapping`); the columns of a line with tabs, and the time
+and nick before a chat message, are segments of their own.
 """
 
 from __future__ import annotations
@@ -12,32 +11,32 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from svodka.text import normalise, russian_sentences
+from svodka.text.wrapping import paragraphs
 from translate.protect import protected
 
-# What str.splitlines takes for the end of a line.
-_LINE = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
+Span = tuple[int, int]
+
 _CYRILLIC = re.compile("[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")
 # A dash of direct speech or a bullet, before its sentence.
 _BULLET = re.compile(r"(?:[-–—―•·∙▪▫◦●○■□‣⁃*>|]+(?=\s)|[•∙▪▫◦●○■□‣⁃*>|]+)\s*")
-# razdel joins whatever follows "г.", "руб.", "им."; a capitalised function word can only open a new sentence.
-_AFTER_SHORT = re.compile(
-    r"(?<=[а-яё]\.)\s+(?=(?:А|Без|Более|Бы|В|Во|Вот|Все|Всего|Всё|Вы|Где|Для|До|Его|Ее|Её|Если|Еще|Ещё|Же|За|Здесь|"
-    r"И|Из|Или|Их|К|Как|Когда|Которые|Кроме|Кто|Мы|На|Над|Напомним|Не|Него|Но|О|Об|Обо|Однако|Он|Она|Они|Оно|От|Перед|"
-    r"По|Под|Позже|Поэтому|После|Потом|При|Про|Ранее|С|Сейчас|Согласно|Со|Так|Также|Такие|Такой|Там|Теперь|То|Тогда|Только|"
-    r"Тот|Ту|У|Уже|Хотя|Чем|Через|Что|Чтобы|Эта|Эти|Это|Этот|Я)\s+[^\W\d_])"
+# Cyrillic letters that are no word and read the same in Latin: "°С", "А4", "СО2", "ХХ", "10 х 15", a smiley.
+_SIGN = re.compile(
+    r"[°º˚]\s?[СКФ]\b|(?<![^\W\d_])(?:[АЕКМОТ]{1,3}(?=[-–]?\d)|СО(?=[2₂]))|(?<=\d)[АЕКМОТХ]{1,2}(?![^\W\d_])"
+    r"|(?<![^\W\d_])Х[ХIVX]*(?![^\W\d_])|(?<![^\W\d_])[IVX]+Х[IVXХ]*(?![^\W\d_])|(?<=\d)\s?[хХ]\s?(?=\d)"
+    r"|(?<![^\W\d_])[:;=xXхХ]-?[ОРСДоD](?![^\W\d_])"
 )
-_SPEED = re.compile(r"(?<=м/[чс]\.)\s+(?=[«\"]?[А-ЯЁ])")
-# What razdel takes for the end of a sentence and is not: a degree before its holder's name, a table's number.
-_OPEN = re.compile(r"(?:\b[дк]\. ?[а-я]{1,4}\. ?н|\bтабл|\bрис|\bприм|\bнапр|\bт\. ?наз)\.$")
-# "сказал он.Далее": a full stop, no space, a capital; but not "ул.Ленина".
-_GLUED = re.compile(r"(?<=[а-яё][а-яё»)][.!?…])(?=[«\"(]?[А-ЯЁ][а-яё])")
-_SHORT = re.compile(
-    r"(?:\b(?:ул|им|ст|св|пл|пр|просп|пер|обл|кв|корп|стр|пос|дер|гор|тов|проф|акад|доц|ред|зам|зав|нач|ген|полк|кап|"
-    r"бул|наб|респ|мкр|пом|тел|гр|ок|см|ср|рис|табл|гл|изд|авт|сост|пер|вып|т\.д|т\.п|т\.е|т\.к|т\.н|и\.о|др|пр|вв|гг|"
-    r"руб|коп|тыс|млн|млрд|трлн|долл|чел|мин|сек|час|км|кг|мм|га|Дж|Вс|Ст))\.$"
+_PLAIN_WORD = re.compile("[а-яё]{2}|[\u0400-\u052f]{4}")
+# What stands before a message in a chat export: "[09:15:22] Oleg:", "06.05.2024, 09:15 - Олег:", "12:01 <oleg>".
+_WHEN = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:,?\s+|T))?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[AaPp]\.?[Mm]\.?)?"
+_DATED = (
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:,?\s+|T)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?|\d{1,2}:\d{2}:\d{2}"
 )
-# razdel's time grows with the square of a stretch of joined sentences: hand it no more than this.
-_BLOCK = 2000
+_NICK = r"[^\s:<>\[\]«»\"][^:<>\[\]«»\"\n]{0,39}?"
+_CHAT = re.compile(
+    rf"(?P<when>\[{_WHEN}\]|(?:{_WHEN})?(?=\s*<)|(?:{_DATED})(?:,|\s+[-–—](?=\s))?)"
+    rf"\s*(?P<nick><{_NICK}>|{_NICK}:)\s+(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +51,44 @@ class Piece:
 def segment(text: str) -> list[Piece]:
     """The segments of a text in order; text outside every segment is white space.
 
-    A segment is translated when it has a Cyrillic letter; addresses, emoji, code, Latin sentences and bullets are
-    segments of their own and pass through.
+    A segment is translated when it has a word in Cyrillic letters; addresses, emoji, code, Latin sentences, bullets,
+    figures with their units and the columns without a Cyrillic word are segments of their own and pass through.
     """
-    pieces: list[Piece] = []
-    for line in _LINE.finditer(text):
-        start, end = _strip(text, line.start(), line.end())
-        if start == end:
-            continue
-        if not _CYRILLIC.search(text, start, end):
-            pieces.append(Piece(start, end, False))
-            continue
-        for left, right in _sentences(text, start, end):
-            pieces += _parts(text, left, right)
-    return pieces
+    normal = normalise(text)
+    found: list[Piece] = []
+    for lines in paragraphs(normal.text):
+        start, end = lines[0][0], lines[-1][1]
+        if len(lines) > 1:
+            flat = normal.text[start:end].translate(_LINE_ENDS)
+            found += (Piece(p.start + start, p.end + start, p.translate) for p in _of_paragraph(flat, 0, end - start))
+        else:
+            for left, right in _columns(normal.text, start, end):
+                found += _of_paragraph(normal.text, left, right)
+    return list(_without_gaps(text, (Piece(*normal.span(p.start, p.end), p.translate) for p in found)))
+
+
+# The ends of lines inside a paragraph; what is no blank to `str.translate` stays as long as it was.
+_LINE_ENDS = dict.fromkeys(map(ord, "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), " ")
+
+
+def _columns(text: str, start: int, end: int) -> Iterator[Span]:
+    """What stands between the tabs of a line, and before a chat message."""
+    for match in re.compile(r"[^\t]+").finditer(text, start, end):
+        left, right = _strip(text, *match.span())
+        if chat := _CHAT.match(text, left, right):
+            yield from (_strip(text, *chat.span(name)) for name in ("when", "nick"))
+            left = chat.end()
+        yield left, right
+
+
+def _of_paragraph(text: str, start: int, end: int) -> Iterator[Piece]:
+    if start == end:
+        return
+    if not _has_words(text, start, end):
+        yield Piece(start, end, False)
+        return
+    for left, right in russian_sentences(text, start, end):
+        yield from _parts(text, left, right)
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[Piece]:
@@ -78,57 +101,31 @@ def _parts(text: str, start: int, end: int) -> Iterator[Piece]:
     for left, right in [*protected(text, start, end), (end, end)]:
         low, high = _strip(text, position, left)
         if low < high:
-            yield Piece(low, high, bool(_CYRILLIC.search(text, low, high)))
+            yield Piece(low, high, _has_words(text, low, high))
         if left < right:
             yield Piece(left, right, False)
         position = right
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Sentence spans of one line, without the white space between them."""
-    for left, right in _joined(text, _razdel(text, start, end)):
-        cuts = [m.span() for rule in (_AFTER_SHORT, _SPEED) for m in rule.finditer(text, left, right)]
-        cuts += [
-            m.span()
-            for m in _GLUED.finditer(text, left, right)
-            if not _SHORT.search(text, max(left, m.start() - 8), m.start())
-        ]
-        position = left
-        for low, high in [*sorted(cuts), (right, right)]:
-            span = _strip(text, position, low)
-            if span[0] < span[1]:
-                yield span
-            position = high
+def _has_words(text: str, start: int, end: int) -> bool:
+    """Whether a stretch has a Cyrillic letter that is no mere sign."""
+    if _PLAIN_WORD.search(text, start, end):
+        return True
+    return _CYRILLIC.search(_SIGN.sub(" ", text[start:end])) is not None
 
 
-def _joined(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Sentences, those put together again that razdel cut after an abbreviation."""
-    held: tuple[int, int] | None = None
-    for left, right in spans:
-        left = held[0] if held else left
-        held = (left, right)
-        if not _OPEN.search(text, max(left, right - 20), right):
-            yield held
-            held = None
-    if held:
-        yield held
+def _without_gaps(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, and what of the text lies between them and is no white space (invisible characters alone)."""
+    position = 0
+    for piece in [*pieces, Piece(len(text), len(text), False)]:
+        for match in re.compile(r"\S+").finditer(text, position, piece.start):
+            yield Piece(match.start(), match.end(), False)
+        if piece.start < piece.end:
+            yield piece
+        position = piece.end
 
 
-def _razdel(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    from razdel import sentenize
-
-    while start < end:
-        stop = min(start + _BLOCK, end)
-        if stop < end and (space := text.rfind(" ", start + _BLOCK // 2, stop)) > 0:
-            stop = space
-        found = [(start + s.start, start + s.stop) for s in sentenize(text[start:stop]) if s.start < s.stop]
-        if stop < end and len(found) > 1:
-            found.pop()  # it may go on beyond the block
-        yield from found
-        start = found[-1][1] if found else stop
-
-
-def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+def _strip(text: str, start: int, end: int) -> Span:
     while start < end and text[start].isspace():
         start += 1
     while start < end and text[end - 1].isspace():

@@ -36,11 +36,12 @@ class MarianTokenizer:
         extra = settings.get("sp_model_kwargs") or {}
         self._source = _load_pieces(sentencepiece, directory / "source.spm", extra)
         self._target = _load_pieces(sentencepiece, directory / "target.spm", extra)
-        self._vocabulary = frozenset(_read_json(directory / "vocab.json"))
-        if UNK not in self._vocabulary or EOS not in self._vocabulary:
-            raise CheckpointError(
-                f"{directory / 'vocab.json'} has no {UNK} or no {EOS}; expected the vocabulary of a MarianMT checkpoint"
-            )
+        numbered = _read_json(directory / "vocab.json")
+        _check_fit(directory, numbered, config)
+        self._vocabulary = frozenset(numbered)
+        self._target_vocabulary = self._vocabulary
+        if settings.get("separate_vocabs") and (directory / "target_vocab.json").is_file():
+            self._target_vocabulary = frozenset(_read_json(directory / "target_vocab.json"))
         # SentencePiece joins unknown characters to one piece, which may then read like a special token.
         self._known = self._vocabulary - {EOS, UNK, "<pad>", "<s>", *self.prefixes}
         if target_prefix is not None and target_prefix not in self._vocabulary:
@@ -55,6 +56,12 @@ class MarianTokenizer:
     def prefixes(self) -> tuple[str, ...]:
         """The language tokens of the vocabulary (``>>rus<<``), sorted; empty for a checkpoint of one language pair."""
         return tuple(sorted(t for t in self._vocabulary if t.startswith(">>") and t.endswith("<<")))
+
+    def unknown(self, text: str, *, target: bool = False) -> float:
+        """Share of a text's characters (as a source, or as a target) in pieces that the vocabulary lacks."""
+        pieces: list[str] = (self._target if target else self._source).encode(text, out_type=str)
+        known = self._target_vocabulary if target else self._vocabulary
+        return sum(len(piece) for piece in pieces if piece not in known) / max(1, sum(map(len, pieces)))
 
     def encode(self, texts: Sequence[str]) -> list[list[str]]:
         """The tokens of each text, language prefix and end of sentence included, in input order.
@@ -82,6 +89,28 @@ class MarianTokenizer:
             return []
         texts: list[str] = self._target.decode([list(row) for row in rows])
         return [text.replace("▁", " ").strip() for text in texts]
+
+
+def _check_fit(directory: Path, vocabulary: dict[str, Any], config: dict[str, Any]) -> None:
+    """Raise CheckpointError for a vocabulary whose numbers cannot be those of the weights that the config describes."""
+    file = directory / "vocab.json"
+    if UNK not in vocabulary or EOS not in vocabulary:
+        raise CheckpointError(f"{file} has no {UNK} or no {EOS}; expected the vocabulary of a MarianMT checkpoint")
+    if not all(isinstance(number, int) for number in vocabulary.values()):
+        raise CheckpointError(f"{file} has pieces without a number; expected the vocabulary of a MarianMT checkpoint")
+    rows, highest = config.get("vocab_size"), max(vocabulary.values())
+    if isinstance(rows, int) and highest >= rows:
+        raise CheckpointError(
+            f"{file} numbers its pieces up to {highest}, the weights have {rows} rows: they do not belong together; "
+            "fetch the checkpoint again"
+        )
+    for token, setting in ((EOS, "eos_token_id"), ("<pad>", "pad_token_id")):
+        expected, found = config.get(setting), vocabulary.get(token)
+        if isinstance(expected, int) and found != expected:
+            raise CheckpointError(
+                f"{file} has {token} as number {found}, config.json expects {expected}: they do not belong together; "
+                "fetch the checkpoint again"
+            )
 
 
 def _settings(path: Path) -> dict[str, Any]:

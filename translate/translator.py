@@ -13,6 +13,7 @@ from svodka.signature import Signature, changed_options
 from translate.casing import sentence_case, shouts
 from translate.decoding import Decoder, Tokenizer
 from translate.glossary import Glossary, enforce, has_term, read_glossary
+from translate.langpair import check_langpair
 from translate.memory import Memory
 from translate.names import NameRegister, Variant
 from translate.normalise import normalise
@@ -61,6 +62,7 @@ class Translator:
                 "such as Helsinki-NLP/opus-mt-ru-en"
             )
         tokenizer = MarianTokenizer(found.path)
+        check_langpair(found.path, tokenizer)
         loaded = load_engine(found, name=engine, device=device, quantization=quantization, cache_dir=cache_dir)
         self._set_up(loaded, tokenizer, options, found.model, found.revision, tuple(found.notices))
 

@@ -54,7 +54,7 @@ def disk_errors(path: Path, doing: str) -> Iterator[None]:
     except OSError as error:
         if error.errno == errno.ENOSPC:
             found = f"the disk is full ({free_megabytes(path)} MB free)"
-        elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}:
+        elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.ENOENT}:
             found = f"the cache {path} cannot be written ({error.strerror})"
         else:
             raise

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any
 
 from svodka.checkpoints.cache import disk_errors, hub_cache
 from svodka.errors import CheckpointError, HubError
@@ -17,6 +22,10 @@ SMALL_FILES = (
 )  # fmt: skip
 SAFETENSORS = ("model.safetensors", "model-*.safetensors", "model.safetensors.index.json")
 PICKLES = ("pytorch_model.bin", "pytorch_model-*.bin", "pytorch_model.bin.index.json")
+# Seconds that the hub has to answer its first question, of a user who named the model.
+PATIENCE = 30.0
+
+_log = logging.getLogger("svodka")
 
 
 @contextmanager
@@ -79,25 +88,25 @@ def cached(repo: str, revision: str, cache_dir: Path | None) -> Path | None:
     return None
 
 
-def download(repo: str, revision: str, cache_dir: Path | None) -> Path:
+def download(repo: str, revision: str, cache_dir: Path | None, *, patience: float = PATIENCE) -> Path:
     """Fetch a model's snapshot into the cache and return its directory; files that are there are not fetched again.
 
-    Weights come as safetensors where the repository has them, else as ``pytorch_model.bin``. Every file is checked
-    against the hash in the hub's listing; one that differs is deleted. Raises HubError, or CheckpointError for a
-    disk that is full or cannot be written.
+    Weights come as safetensors where the repository has them, else as ``pytorch_model.bin``. How large they are is
+    logged before the first byte is fetched. Every file is checked against the hash in the hub's listing; one that
+    differs is deleted. Raises HubError, also when the hub has not answered within `patience` seconds, or
+    CheckpointError for a disk that is full or cannot be written.
     """
-    from huggingface_hub import HfApi, snapshot_download
+    from huggingface_hub import snapshot_download
 
     cache = hub_cache(cache_dir)
     with _hub_errors(repo, revision, cache):
-        info = HfApi().model_info(repo, revision=revision)
-        names = {sibling.rfilename for sibling in info.siblings or ()}
-        weights = SAFETENSORS if names & set(SAFETENSORS) else PICKLES
-        path = Path(
-            snapshot_download(
-                repo, revision=info.sha, cache_dir=cache, allow_patterns=[*SMALL_FILES, *weights], etag_timeout=10
-            )
-        )
+        info = _listing(repo, revision, patience)
+        sizes = {sibling.rfilename: sibling.size or 0 for sibling in info.siblings or ()}
+        weights = SAFETENSORS if sizes.keys() & set(SAFETENSORS) else PICKLES
+        wanted = [*SMALL_FILES, *weights]
+        size = sum(size for name, size in sizes.items() if any(fnmatch(name, pattern) for pattern in wanted))
+        _log.info("downloading %s: %s MB, kept in %s", repo, f"{size / 1e6:,.0f}" if size >= 1e6 else "under 1", cache)
+        path = Path(snapshot_download(repo, revision=info.sha, cache_dir=cache, allow_patterns=wanted, etag_timeout=10))
         if revision != info.sha:  # so that the branch name is found again without the network
             ref = path.parents[1] / "refs" / revision
             ref.parent.mkdir(parents=True, exist_ok=True)
@@ -111,6 +120,32 @@ def download(repo: str, revision: str, cache_dir: Path | None) -> Path:
             "run the same command again, and if it repeats, suspect a proxy or mirror on the way"
         )
     return path
+
+
+def _listing(repo: str, revision: str, patience: float) -> Any:
+    """What the hub says of a model: its commit and files.
+
+    Asked in a thread that is left behind when the time is up: looking up a name cannot be given a timeout.
+    """
+    import httpx2
+    from huggingface_hub import HfApi
+
+    answers: SimpleQueue[Any] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(HfApi().model_info(repo, revision=revision, timeout=patience, files_metadata=True))
+        except Exception as error:
+            answers.put(error)
+
+    Thread(target=ask, name="svodka-hub", daemon=True).start()
+    try:
+        answer = answers.get(timeout=patience)
+    except Empty:
+        raise httpx2.ConnectTimeout(f"nothing came in {patience:g} seconds") from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 def verify(repo: str, path: Path, cache_dir: Path | None) -> list[str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from importlib.util import find_spec
 from pathlib import Path
 
 from svodka.checkpoints import hub, layout
+from svodka.checkpoints.bundled import bundled_path, bundled_spec
 from svodka.checkpoints.specs import TABLES, ModelSpec, Task
 from svodka.errors import CheckpointError, HubError
+
+# Seconds that the hub has to answer when nobody asked for it by name.
+_AUTO_PATIENCE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ def resolve(name: str, task: Task, *, offline: bool = False, cache_dir: Path | N
     """The checkpoint that `name` stands for, downloaded if it has to be.
 
     `name` is ``auto``, a short name of the task's table, a directory, or a hub id ``organisation/name[@revision]``.
-    ``auto`` is ``best`` when it is cached or the hub answers, else (for translation) ``compact``; a notice says so.
+    ``auto`` is ``best`` when it is cached or the hub answers within five seconds, else (for translation) ``compact``; a
+    notice says so, and what to do about it.
 
     Raises HubError when the hub does not answer, refuses, or (with `offline`) may not be asked; CheckpointError when
     the name is unknown or what it names is no checkpoint for the task.
@@ -62,14 +66,6 @@ def resolve(name: str, task: Task, *, offline: bool = False, cache_dir: Path | N
     )
 
 
-def bundled_path() -> Path:
-    """Where the compact checkpoint lies inside the installed ``translate`` package; it may be absent."""
-    found = find_spec("translate")
-    if found is None or found.origin is None:
-        raise CheckpointError("the package `translate` is not installed beside svodka; reinstall svodka")
-    return Path(found.origin).parent / "compact"
-
-
 def _bundled(spec: ModelSpec, task: Task) -> Checkpoint:
     if spec.name == "extractive":
         raise CheckpointError("'extractive' needs no checkpoint; use Summarizer('extractive')")
@@ -80,11 +76,19 @@ def _bundled(spec: ModelSpec, task: Task) -> Checkpoint:
             "use `best` or `fast` with a network, or name a directory that holds a MarianMT checkpoint"
         )
     family = layout.family(path, task)
-    return Checkpoint(path, spec.name, "svodka/compact", layout.fingerprint(path), family, spec)
+    return Checkpoint(path, spec.name, "svodka/compact", layout.fingerprint(path), family, bundled_spec(path))
 
 
 def _from_hub(
-    name: str, repo: str, revision: str, task: Task, spec: ModelSpec | None, *, offline: bool, cache_dir: Path | None
+    name: str,
+    repo: str,
+    revision: str,
+    task: Task,
+    spec: ModelSpec | None,
+    *,
+    offline: bool,
+    cache_dir: Path | None,
+    patience: float = hub.PATIENCE,
 ) -> Checkpoint:
     path = hub.cached(repo, revision, cache_dir)
     if path is None and offline:
@@ -93,20 +97,27 @@ def _from_hub(
             "with a network first, or leave out --offline"
         )
     if path is None:
-        path = hub.download(repo, revision, cache_dir)
+        path = hub.download(repo, revision, cache_dir, patience=patience)
     return Checkpoint(path, name, repo, path.name, layout.family(path, task), spec)
 
 
 def _auto(task: Task, *, offline: bool, cache_dir: Path | None) -> Checkpoint:
+    best = TABLES[task]["best"]
+    assert best.repo is not None and best.revision is not None
     try:
-        return resolve("best", task, offline=offline, cache_dir=cache_dir)
+        return _from_hub(
+            "best", best.repo, best.revision, task, best, offline=offline, cache_dir=cache_dir, patience=_AUTO_PATIENCE
+        )
     except HubError as error:
         if task == "summarize":
             raise
-        best = TABLES[task]["best"].repo
         try:
             found = _bundled(TABLES[task]["compact"], task)
         except CheckpointError as missing:
             raise CheckpointError(f"no model to {task} with: {error}; and {missing}") from error
-        notice = f"translating with the compact checkpoint because {best} cannot be had: {error}"
+        reason = str(error).partition("; ")[0]
+        notice = (
+            f"translating with the compact checkpoint: {reason}. For much better English, "
+            "run `svodka models pull best` once with a network"
+        )
         return replace(found, name="auto", notices=(notice,))

@@ -1,7 +1,8 @@
 """The model tables: what each short name stands for, where it comes from, and what was published about it.
 
 Figures are the publishers': BLEU from the model cards and the OPUS-MT score files, sizes from the hub's file listing at
-the pinned revision. None of them was measured here.
+the pinned revision. None of them was measured here, but those of the compact checkpoint, which stand beside its weights
+(`svodka.checkpoints.bundled`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ Task = Literal["translate", "summarize"]
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A published score: test set, metric, value, and who published it."""
+    """A score: test set, metric, value, and who published it, or how it was measured."""
 
     testset: str
     metric: str

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from svodka.cli.output import logged_on_stderr
 from svodka.errors import SvodkaError
 from svodka.version import __version__
 
@@ -57,7 +58,8 @@ def main(argv: list[str] | None = None) -> int:
     """Run the command line and return the exit code; the console script exits with it."""
     command = typer.main.get_command(build())
     try:
-        result = command.main(args=argv, prog_name="svodka", standalone_mode=False)
+        with logged_on_stderr():
+            result = command.main(args=argv, prog_name="svodka", standalone_mode=False)
         return int(result or 0)
     except SvodkaError as error:
         if _state["debug"]:

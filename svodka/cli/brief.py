@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from svodka.cli.chat import EndpointOption
-from svodka.cli.output import given, say, writing
+from svodka.cli.output import given, hush, say, writing
 from svodka.cli.read import (
     BytesOption,
     CacheOption,
@@ -76,6 +76,22 @@ class Facts(StrEnum):
     off = "off"
 
 
+# How briefs are made, declared here once for every command that makes them.
+LengthOption = Annotated[Length, typer.Option(help="How long the brief is.")]
+FactsOption = Annotated[Facts, typer.Option(help="Repair or flag unsupported facts; strict exits with 3.")]
+TranslatorOption = Annotated[str, typer.Option(help="best, fast, compact, auto, a hub id, or a directory.")]
+SummarizerOption = Annotated[
+    str, typer.Option(help="best, fast, extractive, auto, a hub id, a directory, or chat:MODEL.")
+]
+PromptOption = Annotated[str | None, typer.Option(help="Template for instruct models: a name or a TOML file.")]
+BeamOption = Annotated[int, typer.Option(min=1, help="Hypotheses kept while translating; 1 is fastest.")]
+GlossaryOption = Annotated[Path | None, typer.Option(help="TSV of Russian and English terms to enforce.")]
+MemoryOption = Annotated[Path | None, typer.Option(help="SQLite file that keeps decoded segments across runs.")]
+EngineOption = Annotated[str, typer.Option(help="auto, ctranslate2 or torch.")]
+DeviceOption = Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
     app.command(name="brief")(brief)
@@ -83,24 +99,22 @@ def register(app: typer.Typer) -> None:
 
 def brief(
     inputs: Inputs = None,
-    length: Annotated[Length, typer.Option(help="How long the brief is.")] = Length.standard,
+    length: LengthOption = Length.standard,
     format: Annotated[Format, typer.Option(help="How it is written.")] = Format.text,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here instead of stdout.")] = None,
     evidence: Annotated[bool, typer.Option("--evidence", help="Show the Russian original of every sentence.")] = False,
-    facts: Annotated[Facts, typer.Option(help="Repair or flag unsupported facts; strict exits with 3.")] = Facts.repair,
-    translator: Annotated[str, typer.Option(help="best, fast, compact, auto, a hub id, or a directory.")] = "auto",
-    summarizer: Annotated[
-        str, typer.Option(help="best, fast, extractive, auto, a hub id, a directory, or chat:MODEL.")
-    ] = "auto",
+    facts: FactsOption = Facts.repair,
+    translator: TranslatorOption = "auto",
+    summarizer: SummarizerOption = "auto",
     endpoint: EndpointOption = None,
-    prompt: Annotated[str | None, typer.Option(help="Template for instruct models: a name or a TOML file.")] = None,
-    beam: Annotated[int, typer.Option(min=1, help="Hypotheses kept while translating; 1 is fastest.")] = 4,
-    glossary: Annotated[Path | None, typer.Option(help="TSV of Russian and English terms to enforce.")] = None,
-    memory: Annotated[Path | None, typer.Option(help="SQLite file that keeps decoded segments across runs.")] = None,
-    engine: Annotated[str, typer.Option(help="auto, ctranslate2 or torch.")] = "auto",
-    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    prompt: PromptOption = None,
+    beam: BeamOption = 4,
+    glossary: GlossaryOption = None,
+    memory: MemoryOption = None,
+    engine: EngineOption = "auto",
+    device: DeviceOption = "auto",
     offline: Annotated[bool, typer.Option("--offline", help="Never touch the network.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
+    quiet: QuietOption = False,
     from_: FromOption = From.auto,
     field: FieldOption = None,
     lang: LangOption = Lang.ru,
@@ -124,6 +138,8 @@ def brief(
     from svodka.pipeline import Pipeline, PipelineOptions
     from svodka.readers import read
 
+    if quiet:
+        hush()
     reading = read_options(
         from_, field, lang, duplicates, follow, allow_private, ignore_robots, encoding, max_bytes, timeout, cache
     )

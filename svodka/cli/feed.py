@@ -1,19 +1,40 @@
-"""``svodka feed``: the latest briefs of a store as a feed for any feed reader."""
+"""``svodka feed`` and ``svodka update``: Russian feeds in, briefs out as a feed for any feed reader."""
 
 from __future__ import annotations
 
+import re
+import sys
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from svodka.cli.brief import (
+    BeamOption,
+    DeviceOption,
+    EngineOption,
+    Facts,
+    FactsOption,
+    GlossaryOption,
+    Length,
+    LengthOption,
+    MemoryOption,
+    PromptOption,
+    QuietOption,
+    SummarizerOption,
+    TranslatorOption,
+)
 from svodka.cli.output import say, writing
-from svodka.errors import InputError
+from svodka.cli.read import BytesOption, Lang, LangOption, PrivateOption, RobotsOption, TimeoutOption
+from svodka.cli.stored import BackendName, RetryOption, backend_of, leave, working
+from svodka.errors import InputError, OptionError, SvodkaError
 
 if TYPE_CHECKING:
-    from svodka.feeds import FeedOptions
+    from svodka.feeds import FeedOptions, Sources, UpdateReport
     from svodka.runs import Store
+    from svodka.runs.scheduler import Backend
 
 
 class FeedFormat(StrEnum):
@@ -32,8 +53,9 @@ TITLE, ITEMS = "Russian news, briefed in English", 200
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command to the app."""
+    """Add the commands to the app."""
     app.command(name="feed")(feed)
+    app.command(name="update")(update)
 
 
 def feed(
@@ -53,8 +75,8 @@ def feed(
     from svodka.feeds import FeedOptions
     from svodka.runs import Store
 
-    if output is not None and output.exists() and store.exists() and output.samefile(store):
-        raise InputError(f"{output} is the store itself; give the feed another name with -o")
+    if output is not None:
+        _check_output(output, store)
     options = FeedOptions(title=title, items=items, url=url, run=run, group=group)
     with Store.open(store) as opened:
         count = write_feed(opened, options, output, format)
@@ -77,6 +99,159 @@ def write_feed(store: Store, options: FeedOptions, output: Path | None, format: 
         with writing(output) as out:
             out.write(text)
     return len(made.entries)
+
+
+def update(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCES...", help="Feed and page addresses, OPML files, lists; - is stdin.")
+    ],
+    store: Annotated[Path, typer.Option("--store", help="Keep the briefs in this file; it is made if need be.")],
+    feed: Annotated[
+        list[Path] | None, typer.Option("--feed", help="Write the feed here: Atom, or JSON Feed for *.json.")
+    ] = None,
+    full_text: Annotated[
+        bool, typer.Option("--full-text", help="Fetch the article when the feed gives a lead only.")
+    ] = False,
+    since: Annotated[
+        str | None, typer.Option("--since", help="Leave older entries out: a date, or an age such as 12h, 3d, 2w.")
+    ] = None,
+    max_items: Annotated[
+        int | None, typer.Option("--max-items", min=1, help="Brief at most so many, the newest; the others wait.")
+    ] = None,
+    prune: Annotated[
+        float | None, typer.Option("--prune", metavar="DAYS", help="Delete briefs made more than so many days ago.")
+    ] = None,
+    pause: Annotated[float, typer.Option("--pause", min=0.0, help="Seconds between two requests to one host.")] = 1.0,
+    items: ItemsOption = ITEMS,
+    title: TitleOption = TITLE,
+    url: UrlOption = None,
+    length: LengthOption = Length.standard,
+    facts: FactsOption = Facts.repair,
+    translator: TranslatorOption = "auto",
+    summarizer: SummarizerOption = "auto",
+    prompt: PromptOption = None,
+    beam: BeamOption = 4,
+    glossary: GlossaryOption = None,
+    memory: MemoryOption = None,
+    engine: EngineOption = "auto",
+    device: DeviceOption = "auto",
+    lang: LangOption = Lang.skip,
+    allow_private: PrivateOption = False,
+    ignore_robots: RobotsOption = False,
+    max_bytes: BytesOption = 20_000_000,
+    timeout: TimeoutOption = 20.0,
+    retry_failed: RetryOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Brief what is new in feeds, and write the feed of the briefs. Made to run every half hour.
+
+    An address that fails does not stop the others: it is told at the end, and the exit code is 1.
+    """
+    from svodka.feeds import FeedOptions, UpdateOptions, read_sources
+    from svodka.feeds import update as run_update
+    from svodka.pipeline import PipelineOptions
+    from svodka.readers import ReadOptions
+    from svodka.runs import StoreWriter
+    from svodka.runs.progress import progress_for
+
+    shape = FeedOptions(title=title, items=items, url=url)
+    options = UpdateOptions(
+        read=ReadOptions(
+            other_languages={Lang.ru: "fail", Lang.any: "pass", Lang.skip: "skip"}[lang],
+            allow_private=allow_private,
+            ignore_robots=ignore_robots,
+            max_bytes=max_bytes,
+            timeout=timeout,
+        ),
+        full_text=full_text,
+        since=_moment(since) if since else None,
+        most=max_items,
+        prune=prune,
+        pause=pause,
+        retry_failed=retry_failed,
+    )
+    making = PipelineOptions(
+        translator=translator,
+        summarizer=summarizer,
+        length=length.value,
+        facts=facts.value,
+        prompt=prompt,
+        beam=beam,
+        glossary=glossary,
+        memory=memory,
+        engine=engine,
+        device=device,
+    )
+    found = read_sources(sources)
+    for path in feed or ():
+        _check_output(path, store)
+    made: list[Backend] = []
+
+    def backend() -> Backend:
+        made.append(backend_of(making, BackendName.local, None, quiet))
+        return made[0]
+
+    try:
+        with StoreWriter.create(store) as writer:
+            try:
+                done = run_update(
+                    found.addresses, writer, backend, options, progress=progress_for(sys.stderr, quiet=quiet)
+                )
+            finally:
+                for one in made:
+                    one.close()
+            for path in feed or ():
+                write_feed(writer, shape, path)
+    except SvodkaError as error:
+        if not working():
+            raise
+        say(f"error: {error}")
+        return leave(2)
+    _tell(found, done, quiet)
+    code = done.exit_code or int(bool(found.failures))
+    if code == 0 and facts is Facts.strict and done.run and (bad := done.run.flags.get("unsupported sentence")):
+        say(f"error: {bad} sentences state what the source does not bear out (--facts strict)")
+        code = 3
+    return leave(code)
+
+
+def _tell(sources: Sources, done: UpdateReport, quiet: bool) -> None:
+    """What happened: what needs doing always, the rest unless ``quiet``."""
+    for failure in (*sources.failures, *done.failures):
+        say(f"error: {failure.where}: {failure.error}")
+    if quiet:
+        return
+    for feed in done.resting:
+        say(f"{feed.url} asked to be left alone until {(feed.not_before or '')[:16]} UTC; not read")
+    for before, now in done.moved:
+        say(f"{before} has moved for good to {now}, which is asked from now on; change it in your sources")
+    failed = len(done.failures) + len(sources.failures)
+    counts = [f"{done.unchanged} unchanged", *([f"{failed} failed"] if failed else [])]
+    entries = [f"{done.new} new", f"{done.edited} edited"]
+    entries += [f"{done.repeats} repeat others"] if done.repeats else []
+    entries += [f"{done.run.done} briefed"] if done.run else []
+    entries += [f"{done.left} left for another time"] if done.left else []
+    entries += [f"{done.pruned} old briefs deleted"] if done.pruned else []
+    say(f"{done.addresses} addresses: {', '.join(counts)}; entries: {', '.join(entries)}")
+
+
+def _moment(since: str) -> datetime:
+    """A date or time (without a zone: of this machine's), or an age before now."""
+    if age := re.fullmatch(r"(\d{1,4})([hdw])", since.strip()):
+        return datetime.now(UTC) - timedelta(hours=int(age[1]) * {"h": 1, "d": 24, "w": 168}[age[2]])
+    try:
+        return datetime.fromisoformat(since.strip()).astimezone()
+    except (ValueError, OverflowError) as error:
+        raise OptionError(
+            f"--since is {since!r}; expected a date such as 2026-11-25, or an age such as 12h, 3d, 2w"
+        ) from error
+
+
+def _check_output(path: Path, store: Path) -> None:
+    if path.resolve() == store.resolve() or (path.exists() and store.exists() and path.samefile(store)):
+        raise InputError(f"{path} is the store itself; give the feed another name")
+    if path.is_dir() or not path.parent.is_dir():
+        raise InputError(f"cannot write {path}: expected a file in a folder that exists")
 
 
 def _holds(path: Path, text: str) -> bool:

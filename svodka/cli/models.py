@@ -27,16 +27,17 @@ def register(app: typer.Typer) -> None:
 
 
 def _rows(cache: Path | None) -> list[dict[str, Any]]:
+    from svodka.checkpoints.bundled import bundled_path, bundled_spec
     from svodka.checkpoints.specs import TABLES
 
-    return [
-        spec.to_dict() | {"cached": _is_cached(spec, cache)} for table in TABLES.values() for spec in table.values()
-    ]
+    specs = [spec for table in TABLES.values() for spec in table.values()]
+    specs = [bundled_spec(bundled_path()) if spec.name == "compact" else spec for spec in specs]
+    return [spec.to_dict() | {"cached": _is_cached(spec, cache)} for spec in specs]
 
 
 def _is_cached(spec: ModelSpec, cache: Path | None) -> bool:
     from svodka.checkpoints import hub
-    from svodka.checkpoints.resolution import bundled_path
+    from svodka.checkpoints.bundled import bundled_path
 
     if spec.repo is None:
         return spec.name == "extractive" or (bundled_path() / "config.json").is_file()
@@ -46,13 +47,13 @@ def _is_cached(spec: ModelSpec, cache: Path | None) -> bool:
 def list_(
     json_: Annotated[bool, typer.Option("--json", help="JSON instead of a table.")] = False, cache: Cache = None
 ) -> int:
-    """Every model: task, size, licence, revision, published scores, and whether it is cached."""
+    """Every model: task, size, licence, revision, scores (published; of compact measured), and whether it is cached."""
     rows = _rows(cache)
     with writing(None) as out:
         if json_:
             out.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
             return 0
-        head = ("NAME", "TASK", "CACHED", "DOWNLOAD", "PARAMETERS", "LICENCE", "MODEL", "REVISION", "PUBLISHED")
+        head = ("NAME", "TASK", "CACHED", "DOWNLOAD", "PARAMETERS", "LICENCE", "MODEL", "REVISION", "SCORES")
         table = [head, *(_cells(row) for row in rows)]
         widths = [max(len(row[i]) for row in table) for i in range(len(head))]
         for row in table:
@@ -110,7 +111,6 @@ def pull(name: Name, cache: Cache = None) -> int:
     repo, revision, _ = _find(name)
     found = hub.cached(repo, revision, cache)
     if found is None:
-        say(f"downloading {repo} at {revision[:12]}")
         found = hub.download(repo, revision, cache)
     with writing(None) as out:
         out.write(f"{found}\n")
@@ -126,7 +126,7 @@ def path(name: Name, cache: Cache = None) -> int:
 
 def _cached(name: str, cache: Path | None) -> tuple[str, Path]:
     from svodka.checkpoints import hub
-    from svodka.checkpoints.resolution import bundled_path
+    from svodka.checkpoints.bundled import bundled_path
 
     if name in {"compact", "translate:compact"} and (bundled_path() / "config.json").is_file():
         return name, bundled_path()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tempfile
@@ -16,6 +17,33 @@ from svodka.errors import InputError
 def say(message: str) -> None:
     """One line on stderr, under the program's name."""
     sys.stderr.write(f"svodka: {message}\n")
+
+
+class _Said(logging.Handler):
+    """What the packages log (downloads, conversions) as lines on stderr."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        say(record.getMessage())
+
+
+@contextmanager
+def logged_on_stderr() -> Iterator[None]:
+    """While a command runs, show what the packages log; the logger is left as it was."""
+    logger, handler = logging.getLogger("svodka"), _Said()
+    level = logger.level
+    logger.setLevel(logging.INFO)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+
+
+def hush() -> None:
+    """For ``--quiet``: neither log lines nor the hub client's progress bars."""
+    logging.getLogger("svodka").setLevel(logging.WARNING)
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
 
 
 def given(inputs: Sequence[str] | None) -> list[str]:

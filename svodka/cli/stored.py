@@ -71,7 +71,7 @@ def brief_into_store(
         check_report_path(report)
     try:
         with StoreWriter.create(store) as writer:  # before the models load: a store that will not do is said at once
-            made = _backend(pipeline_options, backend, ray_address, quiet)
+            made = backend_of(pipeline_options, backend, ray_address, quiet)
             try:
                 done = execute(items, made, writer, options=options, progress=progress_for(sys.stderr, quiet=quiet))
             finally:
@@ -79,18 +79,19 @@ def brief_into_store(
         if report is not None:
             write_report(done, report)
     except SvodkaError as error:
-        if not _working():
+        if not working():
             raise
         say(f"error: {error}")
-        return _leave(2)
+        return leave(2)
     code = done.exit_code
     if code == 0 and pipeline_options.facts == "strict" and (bad := done.flags.get("unsupported sentence")):
         say(f"error: {bad} sentences state what the source does not bear out (--facts strict)")
         code = 3
-    return _leave(code)
+    return leave(code)
 
 
-def _backend(options: PipelineOptions, name: BackendName, address: str | None, quiet: bool) -> Backend:
+def backend_of(options: PipelineOptions, name: BackendName, address: str | None, quiet: bool) -> Backend:
+    """What works off a batch; models load here, and what must be known of them is said."""
     if name is BackendName.ray:
         from svodka.runs import RayBackend
         from svodka.runs.ray_backend import PipelineFactory
@@ -106,14 +107,14 @@ def _backend(options: PipelineOptions, name: BackendName, address: str | None, q
     return LocalBackend(pipeline)
 
 
-def _working() -> bool:
+def working() -> bool:
     """Whether a thread of the run still decodes; it holds nothing that would have to be saved."""
     return any(thread.name in {"svodka-translate", "svodka-finish"} for thread in threading.enumerate())
 
 
-def _leave(code: int) -> int:
+def leave(code: int) -> int:
     """The exit code; with a decoder still at work, leave at once: it cannot be interrupted, only outlived."""
-    if _working():
+    if working():
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from svodka.cli.chat import DryRunOption, EndpointOption, Speed, summary_requests
-from svodka.cli.output import given, say, writing
+from svodka.cli.output import given, hush, say, writing
 from svodka.cli.prompts import variables
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def register(app: typer.Typer) -> None:
         from svodka.engines.meter import metered
         from svodka.errors import OptionError
 
+        if quiet:
+            hush()
         if format not in FORMATS:
             raise OptionError(f"unknown format {format!r}; expected one of {', '.join(FORMATS)}")
         settings: dict[str, Any] = {"length": length, "prompt": prompt, "variables": variables(var or [])}

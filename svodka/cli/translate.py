@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from svodka.cli.output import say, writing
+from svodka.cli.output import hush, say, writing
 from svodka.errors import InputError
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def translate(
     """Translate Russian text to English: n lines in, n lines out, paragraphs and blank lines kept."""
     from translate import TranslateOptions, Translator
 
+    if quiet:
+        hush()
     options = TranslateOptions(beam=beam, glossary=glossary, memory=memory, repair=repair, names=names)
     failed: list[str] = []
     texts = list(_read(files or ["-"], failed))

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from svodka.facts.types import Fact, FactKind
+from svodka.facts import Fact, FactKind
 
 # What a later report can add, and what reports can disagree on. Ordinals, times and hedges are wording, not news.
 TOLD: tuple[FactKind, ...] = ("name", "number", "percent", "money", "measure", "date", "age", "range")

@@ -15,7 +15,7 @@ from typing import Any
 from svodka.digest.figures import Contradiction, Report, contradictions, new_facts
 from svodka.digest.view import moment
 from svodka.errors import OptionError
-from svodka.facts.types import Fact
+from svodka.facts import Fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import warnings
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any
 from svodka.checkpoints.cache import converted_cache, converted_name, disk_errors, new_directory
 from svodka.checkpoints.resolution import Checkpoint
 from svodka.errors import CheckpointError, EngineError, SvodkaError
+
+_log = logging.getLogger("svodka")
 
 
 def converted(checkpoint: Checkpoint, quantization: str, cache_dir: Path | None) -> Path:
@@ -29,6 +32,7 @@ def converted(checkpoint: Checkpoint, quantization: str, cache_dir: Path | None)
         # Two processes that start together: one converts, the other waits and finds the result.
         with FileLock(f"{target}.lock"):
             if not (target / "model.bin").is_file():
+                _log.info("converting %s for CTranslate2 in %s, once", checkpoint.model, quantization)
                 with new_directory(target) as directory:
                     _convert(checkpoint, quantization, directory)
         Path(f"{target}.lock").unlink(missing_ok=True)

@@ -10,20 +10,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from svodka.facts.comparison import compare
+    from svodka.facts.comparison import borne_out, compare, compare_numbers
     from svodka.facts.extraction import ledger
     from svodka.facts.names import same_name
-    from svodka.facts.types import Fact, Ledger, Mismatch
+    from svodka.facts.types import Fact, FactKind, Lang, Ledger, Mismatch, Span
 
 _HOME = {
     "Fact": "svodka.facts.types",
+    "FactKind": "svodka.facts.types",
+    "Lang": "svodka.facts.types",
     "Ledger": "svodka.facts.types",
     "Mismatch": "svodka.facts.types",
+    "Span": "svodka.facts.types",
+    "borne_out": "svodka.facts.comparison",
     "compare": "svodka.facts.comparison",
+    "compare_numbers": "svodka.facts.comparison",
     "ledger": "svodka.facts.extraction",
     "same_name": "svodka.facts.names",
 }
-__all__ = ["Fact", "Ledger", "Mismatch", "compare", "ledger", "same_name"]
+__all__ = [
+    "Fact", "FactKind", "Lang", "Ledger", "Mismatch", "Span",
+    "borne_out", "compare", "compare_numbers", "ledger", "same_name",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

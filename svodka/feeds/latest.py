@@ -18,7 +18,7 @@ from svodka.digest.view import NO_SOURCE, item_view
 from svodka.errors import OptionError
 from svodka.feeds.content import content
 from svodka.feeds.passages import iri
-from svodka.runs.store import Store
+from svodka.runs import Store
 
 EDITED = "Edited at the source"
 # Ids that mean the same item wherever they stand: addresses (RSS permalinks), tags (RFC 4151), URNs.

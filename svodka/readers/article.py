@@ -16,10 +16,10 @@ from functools import lru_cache
 from typing import Any
 
 from svodka.errors import InputError
-from svodka.items import Removed
 from svodka.readers.blocks import Block, blocks_of
 from svodka.readers.boilerplate import reason
 from svodka.readers.clean import clean_lines, comparable
+from svodka.removal import Removed
 
 _SENTENCE = re.compile(r"[.!?…][\"»”')\]]*(?:\s|$)")
 _STOP = re.compile(r"[.!?…:;][\"»”')\]]*$")

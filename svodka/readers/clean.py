@@ -11,9 +11,9 @@ import re
 import unicodedata
 
 from svodka.errors import InputError
-from svodka.items import Removed
 from svodka.readers.boilerplate import reason
 from svodka.readers.dates import MONTH, WHEN
+from svodka.removal import Removed
 
 _LONGEST_HEADLINE = 250
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0000"))

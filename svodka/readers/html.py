@@ -6,13 +6,14 @@ import re
 from typing import Any
 
 from svodka.errors import InputError
-from svodka.items import NewsItem, Removed
+from svodka.items import NewsItem
 from svodka.readers.article import Article, find_article
 from svodka.readers.blocks import blocks_of
 from svodka.readers.clean import clean_body, clean_text
 from svodka.readers.dates import iso_date
 from svodka.readers.decode import decode
 from svodka.readers.metadata import PageMetadata, guessed_date, page_metadata
+from svodka.removal import Removed
 
 _META_CHARSET = re.compile(
     rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,80}encoding)\s*=\s*["']?([\w:.-]{2,40})""", re.IGNORECASE

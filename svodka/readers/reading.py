@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from svodka.errors import InputError, MissingExtraError, SvodkaError
-from svodka.items import NewsItem, Removed
+from svodka.items import NewsItem
 from svodka.readers.containers import documents
 from svodka.readers.documents import Document
 from svodka.readers.duplicates import DuplicateFinder
@@ -18,6 +18,7 @@ from svodka.readers.language import NAMES, language, other_paragraphs
 from svodka.readers.options import ReadFailure, ReadOptions
 from svodka.readers.tables import read_csv, read_json, read_jsonl, read_parquet
 from svodka.readers.text import read_text
+from svodka.removal import Removed
 
 Reader = Callable[[Document, ReadOptions], Iterator[NewsItem | ReadFailure]]
 

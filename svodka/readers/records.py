@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from svodka.errors import InputError
-from svodka.items import NewsItem, Removed
+from svodka.items import NewsItem
 from svodka.readers.clean import clean_body, clean_text
 from svodka.readers.metadata import iso_time
 from svodka.readers.options import ReadOptions
+from svodka.removal import Removed
 
 # The usual names of exports, in order of preference; a name given with --field comes before them all.
 _USUAL = {

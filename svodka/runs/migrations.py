@@ -112,6 +112,9 @@ def migrate(connection: sqlite3.Connection, now: str) -> None:
             continue
         connection.execute("BEGIN IMMEDIATE")
         try:
+            if number <= applied(connection):  # another process was faster while we waited for the lock
+                connection.execute("ROLLBACK")
+                continue
             if number == 1:
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.execute("CREATE TABLE migrations (name TEXT PRIMARY KEY, applied TEXT NOT NULL)")

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from svodka.verify.checking import check
+    from svodka.verify.checking import check, evidence
     from svodka.verify.types import Evidence, FactReport, SentenceReport
 
 _HOME = {
@@ -21,8 +21,9 @@ _HOME = {
     "FactReport": "svodka.verify.types",
     "SentenceReport": "svodka.verify.types",
     "check": "svodka.verify.checking",
+    "evidence": "svodka.verify.checking",
 }
-__all__ = ["Evidence", "FactReport", "SentenceReport", "check"]
+__all__ = ["Evidence", "FactReport", "SentenceReport", "check", "evidence"]
 
 
 def __getattr__(name: str) -> Any:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from svodka.facts.types import Mismatch
-
-Span = tuple[int, int]
+from svodka.facts import Mismatch, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def test_auto_offline_falls_back_to_compact_and_says_so(without_compact, tmp_pat
     found = resolve("auto", "translate", offline=True, cache_dir=tmp_path / "cache")
     assert (found.name, found.model, found.path) == ("auto", "svodka/compact", without_compact)
     (notice,) = found.notices
-    assert notice.startswith("translating with the compact checkpoint because Helsinki-NLP/opus-mt-tc-big-zle-en")
+    assert notice.startswith("translating with the compact checkpoint: Helsinki-NLP/opus-mt-tc-big-zle-en is not in")
     assert resolve("compact", "translate", offline=True).notices == ()
 
 

@@ -120,7 +120,6 @@ def test_a_bad_file_among_good_ones_is_exit_1_and_loses_nothing(run, item, tmp_p
     [
         ("/no/such/model", "is no model to translate with"),
         ("EMPTY", "is no checkpoint: it has no config.json"),
-        ("compact", "compact"),
     ],
 )
 def test_a_model_that_is_none_is_exit_2(run, item, tmp_path, model, message):
@@ -128,8 +127,6 @@ def test_a_model_that_is_none_is_exit_2(run, item, tmp_path, model, message):
         (tmp_path / "EMPTY").mkdir()
         model = tmp_path / "EMPTY"
     code, out, err = run(item, "--translator", model, "--offline", "--summarizer", "extractive", model=False)
-    if model == "compact" and code == 0:
-        pytest.skip("the compact checkpoint is in the package")
     assert (code, out) == (2, "") and message in err and "Traceback" not in err
 
 

@@ -14,7 +14,7 @@ from support.chain import make_brief, make_item
 
 import summarize
 from summarize import Summarizer
-from svodka.facts.types import FactKind
+from svodka.facts import FactKind
 from svodka.items import NewsItem
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "json.md"

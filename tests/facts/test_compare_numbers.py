@@ -2,7 +2,7 @@
 
 import pytest
 
-from svodka.facts.comparison import compare_numbers
+from svodka.facts import compare_numbers
 
 SAME = [
     ("Погибли двое полицейских.", "Two policemen died."),

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from svodka.facts.types import Mismatch
-from svodka.items import Brief, BriefSentence, BriefSignature, EvidenceLink, NewsItem, Removed
+from svodka.facts import Mismatch
+from svodka.items import Brief, BriefSentence, BriefSignature, EvidenceLink, NewsItem
+from svodka.removal import Removed
 from svodka.signature import Signature
 from translate.types import Flag, Segment, Translation
 

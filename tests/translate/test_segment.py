@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from translate.normalise import normalise
 from translate.segment import segment
 from translate.window import fit
 
@@ -33,7 +34,7 @@ def read(case):
 
 
 def test_the_table_is_as_large_as_promised():
-    assert len(CASES) == len(set(CASES)) >= 150
+    assert len(CASES) == len(set(CASES)) >= 215
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -48,7 +49,9 @@ def assert_lossless(text):
     for piece in pieces:
         assert position <= piece.start < piece.end
         assert not text[position : piece.start].strip()
-        assert text[piece.start : piece.end].splitlines() == [text[piece.start : piece.end]]
+        *full, _ = text[: piece.end].splitlines()
+        inside = len(text[piece.start : piece.end].splitlines()) - 1
+        assert all(len(line) >= 34 for line in full[len(full) - inside :])  # only what fills its lines was wrapped
         position = piece.end
     assert not text[position:].strip()
 
@@ -125,7 +128,8 @@ def test_results_align_with_inputs(make_translator, texts):
     translations = make_translator(repair=False).translate(texts)
     assert [t.source for t in translations] == texts
     for t in translations:
-        assert len(t.hypothesis.splitlines()) == len(t.source.splitlines())
+        wrapped = sum(len(s.source.splitlines()) - 1 for s in t.segments)
+        assert len(t.hypothesis.splitlines()) == len(t.source.splitlines()) - wrapped
         position = 0
         for s in t.segments:
             assert t.source[slice(*s.source_span)] == s.source
@@ -133,3 +137,73 @@ def test_results_align_with_inputs(make_translator, texts):
             assert s.translated or s.hypothesis == s.source
             assert s.hypothesis_span[0] >= position
             position = s.hypothesis_span[1]
+
+
+MAIL = """Движение по мосту остановили вечером третьего марта
+из-за трещины в опоре, сообщил журналистам мэр города
+Павел Орлов. Ремонт обещают начать весной, как только
+сойдёт лёд."""
+PDF = """Администрация района с первого июня перево-
+дит приём жителей в новое здание, говорит-
+ся в письме из-
+за ремонта."""
+HEADLINE = """Мост закрыт до весны
+Движение по мосту остановили вечером третьего марта
+из-за трещины в опоре, сообщил мэр."""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (MAIL, [MAIL[:118] + " Павел Орлов.", "Ремонт обещают начать весной, как только сойдёт лёд."]),
+        (MAIL.replace("\n", "\r\n"), None),
+        (MAIL.replace("\n", "\n  "), None),
+        (MAIL + "\n\nОбъезд открыт по улице Лесной, автобусы идут до самой\nПристани.", None),
+        (PDF, [PDF]),
+        (HEADLINE, ["Мост закрыт до весны", HEADLINE[21:]]),
+        ("я был на рынке\nа потом пошёл домой\nи лёг спать", ["я был на рынке", "а потом пошёл домой", "и лёг спать"]),
+        (
+            "- мост через реку Светлую закрыт на ремонт до весны;\n- объезд через посёлок Лесное будет открыт завтра;",
+            None,
+        ),
+    ],
+)
+def test_hard_wrapped_lines_are_one_paragraph(text, expected):
+    found = [" ".join(text[p.start : p.end].split()) for p in segment(text) if p.translate]
+    mail = [
+        "Движение по мосту остановили вечером третьего марта из-за трещины в опоре, сообщил журналистам мэр города "
+        "Павел Орлов.",
+        "Ремонт обещают начать весной, как только сойдёт лёд.",
+    ]
+    if text.startswith("Движение"):
+        assert found[:2] == mail
+        assert found[2:] == (
+            ["Объезд открыт по улице Лесной, автобусы идут до самой Пристани."] if "Лесной" in text else []
+        )
+    elif text.startswith("-"):
+        assert found == [
+            "мост через реку Светлую закрыт на ремонт до весны;",
+            "объезд через посёлок Лесное будет открыт завтра;",
+        ]
+    else:
+        assert expected is not None
+        assert found == [" ".join(part.split()) for part in expected]
+
+
+def test_words_divided_at_a_line_end_are_whole_for_the_decoder(make_translator):
+    assert normalise(PDF) == (
+        "Администрация района с первого июня переводит приём жителей в новое здание, говорится в письме из-за ремонта."
+    )
+    assert normalise("Пyтин в зáмке\xa0— по\xadжар, и\u0306од") == "Путин в замке — пожар, йод"
+
+
+def test_columns_of_a_chat_export_stay_apart():
+    line = "2024-05-06\t09:15:22\tОлег\tчерез час будем. Ждите.\t+1"
+    assert [(line[p.start : p.end], p.translate) for p in segment(line)] == [
+        ("2024-05-06", False),
+        ("09:15:22", False),
+        ("Олег", True),
+        ("через час будем.", True),
+        ("Ждите.", True),
+        ("+1", False),
+    ]

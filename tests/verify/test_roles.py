@@ -3,8 +3,8 @@
 import pytest
 
 from summarize import check
-from svodka.verify.roles import EXCHANGED, profile, runs
-from svodka.verify.support import Document, units
+from svodka.verify.document import Document, units
+from svodka.verify.within.roles import EXCHANGED, profile, runs
 
 SOURCE = (
     "The port of Liepaja was closed after a ferry ran aground near Ventspils. "
@@ -47,7 +47,7 @@ def test_listed_names_may_stand_either_way():
 
 
 def test_exchange_is_antisymmetric():
-    from svodka.verify.roles import WEIGHTS, shift
+    from svodka.verify.within.roles import WEIGHTS, shift
 
     document = Document(SOURCE, "en")
     scores = []

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from svodka.facts.types import Fact, FactKind, Lang
+from svodka.sentences import SAYING
 
 _HEDGES: dict[Lang, dict[str, str]] = {
     "en": {
@@ -41,8 +42,7 @@ _FIRM_HEDGES: dict[Lang, str] = {
     "ru": r"якобы|предположительно|вероятно|по-видимому|не исключ\w+|скорее всего|предполагаем\w+",
 }
 _ATTRIBUTION: dict[Lang, str] = {
-    "en": r"according to|said|says|saying|told|tells|announced|announces|reported|reports|stated|stating|added|noted|"
-    r"claimed|confirmed|explained|citing|cited|quoted|wrote|in (?:his|her|their|its) (?:opinion|words|view)",
+    "en": rf"according to|{SAYING}|citing|cited|quoted|in (?:his|her|their|its) (?:opinion|words|view)",
     "ru": r"по (?:данным|словам|информации|сведениям|мнению|сообщени\w+|оценк\w+|версии)|сообщ(?:ил|ила|или|ило|ает|"
     r"ают|ается)|"
     r"заяв(?:ил|ила|или|ило|ляет)|рассказал\w*|отметил\w*|пояснил\w*|подчеркнул\w*|добавил\w*|уточнил\w*|подтвердил\w*|"

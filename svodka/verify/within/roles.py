@@ -1,4 +1,4 @@
-"""Two names that changed places: each stands in the summary where the source has the other.
+"""Have two names changed places? Each then stands in the summary where the source has the other.
 
 How the document uses a name is its profile: the words beside it, the prepositions before it, what it is followed by.
 Every pair of names of a summary sentence is scored with its names as they stand and exchanged; the difference, kind by
@@ -15,10 +15,14 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from svodka.facts import Mismatch
 from svodka.facts.names import english_exonyms
+from svodka.verify.answer import Answer
+from svodka.verify.document import Document, Token, Unit
 from svodka.verify.lexis import bare
-from svodka.verify.naming import CALENDAR, CONTRACTED, name_tokens
-from svodka.verify.support import Document, Token, Unit
+from svodka.verify.mismatches import of_words
+from svodka.verify.within.case import Case
+from svodka.verify.within.naming import CALENDAR, CONTRACTED, name_tokens
 
 WEIGHTS = {
     "left": 1.55, "right": 1.62, "governor": 0.51, "governed": 0.69, "before": 0.28, "after": 0.21, "near": 0.25,
@@ -52,6 +56,18 @@ class Profile:
 
     times: int = 0
     slots: Counter[Slot] = field(default_factory=Counter)
+
+
+def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
+    """The two names that seem surest to have changed places; nothing where a name is unsound in itself."""
+    document, unit, evidence = case
+    pair = None if any(m.kind == "name" for m in told) else next(exchanged(document, unit, evidence), None)
+    if pair is None:
+        return Answer()
+    spans = [(unit.tokens[run.first].start, unit.tokens[run.last].end) for run in pair]
+    left, right = (unit.text[slice(*span)] for span in spans)
+    message = f"“{left}” and “{right}” seem to have changed places: the source has it the other way round."
+    return Answer((of_words("name", "unsupported", message, unit, spans[1]),))
 
 
 def exchanged(document: Document, unit: Unit, evidence: Sequence[tuple[int, float]]) -> Iterator[tuple[Run, Run]]:

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from svodka.facts import Fact, Lang, Span
 from svodka.facts.numbers import numbers
-from svodka.facts.types import Fact, Lang
 from svodka.sentences import split_sentences
 from svodka.verify.lexis import WORD, is_stop, stem
-from svodka.verify.types import Evidence, Span
+from svodka.verify.types import Evidence
 
 MOST_EVIDENCE = 3
 _GAIN = 0.12  # the share of a sentence's weight that a further piece of evidence must add

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from svodka.facts.lexicon import information, is_common, is_name
 from svodka.facts.numbers import EN_MONTHS, EN_WEEKDAYS, RU_MONTHS, RU_WEEKDAYS
+from svodka.verify.document import Token, Unit
 from svodka.verify.lexis import bare
-from svodka.verify.support import Token, Unit
 
 _RARE = 7.5  # nats: a word rarer than that which is no common word is taken for a name even without its capital
 

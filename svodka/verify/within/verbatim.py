@@ -1,4 +1,4 @@
-"""Check a sentence that repeats a source sentence almost word for word: what was put in, taken out or exchanged.
+"""What was put in, taken out or exchanged where a sentence repeats a source sentence almost word for word?
 
 Where the words run parallel, a single changed figure, name, negation or hedge shows in the alignment (difflib's
 Ratcliff-Obershelp), whatever else the document says elsewhere.
@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Literal
 
+from svodka.facts import Fact, FactKind, Mismatch, Span
 from svodka.facts.stance import wording
-from svodka.facts.types import Fact, FactKind, Mismatch
-from svodka.verify.naming import name_tokens
-from svodka.verify.support import Document, Token, Unit
+from svodka.sentences import SAYING
+from svodka.verify.answer import Answer
+from svodka.verify.document import Document, Token, Unit
+from svodka.verify.mismatches import of_facts, of_words, word
+from svodka.verify.within.case import Case
+from svodka.verify.within.naming import name_tokens
 
 PARALLEL = 0.65  # the share of the sentence's words that stand in the source sentence in the same order
 _SHORT = 4  # words taken out in one place; more is a shortened sentence, not a changed one
@@ -31,8 +34,12 @@ class _Word:
         self.start, self.end = match.span()
 
 
-def check_verbatim(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
-    """Mismatches of the sentence with the source sentence that it repeats, if there is one."""
+def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
+    """Mismatches of the sentence with the source sentence that it repeats, if there is one and nobody has said so."""
+    return Answer(tuple(found for found in _disagreeing(*case) if not _told(found, told)))
+
+
+def _disagreeing(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
     ours = [_Word(match) for match in _WORD.finditer(unit.text)]
     if len(ours) < 4 or len(ours) > 400:
         return
@@ -87,7 +94,9 @@ def _changes(
         was, now = _within(said, old), _within(says, new)
         put_in = [f for f in now if f.kind == "negation" and f.firm]
         if put_in and not any(f.kind == "negation" for f in was):
-            yield _of("negation", "unsupported", f"The summary puts in “{put_in[0].text}”.", source, None, put_in[0])
+            yield of_facts(
+                "negation", "unsupported", f"The summary puts in “{put_in[0].text}”.", source, None, put_in[0]
+            )
         if (inside or a1 == 0) and a2 - a1 <= _SHORT:
             kinds: tuple[FactKind, ...] = ("negation", "hedge")
             for kind in kinds:
@@ -95,12 +104,12 @@ def _changes(
                 if dropped and not any(f.kind == kind for f in now) and not _stays(kind, said, says):
                     verb = "negates" if kind == "negation" else "holds back"
                     message = f"The source {verb} here (“{dropped[0].text}”), the summary does not."
-                    yield _of(kind, "lost", message, source, dropped[0], None)
+                    yield of_facts(kind, "lost", message, source, dropped[0], None)
         if tag == "replace" and a2 - a1 <= _SHORT and {w.text for w in ours[b1:b2]} & {"will", "is", "are"}:
             maybe = [f for f in was if f.kind == "hedge" and f.text.lower() in ("may", "might", "could")]
             if maybe and not any(f.kind == "hedge" for f in now):
                 message = f"The source holds back here (“{maybe[0].text}”), the summary does not."
-                yield _of("hedge", "lost", message, source, maybe[0], None)
+                yield of_facts("hedge", "lost", message, source, maybe[0], None)
                 continue
         if tag == "replace" and frame >= _FRAME:
             yield from _exchanged(source, unit, old, new, old_names, new_names)
@@ -120,17 +129,15 @@ def _reordered(source: Unit, unit: Unit) -> Iterator[Mismatch]:
         return
     for origin, token in zip(old, new, strict=True):
         if origin.stem != token.stem:
-            left, right = source.text[origin.start : origin.end], unit.text[token.start : token.end]
+            left, right = word(source, origin), word(unit, token)
             message = f"“{left}” and “{right}” have changed places: the source has it the other way round."
-            offset = source.span[0]
-            yield Mismatch(
-                "name", "unsupported", message, left, (offset + origin.start, offset + origin.end), right,
-                (token.start, token.end),
-            )  # fmt: skip
+            yield of_words(
+                "name", "unsupported", message, unit, (token.start, token.end), source, (origin.start, origin.end)
+            )
             return
 
 
-_SPEAKS = re.compile(r"['’]?s? (?:says?|said|claims?|claimed|tells?|told|adds?|added|reports?|reported)\b")
+_SPEAKS = re.compile(rf"['’]?s? (?:{SAYING})\b")
 
 
 def _passive(unit: Unit) -> bool:
@@ -158,20 +165,18 @@ def _exchanged(
     was = [t for t in old_names if old[0] <= t.start < old[1]]
     now = [t for t in new_names if new[0] <= t.start < new[1]]
     if was and now and not {t.stem for t in was} & {t.stem for t in now} and not _initials(source, unit, old, new):
-        left, right = source.text[was[0].start : was[-1].end], unit.text[now[0].start : now[-1].end]
+        ours, theirs = (was[0].start, was[-1].end), (now[0].start, now[-1].end)
+        left, right = source.text[slice(*ours)], unit.text[slice(*theirs)]
         if _letters(left) == _letters(right):
             return
-        offset = source.span[0]
-        yield Mismatch(
-            "name", "unsupported", f"The summary says “{right}” where the source says “{left}”.", left,
-            (offset + was[0].start, offset + was[-1].end), right, (now[0].start, now[-1].end),
-        )  # fmt: skip
+        message = f"The summary says “{right}” where the source says “{left}”."
+        yield of_words("name", "unsupported", message, unit, theirs, source, ours)
     figures = [f for f in unit.numbers if f.firm and f.span[0] < new[1] and new[0] < f.span[1]]
     before = [f for f in source.numbers if f.firm and f.span[0] < old[1] and old[0] < f.span[1]]
     for fact, other in zip(figures, before, strict=False):
         if fact.kind == other.kind and all(a.isdisjoint(b) for a, b in zip(fact.atoms, other.atoms, strict=False)):
             message = f"The summary says “{fact.text}” where the source says “{other.text}”."
-            yield _of(fact.kind, "unsupported", message, source, other, fact)
+            yield of_facts(fact.kind, "unsupported", message, source, other, fact)
 
 
 def _letters(text: str) -> str:
@@ -186,13 +191,18 @@ def _initials(source: Unit, unit: Unit, old: tuple[int, int], new: tuple[int, in
     return any(word in initials[1] for word in words[0]) or any(word in initials[0] for word in words[1])
 
 
-def _of(
-    kind: FactKind, direction: Literal["unsupported", "lost"], message: str, source: Unit, ours: Fact | None,
-    theirs: Fact | None,
-) -> Mismatch:  # fmt: skip
-    offset = source.span[0]
-    return Mismatch(
-        kind, direction, message,
-        ours.text if ours else None, (offset + ours.span[0], offset + ours.span[1]) if ours else None,
-        theirs.text if theirs else None, theirs.span if theirs else None,
-    )  # fmt: skip
+def _told(mismatch: Mismatch, others: Sequence[Mismatch]) -> bool:
+    """Whether another question has said the same of the same words already."""
+    return any(
+        mismatch.kind == other.kind
+        and (
+            mismatch.target_span == other.target_span
+            or _meet(mismatch.target_span, other.target_span)
+            or _meet(mismatch.source_span, other.source_span)
+        )
+        for other in others
+    )
+
+
+def _meet(left: Span | None, right: Span | None) -> bool:
+    return left is not None and right is not None and left[0] < right[1] and right[0] < left[1]

@@ -1,15 +1,17 @@
-"""Check how a summary sentence holds what it says: negation, opposites, and hedges left out."""
+"""Does a sentence negate, reverse or hold back what its source does not, or the other way round?"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Sequence
 
+from svodka.facts import Fact, Mismatch
 from svodka.facts.stance import wording
-from svodka.facts.types import Fact, FactKind, Mismatch
+from svodka.verify.answer import Answer
+from svodka.verify.document import Document, Token, Unit
 from svodka.verify.lexis import stem
-from svodka.verify.support import Document, Token, Unit
+from svodka.verify.mismatches import of_facts, of_words, word
+from svodka.verify.within.case import Case
 
 _NEAR = 0.22  # the share that the best evidence must cover before its negations say anything
 _CLOSE = 0.5  # the share of the sentence that a source sentence must cover to be held against it
@@ -33,75 +35,30 @@ _OPPOSITES = (
 def _opposites() -> dict[str, frozenset[str]]:
     table: dict[str, frozenset[str]] = {}
     for entry in _OPPOSITES:
-        left, right = (frozenset(stem(word) for word in side.split()) for side in entry.split("/"))
-        for word in left:
-            table[word] = table.get(word, frozenset()) | right
-        for word in right:
-            table[word] = table.get(word, frozenset()) | left
+        left, right = (frozenset(map(stem, side.split())) for side in entry.split("/"))
+        for found in left:
+            table[found] = table.get(found, frozenset()) | right
+        for found in right:
+            table[found] = table.get(found, frozenset()) | left
     return table
 
 
 OPPOSITES = _opposites()
 
 
-# "For the first time", "the biggest": claims that need the source's word for them.
-_SUPERLATIVES = frozenset(
-    "first last latest record biggest largest highest lowest youngest oldest longest shortest fastest greatest "
-    "smallest worst deadliest strongest hardest richest".split()
-)
-
-
-_PERIOD = frozenset(
-    "year week month night day season summer winter spring autumn fall weekend decade century time".split()
-)
-
-
-def check_superlatives(document: Document, unit: Unit) -> Iterator[Mismatch]:
-    """Firsts, lasts, records and superlatives that the source does not say of the same thing."""
-    for place, token in enumerate(unit.tokens):
-        if token.word not in _SUPERLATIVES or not _claims(unit, place):
-            continue
-        of = [t.stem for t in unit.tokens[place + 1 : place + 5] if t.content and _close(unit, token, t)][:1]
-        said = document.where.get(token.stem, ())
-        if not of or any(_says_of(document.units[i], token.stem, of) for i in said):
-            continue
-        text = _word(unit, token)
-        message = f"The source does not say “{text}” of this."
-        yield Mismatch("ordinal", "unsupported", message, None, None, text, (token.start, token.end))
-
-
-def _claims(unit: Unit, place: int) -> bool:
-    """Not "first-degree", "last year", "a record of"."""
-    token = unit.tokens[place]
-    after = unit.tokens[place + 1] if place + 1 < len(unit.tokens) else None
-    if after is None or unit.text[token.end : token.end + 1] == "-" or (token.word == "record" and after.word == "of"):
-        return False
-    return not (token.word in ("last", "first") and after.word in _PERIOD and after.word != "time")
-
-
-def _close(unit: Unit, token: Token, other: Token) -> bool:
-    """In the same clause."""
-    return not re.search(r"[,;:.!?]", unit.text[token.end : other.start])
-
-
-def _says_of(source: Unit, word: str, of: list[str]) -> bool:
-    stems = [t.stem for t in source.tokens]
-    return any(
-        found == word and not set(of).isdisjoint(stems[max(0, place - 4) : place + 7])
-        for place, found in enumerate(stems)
-    )
-
-
-def check_stance(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
+def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
     """Negations added or dropped, opposites put in, hedges left out, against the source sentences that say the same."""
-    if not evidence or evidence[0][1] < _NEAR:
-        return
+    near = case.evidence and case.evidence[0][1] >= _NEAR
+    return Answer(tuple(_disagreeing(*case)) if near else ())
+
+
+def _disagreeing(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
     i, share = evidence[0]
     source = document.units[i]
     theirs = list(wording(unit.text, unit.lang))
     negated = [fact for fact in theirs if fact.kind == "negation" and fact.firm]
     if negated and not _negates_too(document, unit, negated[0], evidence):
-        yield _mismatch(
+        yield of_facts(
             "negation", "unsupported", "The summary negates what the source states.", source, None, negated[0]
         )
         return
@@ -150,8 +107,8 @@ def _negation(
         first = governed[0].stem
         known = any(first in {t.stem for t in _governed(source, other)} for other in negated_there)
         if not known and len(firm_there) < len(firm_here) and not _negated_elsewhere(document, first):
-            message = f"The summary negates “{_word(unit, governed[0])}”, the source does not."
-            yield _mismatch("negation", "unsupported", message, source, None, fact)
+            message = f"The summary negates “{word(unit, governed[0])}”, the source does not."
+            yield of_facts("negation", "unsupported", message, source, None, fact)
     for fact in firm_there:
         governed = [t for t in _governed(source, fact) if t.start >= fact.span[1] and not t.capital]
         if not governed or governed[0].stem not in unit.stems:
@@ -162,10 +119,10 @@ def _negation(
         if len(firm_here) < len(firm_there) and not any(
             first in {t.stem for t in _governed(unit, other)} for other in negated_here
         ):
-            yield _mismatch(
+            yield of_facts(
                 "negation",
                 "lost",
-                f"The source negates “{_word(source, governed[0])}” (“{fact.text}”), the summary does not.",
+                f"The source negates “{word(source, governed[0])}” (“{fact.text}”), the summary does not.",
                 source,
                 fact,
                 None,
@@ -189,11 +146,9 @@ def _opposite(document: Document, source: Unit, unit: Unit) -> Iterator[Mismatch
         found = next((t for t in source.tokens if t.stem in against and t.stem not in unit.stems), None)
         if found is None or token.stem in document.where:
             continue
-        yield Mismatch(
-            "negation", "unsupported", f"The summary says “{_word(unit, token)}”, the source “{_word(source, found)}”.",
-            _word(source, found), (source.span[0] + found.start, source.span[0] + found.end), _word(unit, token),
-            (token.start, token.end),
-        )  # fmt: skip
+        message = f"The summary says “{word(unit, token)}”, the source “{word(source, found)}”."
+        span, source_span = (token.start, token.end), (found.start, found.end)
+        yield of_words("negation", "unsupported", message, unit, span, source, source_span)
 
 
 # "Researchers believe …", "… if found guilty" hold back too; "Police: …" says who speaks.
@@ -211,7 +166,7 @@ def _hedge(source: Unit, unit: Unit, ours: list[Fact], theirs: list[Fact], share
             continue
         governed = _governed(source, fact, 1)
         if governed and governed[0].stem in unit.stems:
-            yield _mismatch(
+            yield of_facts(
                 "hedge",
                 "lost",
                 f"The source says it with reserve (“{fact.text}”), the summary flatly.",
@@ -244,29 +199,6 @@ def _certain(document: Document, unit: Unit, evidence: list[tuple[int, float]]) 
         return
     for source in sources:
         if maybe := _MAYBE.search(source.text):
-            offset = source.span[0]
-            yield Mismatch(
-                "hedge", "lost", f"The summary says “will”, the source “{maybe[0]}”.", maybe[0],
-                (offset + maybe.start(), offset + maybe.end()), _word(unit, will), (will.start, will.end),
-            )  # fmt: skip
+            message = f"The summary says “will”, the source “{maybe[0]}”."
+            yield of_words("hedge", "lost", message, unit, (will.start, will.end), source, maybe.span())
             return
-
-
-def _word(unit: Unit, token: Token) -> str:
-    return unit.text[token.start : token.end]
-
-
-def _mismatch(
-    kind: FactKind,
-    direction: Literal["unsupported", "lost"],
-    message: str,
-    source: Unit,
-    ours: Fact | None,
-    theirs: Fact | None,
-) -> Mismatch:
-    offset = source.span[0]
-    return Mismatch(
-        kind, direction, message,
-        ours.text if ours else None, (offset + ours.span[0], offset + ours.span[1]) if ours else None,
-        theirs.text if theirs else None, theirs.span if theirs else None,
-    )  # fmt: skip

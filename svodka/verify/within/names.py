@@ -1,34 +1,38 @@
-"""Check the names of a summary sentence against its document: are they there, do they belong together, who did what."""
+"""Are the names of a sentence in its source, and do their parts belong together?"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 
+from svodka.facts import Mismatch
 from svodka.facts.names import TITLES, english_exonyms
-from svodka.facts.types import Mismatch
+from svodka.sentences import SAYING
+from svodka.verify.answer import Answer
+from svodka.verify.document import Document, Token, Unit
 from svodka.verify.lexis import bare
-from svodka.verify.naming import name_tokens
-from svodka.verify.roles import exchanged
-from svodka.verify.support import Document, Token, Unit
+from svodka.verify.mismatches import of_words, word
+from svodka.verify.within.case import Case
+from svodka.verify.within.naming import name_tokens
 
 
-def check_entities(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
-    """Names that the document lacks, first names with the wrong family name, and names that changed places."""
+def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
+    """Names that the document lacks, first names with the wrong family name, names about a link the wrong way round."""
+    return Answer(tuple(_unsound(case.document, case.unit)))
+
+
+def _unsound(document: Document, unit: Unit) -> Iterator[Mismatch]:
     names = name_tokens(unit, cased=document.cased)
     absent = [token for token in names if not known(document, token)]
     if absent and narrated(document):
         absent = [token for token in absent if not _speaks(unit, token)]
     for token in absent:
-        yield _mismatch(unit, token, f"The name “{_text(unit, token)}” is not in the source.")
+        yield _unsupported(f"The name “{word(unit, token)}” is not in the source.", unit, token.start, token.end)
     present = [token for token in names if token not in absent]
-    broken = [*_torn(document, unit, present)] or [*_grafted(document, unit)]
-    broken += _turned(document, unit)
-    yield from broken
-    if not absent and not broken:
-        yield from _swapped(document, unit, evidence)
+    yield from [*_torn(document, unit, present)] or _grafted(document, unit)
+    yield from _turned(document, unit)
 
 
 def known(document: Document, token: Token) -> bool:
@@ -76,9 +80,7 @@ def narrated(document: Document) -> bool:
     return len(_FIRST_PERSON.findall(_QUOTED.sub(" ", document.text))) >= _NARRATOR
 
 
-_SPEECH = re.compile(
-    r"['’]?s?(?: [A-Z][\w'’-]*){0,2}(?::| (?:says?|said|writes?|asks?|argues?|explains?|thinks|believes)\b)"
-)
+_SPEECH = re.compile(rf"['’]?s?(?: [A-Z][\w'’-]*){{0,2}}(?::| (?:{SAYING})\b)")
 
 
 def _speaks(unit: Unit, token: Token) -> bool:
@@ -86,7 +88,7 @@ def _speaks(unit: Unit, token: Token) -> bool:
     if _SPEECH.match(unit.text, token.end):
         return True
     before = unit.text[: token.start]
-    return bool(re.search(r"(?:\b(?:says?|writes?|asks?|argues?|by)|:)(?: [A-Z][\w'’-]*){0,2} \Z", before))
+    return bool(re.search(rf"(?:\b(?:{SAYING}|by)|:)(?: [A-Z][\w'’-]*){{0,2}} \Z", before))
 
 
 _LINKS = {"of", "to", "for", "the", "de", "'s", "’s"}
@@ -97,16 +99,14 @@ def _torn(document: Document, unit: Unit, names: Sequence[Token]) -> Iterator[Mi
     for left, right in pairwise(names):
         if unit.text[left.end : right.start].strip() or left.stem == right.stem:
             continue
-        if left.word in TITLES or right.word in TITLES or _text(unit, right).isupper() or left.word.endswith("'s"):
+        if left.word in TITLES or right.word in TITLES or word(unit, right).isupper() or left.word.endswith("'s"):
             continue  # a title, "Labour MPs": such a pair is no person's name
         if left.stem in document.where and right.stem in document.where and not _adjacent(document, left, right):
             other = _before(document, right.stem)
             if other:
                 text = unit.text[left.start : right.end]
-                yield Mismatch(
-                    "name", "unsupported", f"The summary says “{text}”, the source “{other}”.", None, None, text,
-                    (left.start, right.end),
-                )  # fmt: skip
+                message = f"The summary says “{text}”, the source “{other}”."
+                yield _unsupported(message, unit, left.start, right.end)
 
 
 def _grafted(document: Document, unit: Unit) -> Iterator[Mismatch]:
@@ -124,11 +124,8 @@ def _grafted(document: Document, unit: Unit) -> Iterator[Mismatch]:
         found = before.get(bare(right.word), frozenset())
         if found and "" not in found and left.stem not in found and left.stem in document.where:
             text = unit.text[left.start : right.end]
-            other = f"{sorted(found)[0].title()} {_text(unit, right)}"
-            yield Mismatch(
-                "name", "unsupported", f"The summary says “{text}”, the source “{other}”.", None, None, text,
-                (left.start, right.end),
-            )  # fmt: skip
+            other = f"{sorted(found)[0].title()} {word(unit, right)}"
+            yield _unsupported(f"The summary says “{text}”, the source “{other}”.", unit, left.start, right.end)
 
 
 @lru_cache(maxsize=4)
@@ -152,11 +149,9 @@ def _turned(document: Document, unit: Unit) -> Iterator[Mismatch]:
         if (right, link, left) in turned and (left, link, right) not in turned:
             place = next(k for k, t in enumerate(unit.tokens) if t.stem == left and t.capital)
             end = next(t.end for t in unit.tokens[place:] if t.stem == right)
-            text = unit.text[unit.tokens[place].start : end]
-            yield Mismatch(
-                "name", "unsupported", f"The summary says “{text}”, the source has it the other way round.", None, None,
-                text, (unit.tokens[place].start, end),
-            )  # fmt: skip
+            start = unit.tokens[place].start
+            message = f"The summary says “{unit.text[start:end]}”, the source has it the other way round."
+            yield _unsupported(message, unit, start, end)
 
 
 @lru_cache(maxsize=4)
@@ -198,19 +193,5 @@ def _before(document: Document, head: str) -> str:
     return ""
 
 
-def _swapped(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
-    """The two names that seem surest to have changed places."""
-    for a, b in islice(exchanged(document, unit, evidence), 1):
-        left, right = (unit.text[unit.tokens[run.first].start : unit.tokens[run.last].end] for run in (a, b))
-        yield Mismatch(
-            "name", "unsupported", f"“{left}” and “{right}” seem to have changed places: the source has it the other "
-            "way round.", None, None, right, (unit.tokens[b.first].start, unit.tokens[b.last].end),
-        )  # fmt: skip
-
-
-def _text(unit: Unit, token: Token) -> str:
-    return unit.text[token.start : token.end]
-
-
-def _mismatch(unit: Unit, token: Token, message: str) -> Mismatch:
-    return Mismatch("name", "unsupported", message, None, None, _text(unit, token), (token.start, token.end))
+def _unsupported(message: str, unit: Unit, start: int, end: int) -> Mismatch:
+    return of_words("name", "unsupported", message, unit, (start, end))

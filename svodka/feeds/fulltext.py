@@ -1,0 +1,83 @@
+"""The article behind an entry, fetched when the feed gives a lead only."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import MutableMapping
+from dataclasses import replace
+
+from svodka.errors import SvodkaError
+from svodka.feeds.visits import Pace, host
+from svodka.items import NewsItem
+from svodka.readers.fetch import fetch_if_changed
+from svodka.readers.options import ReadFailure, ReadOptions
+from svodka.readers.reading import read_document
+
+LEAD = 600  # characters; a shorter text is taken for a lead
+_SHARED = 0.4  # of the lead's words must stand in the article, else the page is something else (consent, error, login)
+_PATIENCE = 3  # failures of a host in a row, after which it is not asked again in this update
+_WORD = re.compile(r"[а-яё]{4,}")
+
+
+class ArticleFetcher:
+    """Fetches articles for one update, politely, and remembers the hosts that do not answer."""
+
+    def __init__(self, options: ReadOptions, pace: Pace, robots: MutableMapping[str, str]) -> None:
+        self._options, self._pace, self._robots = options, pace, robots
+        self._failures: Counter[str] = Counter()
+
+    def whole(self, item: NewsItem) -> NewsItem:
+        """The item with its article as text; the item itself when it is long enough.
+
+        An article that cannot be had leaves the lead, with a note that says why.
+        """
+        if len(item.text) >= LEAD:
+            return item
+        try:
+            article = self._article(item)
+        except SvodkaError as error:
+            note = f"This is a brief of the feed's lead; the article could not be read: {error}"
+            return replace(item, notes=(*item.notes, note))
+        return replace(
+            item,
+            headline=item.headline or article.headline,
+            text=article.text,
+            published=item.published or article.published,
+            author=item.author or article.author,
+            removed=article.removed,
+            notes=(*item.notes, *article.notes),
+        )
+
+    def _article(self, item: NewsItem) -> NewsItem:
+        if not item.url:
+            raise SvodkaError("the entry has no link")
+        site = host(item.url)
+        if self._failures[site] >= _PATIENCE:
+            raise SvodkaError(f"{site} did not answer {_PATIENCE} times in a row and was not asked again")
+        try:
+            with self._pace.turn(item.url):
+                answer = fetch_if_changed(item.url, self._options, robots=self._robots)
+        except SvodkaError:
+            self._failures[site] += 1
+            raise
+        self._failures[site] = 0
+        assert answer.document is not None  # nothing was said of an earlier answer, so none can be unchanged
+        found = next(iter(read_document(answer.document, self._options)))
+        if isinstance(found, ReadFailure):
+            raise SvodkaError(found.error)
+        if len(found.text) <= len(item.text):
+            raise SvodkaError(f"{answer.url} has no more text than the feed")
+        if not _same_story(item, found):
+            raise SvodkaError(f"{answer.url} does not look like the article: hardly a word of the lead is there")
+        return found
+
+
+def _same_story(lead: NewsItem, article: NewsItem) -> bool:
+    ours, theirs = (_stems(f"{one.headline} {one.text}") for one in (lead, article))
+    return not ours or len(ours & theirs) / len(ours) >= _SHARED
+
+
+def _stems(text: str) -> set[str]:
+    """The words of four letters and more, cut to five, so that endings do not count."""
+    return {word[:5] for word in _WORD.findall(text.lower())}

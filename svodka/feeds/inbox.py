@@ -1,0 +1,292 @@
+"""The entries of feeds that a store has seen, and those among them that wait to be briefed.
+
+What is new in a document is written in one transaction with the document's validators: whatever ends an update after
+that, the entries wait and the next update briefs them, though the feed then answers that nothing has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from svodka.errors import InputError
+from svodka.feeds.latest import UNIQUE
+from svodka.feeds.memory import Subscription
+from svodka.feeds.visits import absolute
+from svodka.items import NewsItem
+from svodka.readers.fetch import Answer
+from svodka.runs import StoreWriter
+from svodka.runs.database import now
+from svodka.runs.records import column, to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An entry that waits. ``edited``: its earlier text is known; ``whole``: its article has been fetched already."""
+
+    row: int
+    item: NewsItem
+    edited: bool
+    whole: bool
+
+
+class Inbox:
+    """The table ``entries`` of a store."""
+
+    def __init__(self, store: StoreWriter) -> None:
+        self._store = store
+
+    def note(self, feed: Subscription, answer: Answer, items: Sequence[NewsItem]) -> Counter[str]:
+        """Take in a document's items: how many are ``new``, ``edited`` or ``known``.
+
+        Known is what the store has under the same id in this feed, under the same id (where ids are unique in the
+        world) or link in another, or briefed from elsewhere. Raises InputError for a page where a feed used to be.
+        """
+        tally: Counter[str] = Counter()
+        fetched = now()
+        entries = _identified(feed, answer, items)
+        with self._store.transaction() as db:
+            if len(items) == 1 and items[0].id == answer.url and _was_feed(db, feed, answer):
+                raise InputError(f"{answer.url} sends a page where it used to send a feed; is there a new address?")
+            listed = {guid for guid, _, _ in entries}
+            for guid, link, item in entries:
+                tally[_take_in(db, feed, fetched, guid, link, item, listed)] += 1
+            db.execute(
+                """UPDATE feeds SET address = ?, etag = ?, last_modified = ?, fetched = ?, failures = 0,
+                                    failing_since = NULL, not_before = NULL WHERE id = ?""",
+                (answer.moved, answer.etag, answer.last_modified, fetched, feed.row),
+            )
+        return tally
+
+    def waiting(self, since: datetime | None, most: int | None) -> tuple[list[Waiting], int]:
+        """What to brief now, oldest first, and how many are left for another time.
+
+        Begun entries come first, then the newest, ``most`` in all. An entry older than ``since`` waits as long as its
+        feed lists it, in case it is asked for, and is forgotten then.
+        """
+        rows = self._store.select(
+            """SELECT e.id, e.item, e.edited, e.taken, e.seen = f.fetched
+               FROM entries e JOIN feeds f ON f.id = e.feed_id WHERE e.item IS NOT NULL ORDER BY e.id"""
+        )
+        due: list[tuple[bool, datetime, Waiting]] = []
+        old: list[tuple[int]] = []
+        for row, text, edited, taken, listed in rows:
+            item = NewsItem.from_dict(json.loads(text))
+            moment = _moment(item.published)
+            if since is not None and moment is not None and moment < since and not taken:
+                if not listed:
+                    old.append((row,))
+                continue
+            begun = Waiting(row, item, bool(edited), taken > 1)
+            due.append((bool(taken), moment or datetime.now(UTC), begun))
+        due.sort(key=lambda one: (one[0], one[1]), reverse=True)
+        chosen = due if most is None else due[:most]
+        with self._store.transaction() as db:
+            db.executemany("UPDATE entries SET item = NULL WHERE id = ?", old)
+            db.executemany(
+                "UPDATE entries SET taken = max(taken, 1) WHERE id = ?", [(one.row,) for _, _, one in chosen]
+            )
+        return [one for _, _, one in sorted(chosen, key=lambda one: one[1])], len(due) - len(chosen)
+
+    def whole(self, row: int, item: NewsItem) -> None:
+        """Keep the article that was fetched for an entry, so that it is not fetched again."""
+        with self._store.transaction() as db:
+            db.execute("UPDATE entries SET item = ?, taken = 2 WHERE id = ?", (to_json(item.to_dict()), row))
+
+    def settle(self, run_id: int, offered: Sequence[tuple[int, NewsItem]], repeats: Sequence[int]) -> None:
+        """Let go of the entries that the run has dealt with, and of repeats."""
+        with self._store.transaction() as db:
+            for row, item in offered:
+                held = db.execute(
+                    "SELECT status FROM items WHERE run_id = ? AND content_hash = ? AND item_id = ?",
+                    (run_id, item.content_hash(), column(item.id)),
+                ).fetchone()
+                if held is None or held[0] == "pending":
+                    continue
+                db.execute("UPDATE entries SET item = NULL, taken = 0 WHERE id = ?", (row,))
+                # Begun under other settings and not finished: this run has done it.
+                db.execute(
+                    "DELETE FROM items WHERE item_id = ? AND run_id != ? AND status = 'pending'",
+                    (column(item.id), run_id),
+                )
+            db.executemany("UPDATE entries SET item = NULL, taken = 0 WHERE id = ?", [(row,) for row in repeats])
+
+    def failed_again(self) -> int:
+        """Let the entries whose items failed wait once more; gives their number."""
+        with self._store.transaction() as db:
+            found = db.execute(
+                """UPDATE entries SET item = i.item, taken = 2 FROM items i
+                   WHERE i.item_id = entries.item_id AND i.status = 'failed' AND i.item IS NOT NULL
+                     AND entries.item IS NULL
+                     AND entries.id = (SELECT min(id) FROM entries e WHERE e.item_id = i.item_id)
+                     AND i.id = (SELECT max(id) FROM items x WHERE x.item_id = i.item_id AND x.stage IS NOT 'read')"""
+            )
+            return found.rowcount
+
+    def briefed_on(self, item_id: str) -> str | None:
+        """When an item was last briefed."""
+        ((finished,),) = self._store.select(
+            "SELECT max(finished) FROM items WHERE item_id = ? AND status = 'done'", (column(item_id),)
+        )
+        return None if finished is None else str(finished)
+
+    def texts(self, most: int) -> list[tuple[str, str]]:
+        """(id, text) of the items briefed last, the latest last."""
+        rows = self._store.select(
+            """SELECT i.item_id, cast(json_extract(r.brief, '$.item.text') AS blob)
+               FROM items i JOIN results r ON r.item = i.id WHERE i.status = 'done' ORDER BY i.id DESC LIMIT ?""",
+            (most,),
+        )
+        return [(item_id, (text or b"").decode("utf-8", "replace")) for item_id, text in reversed(rows)]
+
+    def prune(self, days: float) -> int:
+        """Delete briefs, failures and skipped items of more than so many days ago; gives how many briefs.
+
+        Entries are forgotten once their feeds do not list them any more: what a feed lists is never briefed twice.
+        """
+        before = (datetime.now(UTC) - timedelta(days=days)).isoformat("T", "milliseconds")
+        with self._store.transaction() as db:
+            briefs = db.execute(
+                "SELECT count(*) FROM items WHERE status = 'done' AND finished < ?", (before,)
+            ).fetchone()[0]
+            db.execute("DELETE FROM items WHERE status != 'pending' AND finished < ?", (before,))
+            db.execute(
+                """DELETE FROM entries WHERE item IS NULL AND seen < ?
+                   AND seen IS NOT (SELECT fetched FROM feeds WHERE id = feed_id)""",
+                (before,),
+            )
+            db.execute(
+                """DELETE FROM invocations WHERE ended < ?
+                   AND NOT EXISTS (SELECT 1 FROM items WHERE invocation_id = invocations.id)""",
+                (before,),
+            )
+            db.execute("DELETE FROM robots WHERE fetched < ?", (before,))
+        return int(briefs)
+
+
+def _take_in(
+    db: sqlite3.Connection,
+    feed: Subscription,
+    fetched: str,
+    guid: str,
+    link: str | None,
+    item: NewsItem,
+    listed: set[str],
+) -> str:
+    mark = _fingerprint(item)
+    columns = "id, guid, fingerprint, item_id, item, edited"
+    own = db.execute(f"SELECT {columns} FROM entries WHERE feed_id = ? AND guid = ?", (feed.row, guid)).fetchone()
+    if own is None and link is not None:  # the same page under another id, unless both stand in the document
+        same = db.execute(f"SELECT {columns} FROM entries WHERE feed_id = ? AND link = ?", (feed.row, link)).fetchall()
+        own = next((row for row in same if row[1] not in listed), None)
+    if own is None:
+        known = _elsewhere(db, guid, link, item)
+        item_id = known or column(item.id) or guid
+        text = None if known else to_json(replace(item, id=item_id).to_dict())
+        db.execute(
+            """INSERT INTO entries (feed_id, guid, link, fingerprint, item_id, seen, item)
+               VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            (feed.row, guid, link, mark, item_id, fetched, text),
+        )
+        return "known" if known else "new"
+    row, _, before, item_id, waits, edited = own
+    db.execute(
+        "UPDATE entries SET guid = ?, link = ?, fingerprint = ?, seen = ? WHERE id = ?",
+        (guid, link, mark, fetched, row),
+    )
+    first = db.execute("SELECT min(id) FROM entries WHERE item_id = ?", (item_id,)).fetchone()[0]
+    if before == mark or first != row:  # an item in several feeds is watched in the first of them
+        return "known"
+    db.execute(
+        "UPDATE entries SET item = ?, edited = ?, taken = min(taken, 1) WHERE id = ?",
+        (to_json(replace(item, id=item_id).to_dict()), int(edited or waits is None), row),
+    )
+    return "edited" if waits is None else "known"
+
+
+def _elsewhere(db: sqlite3.Connection, guid: str, link: str | None, item: NewsItem) -> str | None:
+    """The id under which another feed, or a batch, has given the store this item."""
+    if UNIQUE.match(guid):
+        found = db.execute("SELECT item_id FROM entries WHERE guid = ? ORDER BY id LIMIT 1", (guid,)).fetchone()
+        found = (
+            found
+            or db.execute(
+                "SELECT item_id FROM items WHERE item_id = ? AND status = 'done' ORDER BY id LIMIT 1", (guid,)
+            ).fetchone()
+        )
+        if found:
+            return str(found[0])
+    if link is None:
+        return None
+    found = db.execute("SELECT item_id FROM entries WHERE link = ? ORDER BY id LIMIT 1", (link,)).fetchone()
+    found = (
+        found
+        or db.execute(
+            "SELECT item_id FROM items WHERE url IN (?, ?) AND status = 'done' ORDER BY id LIMIT 1", (link, item.url)
+        ).fetchone()
+    )
+    return str(found[0]) if found else None
+
+
+def _identified(
+    feed: Subscription, answer: Answer, items: Sequence[NewsItem]
+) -> list[tuple[str, str | None, NewsItem]]:
+    """(id within the feed, link or None, the item under an id unique in the store) of a document's items, each once.
+
+    A link counts only if it leads somewhere (a page, not a site) and to one entry of the document.
+    """
+    links = [_canonical(absolute(answer.url, item.url)) for item in items]
+    often = Counter(links)
+    position = re.compile(re.escape(answer.url) + r"#\d+")
+    found: dict[str, tuple[str, str | None, NewsItem]] = {}
+    for item, link in zip(items, links, strict=True):
+        usable = link if link is not None and often[link] == 1 else None
+        guid = column(item.id) or ""
+        if position.fullmatch(guid):  # named by its place, which the next entry takes over
+            guid = usable or f"text:{item.content_hash()[:16]}"
+        guid = absolute(answer.url, guid) or guid if guid.startswith("/") else guid
+        name = guid if UNIQUE.match(guid) else f"{feed.url}#{guid}"
+        found.setdefault(guid, (guid, usable, replace(item, id=name, url=absolute(answer.url, item.url))))
+    return list(found.values())
+
+
+def _canonical(link: str | None) -> str | None:
+    """A link for comparison: without its fragment and campaign parameters; None for a site's front page."""
+    if link is None:
+        return None
+    parts = urlsplit(link)
+    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not k.lower().startswith("utm_")]
+    if not parts.path.strip("/") and not query:
+        return None
+    return column(urlunsplit((parts.scheme, parts.netloc.lower(), parts.path, urlencode(query), "")))
+
+
+def _was_feed(db: sqlite3.Connection, feed: Subscription, answer: Answer) -> bool:
+    own = (feed.row, feed.url, feed.address, answer.url)
+    return bool(db.execute("SELECT 1 FROM entries WHERE feed_id = ? AND guid NOT IN (?, ?, ?)", own).fetchone())
+
+
+def _fingerprint(item: NewsItem) -> str:
+    words: Any = " ".join(f"{item.headline}\n{item.text}".split())
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _moment(published: str | None) -> datetime | None:
+    """When an item was published: without a zone as if in UTC, a day as its end."""
+    if not published:
+        return None
+    try:
+        moment = datetime.fromisoformat(published.strip())
+        if len(published.strip()) <= len("2000-01-01"):
+            moment = datetime.combine(moment.date(), time(23, 59, 59))
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None

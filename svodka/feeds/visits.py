@@ -1,0 +1,142 @@
+"""Visiting many addresses politely: at most one request at a time to a host, a pause between two, hosts in parallel."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Iterator, MutableMapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from svodka.errors import SvodkaError
+from svodka.feeds.memory import Subscription
+from svodka.items import NewsItem
+from svodka.readers.feed import NO_ENTRIES
+from svodka.readers.fetch import Answer, fetch_if_changed
+from svodka.readers.options import ReadFailure, ReadOptions
+from svodka.readers.reading import read_document
+
+_WORKERS = 8  # hosts that are asked at the same time
+
+
+class Pace:
+    """Whose turn it is: ``turn(url)`` waits until no one else asks the host, and ``seconds`` after the last did."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._guard = threading.Lock()
+        self._hosts: dict[str, threading.Lock] = {}
+        self._last: dict[str, float] = {}
+
+    @contextmanager
+    def turn(self, url: str) -> Iterator[None]:
+        """Within, the host is ours to ask."""
+        name = host(url)
+        with self._guard:
+            lock = self._hosts.setdefault(name, threading.Lock())
+        with lock:
+            rest = self._last.get(name, -self._seconds) + self._seconds - time.monotonic()
+            if rest > 0:
+                time.sleep(rest)
+            try:
+                yield
+            finally:
+                self._last[name] = time.monotonic()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What an address gave: its answer and, when that holds a document, what was read; or the error."""
+
+    feed: Subscription
+    answer: Answer | None = None
+    found: tuple[NewsItem | ReadFailure, ...] = ()
+    error: SvodkaError | None = None
+
+
+def host(url: str) -> str:
+    """The host and port of an address, or the address itself when it has none."""
+    try:
+        return urlsplit(url).netloc.lower() or url
+    except ValueError:
+        return url
+
+
+def visit_all(
+    feeds: Sequence[Subscription], options: ReadOptions, pace: Pace, robots: MutableMapping[str, str]
+) -> Iterator[Visit]:
+    """Visit every address once; visits come as they end. Whoever stops taking them stops further requests."""
+    groups: dict[str, list[Subscription]] = {}
+    for feed in feeds:
+        groups.setdefault(host(feed.address), []).append(feed)
+    waiting: queue.SimpleQueue[list[Subscription]] = queue.SimpleQueue()
+    for group in groups.values():
+        waiting.put(group)
+    done: queue.SimpleQueue[Visit | BaseException] = queue.SimpleQueue()
+    stop = threading.Event()
+
+    def work() -> None:
+        try:
+            while not stop.is_set():
+                for feed in waiting.get_nowait():
+                    if stop.is_set():
+                        return
+                    with pace.turn(feed.address):
+                        answer = _ask(feed, options, robots)
+                    done.put(_read(answer, options))
+        except queue.Empty:
+            return
+        except BaseException as error:  # raised again where the visits are taken
+            done.put(error)
+
+    for number in range(min(_WORKERS, len(groups))):
+        threading.Thread(target=work, name=f"svodka-visit-{number}", daemon=True).start()
+    try:
+        for _ in feeds:
+            while True:
+                try:
+                    visit = done.get(timeout=0.2)  # a short wait, so that Ctrl-C is heard
+                    break
+                except queue.Empty:
+                    continue
+            if isinstance(visit, BaseException):
+                raise visit
+            yield visit
+    finally:
+        stop.set()
+
+
+def _ask(feed: Subscription, options: ReadOptions, robots: MutableMapping[str, str]) -> Visit:
+    try:
+        answer = fetch_if_changed(
+            feed.address, options, etag=feed.etag, last_modified=feed.last_modified, robots=robots
+        )
+    except SvodkaError as error:
+        return Visit(feed, error=error)
+    return Visit(feed, answer)
+
+
+def _read(visit: Visit, options: ReadOptions) -> Visit:
+    """The visit with what its document holds; links are made absolute, and a feed that is only empty is no failure."""
+    answer = visit.answer
+    if answer is None or answer.document is None:
+        return visit
+    found = [item for item in read_document(answer.document, options) if not _only_empty(item)]
+    return Visit(visit.feed, answer, tuple(found))
+
+
+def _only_empty(item: NewsItem | ReadFailure) -> bool:
+    return isinstance(item, ReadFailure) and item.error.startswith(f"{NO_ENTRIES};")
+
+
+def absolute(base: str, link: str | None) -> str | None:
+    """A link of a document as an http or https address, or None."""
+    if not link:
+        return None
+    try:
+        full = urljoin(base, link.strip())
+        return full if urlsplit(full).scheme in {"http", "https"} and urlsplit(full).hostname else None
+    except ValueError:
+        return None
