@@ -3,7 +3,7 @@
     python -m benchmarks.batch [overhead|kill|memory|ray ...] [--checkpoint DIR] [--data ../shared/data]
 
 Every figure is a ratio or a count within one run of this script. Items are Russian news of the data folder, cut to
-``--characters``; the models are a MarianMT checkpoint (by default the toy of training/toy.py, trained on the spot) and
+``--characters``; the models are a MarianMT checkpoint (by default the toy of tests/support, trained on the spot) and
 the extractive summarizer, so that the run itself weighs more in the ratio than with real models.
 
 overhead  seconds of a stored run over `Pipeline.translate` and `.finish` on the same batches in memory, alternating,
@@ -214,10 +214,9 @@ def ray(options: PipelineOptions, items: list[NewsItem], folder: Path) -> None:
 
 def toy(folder: Path) -> Path:
     from support.pairs import PAIRS
+    from support.toy import train
 
-    from training import toy as training
-
-    return training.train(PAIRS).save(folder / "toy")
+    return train(PAIRS).save(folder / "toy")
 
 
 def main() -> None:

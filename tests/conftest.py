@@ -15,10 +15,14 @@ from support.pairs import PAIRS
 @pytest.fixture(scope="session")
 def checkpoints(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the test checkpoints; kept by pytest's cache under a hash of everything that they are made from."""
-    from training import conversion, loss, model, random_seq2seq, toy, vocabulary
+    from support import random_seq2seq, toy
+
+    from training import decode
+    from training.corpus import vocabulary
+    from training.network import checkpoint
 
     recipe = hashlib.sha256(repr(PAIRS).encode())
-    for module in (conversion, loss, model, random_seq2seq, toy, vocabulary):
+    for module in (checkpoint, decode, random_seq2seq, toy, vocabulary):
         recipe.update(inspect.getsource(module).encode())
     for package in ("ctranslate2", "torch", "transformers", "tokenizers", "sentencepiece"):
         recipe.update(version(package).encode())
@@ -42,7 +46,7 @@ def _made(folder: Path, name: str, make: Callable[[Path], object]) -> Path:
 
 
 def _save_both_layouts(folder: Path) -> None:
-    from training import toy
+    from support import toy
 
     trained = toy.train(PAIRS, toy.ToyOptions(steps=(160, 240, 400)))
     trained.save(folder / "new")
@@ -64,7 +68,7 @@ def marian_old_dir(checkpoints: Path) -> Path:
 @pytest.fixture(scope="session")
 def bart_dir(checkpoints: Path) -> Path:
     """A tiny random BART with a real byte-level BPE tokenizer."""
-    from training.random_seq2seq import save_bart
+    from support.random_seq2seq import save_bart
 
     return _made(checkpoints, "bart", lambda path: save_bart(path, [target for _, target in PAIRS]))
 
@@ -72,7 +76,7 @@ def bart_dir(checkpoints: Path) -> Path:
 @pytest.fixture(scope="session")
 def t5_dir(checkpoints: Path) -> Path:
     """A tiny random T5 with a real unigram tokenizer."""
-    from training.random_seq2seq import save_t5
+    from support.random_seq2seq import save_t5
 
     return _made(checkpoints, "t5", lambda path: save_t5(path, [target for _, target in PAIRS]))
 

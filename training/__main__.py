@@ -5,23 +5,27 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from training import parts
-from training.data import DEV_SETS, PackOptions, pack, read_corpus, read_lines, read_pairs, write_lines
-from training.noise import worth_mending
-from training.sources import HUMAN_NEWS
-from training.tokens import Tokens, tokenize
-from training.vocabulary import Vocabulary
+from training.corpus.packing import DEV_SETS, PackOptions, pack
+from training.corpus.sources import HUMAN_NEWS
+from training.corpus.text import read_corpus, read_lines, read_pairs, write_lines
+from training.parser import build_parser
+
+TOKENS, VOCABULARY = "tokens.npz", "spm.model"
 
 
 def _pack(given: argparse.Namespace) -> None:
-    options = PackOptions(pieces=given.pieces, mono=given.mono, threads=given.threads)
+    options = PackOptions(vocabulary=given.vocabulary, pieces=given.pieces, mono=given.mono, threads=given.threads)
     print(json.dumps(pack(given.data, given.out, options)))
 
 
 def _tokenize(given: argparse.Namespace) -> None:
+    from training.corpus.noise import worth_mending
+    from training.corpus.tokens import tokenize
+    from training.corpus.vocabulary import Vocabulary
+
     limit = given.limit or None
     rows = read_corpus(given.run / "corpus.tsv.xz")[:limit]
     for extra in given.extra:
@@ -31,40 +35,60 @@ def _tokenize(given: argparse.Namespace) -> None:
     for lang in dict.fromkeys(given.denoise):
         texts = filter(worth_mending, read_lines(given.run / f"mono.{lang}.xz")[:limit])
         rows += [(f"denoise.{lang}", text, text) for text in texts]
-    tokens = tokenize(rows, Vocabulary.load(given.run / "spm.model"), seed=given.seed)
-    tokens.save(given.run / "tokens.npz")
+    tokens = tokenize(rows, Vocabulary.load(given.run / VOCABULARY), seed=given.seed)
+    tokens.save(given.run / TOKENS)
     english = int(tokens.english.starts[-1]) // tokens.variants
     print(json.dumps({"pairs": pairs, "denoising": len(rows) - pairs, "english_tokens": english}))
 
 
+def _spectral(given: argparse.Namespace) -> None:
+    import numpy as np
+
+    from training.corpus.tokens import Tokens
+    from training.corpus.vocabulary import Vocabulary
+    from training.network.spectral import spectral
+
+    pieces = len(Vocabulary.load(given.run / VOCABULARY))
+    np.save(given.out, spectral(Tokens.load(given.run / TOKENS), pieces, given.width).numpy())
+
+
 def _train(given: argparse.Namespace) -> None:
-    from training.train import TrainOptions, train
+    import numpy as np
+    import torch
 
-    options = TrainOptions(
-        direction=given.direction, minutes=given.minutes, steps=given.steps, total=given.total, tokens=given.tokens,
-        learning_rate=given.learning_rate, warmup=given.warmup, cooldown=given.cooldown, log_every=given.log_every,
-        only=HUMAN_NEWS if given.only == ["news"] else tuple(given.only), denoise=given.denoise, seed=given.seed,
+    from training.corpus.tokens import Tokens
+    from training.corpus.vocabulary import Vocabulary
+    from training.network.architecture import Architecture
+    from training.options import TrainOptions
+    from training.train import train
+
+    names = TrainOptions.__dataclass_fields__
+    settings = {name: value for name, value in vars(given).items() if name in names}
+    settings["only"] = HUMAN_NEWS if given.only == ["news"] else tuple(given.only)
+    architecture = Architecture(
+        width=given.width, feed_forward=given.feed_forward, heads=max(1, given.width // 64),
+        encoder_layers=given.encoder_layers, decoder_layers=given.decoder_layers,
     )  # fmt: skip
-    tokens, vocabulary = Tokens.load(given.run / "tokens.npz"), Vocabulary.load(given.run / "spm.model")
-    train(tokens, vocabulary, given.out, options, start=given.start)
+    train(
+        Tokens.load(given.run / TOKENS), Vocabulary.load(given.run / VOCABULARY), given.out, TrainOptions(**settings),
+        architecture=architecture, init=given.init,
+        spectral=torch.from_numpy(np.load(given.spectral)) if given.spectral else None,
+    )  # fmt: skip
 
 
-def _synthesize(given: argparse.Namespace) -> None:
-    from training.decode import Decoder
-    from training.synthesize import synthesize
+def _export(given: argparse.Namespace) -> None:
+    from training.corpus.vocabulary import Vocabulary
+    from training.export import export
 
-    texts = read_lines(given.texts)[: given.limit or None]
-    decoder = Decoder(given.model, tokens=given.tokens)
-    pairs = synthesize(decoder, texts, given.direction, minutes=given.minutes, keep=given.keep)
-    write_lines(given.out, (f"{russian}\t{english}" for russian, english in pairs))
-    print(json.dumps({"texts": len(texts), "pairs": len(pairs)}))
+    vocabulary = Vocabulary.load(given.run / VOCABULARY)
+    print(json.dumps({"bytes": export(given.state, vocabulary, given.out, direction=given.direction)}))
 
 
 def _evaluate(given: argparse.Namespace) -> None:
     from training.decode import Decoder
     from training.evaluate import evaluate
 
-    decoder, scores = Decoder(given.model), []
+    decoder, scores = Decoder(given.model, precision=given.precision), []
     for name in DEV_SETS:
         pairs = read_pairs(given.run / f"{name}.tsv")[: given.limit or None]
         score, hypotheses = evaluate(decoder, name, pairs, direction=given.direction, beams=given.beams)
@@ -74,12 +98,6 @@ def _evaluate(given: argparse.Namespace) -> None:
             print(f"  {russian} | {hypothesis} | {english}")
     if given.out:
         given.out.write_text(json.dumps(scores, indent=2) + "\n", encoding="utf-8")
-
-
-def _export(given: argparse.Namespace) -> None:
-    from training.export import export
-
-    print(json.dumps({"bytes": export(given.model, given.out)}))
 
 
 def _check(given: argparse.Namespace) -> None:
@@ -92,116 +110,34 @@ def _check(given: argparse.Namespace) -> None:
     print(json.dumps({"texts": len(texts), "different": len(different)}))
 
 
-def _split(given: argparse.Namespace) -> None:
-    print(json.dumps({"parts": parts.split(given.folder, given.out)}))
+def _synthesize(given: argparse.Namespace) -> None:
+    from training.decode import Decoder
+    from training.synthesize import synthesize
+
+    texts = [text for path in given.texts for text in read_lines(path)][: given.limit or None]
+    pairs = synthesize(Decoder(given.model), texts, given.direction, minutes=given.minutes, keep=given.keep)
+    write_lines(given.out, (f"{russian}\t{english}" for russian, english in pairs))
+    print(json.dumps({"texts": len(texts), "pairs": len(pairs)}))
 
 
-def _join(given: argparse.Namespace) -> None:
-    print(parts.join(given.parts, given.name, given.out))
-
-
-def build_parser() -> argparse.ArgumentParser:
-    """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    def command(name: str, run: Callable[[argparse.Namespace], None], text: str) -> argparse.ArgumentParser:
-        added = commands.add_parser(name, help=text, description=text)
-        added.set_defaults(command=run)
-        return added
-
-    def direction(added: argparse.ArgumentParser) -> None:
-        added.add_argument("--direction", choices=("ru-en", "en-ru"), default="ru-en")
-
-    def run_folder(added: argparse.ArgumentParser) -> None:
-        added.add_argument("--run", type=Path, required=True, help="the pack's folder")
-
-    added = command("pack", _pack, "data folder -> one folder with all that a run needs (CPU, minutes)")
-    added.add_argument("--data", type=Path, default=Path("../shared/data"))
-    added.add_argument("--out", type=Path, required=True)
-    added.add_argument("--pieces", type=int, default=20000, help="entries of the vocabulary")
-    added.add_argument("--mono", type=int, default=260_000, help="monolingual sentences per language, at most")
-    added.add_argument("--threads", type=int, default=2)
-
-    added = command("tokenize", _tokenize, "corpus -> tokens.npz, on all processors")
-    run_folder(added)
-    added.add_argument(
-        "--extra", nargs="*", default=[], metavar="NAME=FILE", help="synthetic pairs, e.g. back=back.tsv"
-    )
-    added.add_argument(
-        "--denoise",
-        nargs="*",
-        default=[],
-        choices=("en", "ru"),
-        help="add monolingual sentences to mend (en for ru-en)",
-    )
-    added.add_argument("--seed", type=int, default=1, help="of the noise")
-    added.add_argument("--limit", type=int, default=0, help="only the first N of each input (0: all)")
-
-    added = command("train", _train, "train for --minutes or --steps; goes on where --out stopped")
-    run_folder(added)
-    direction(added)
-    added.add_argument("--out", type=Path, required=True)
-    added.add_argument("--start", type=Path, help="checkpoint to begin from, e.g. for a fine-tune")
-    added.add_argument("--minutes", type=float, default=0.0)
-    added.add_argument("--steps", type=int, default=0)
-    added.add_argument("--total", type=float, default=0.0, help="length of the whole run (same unit)")
-    added.add_argument("--tokens", type=int, default=60_000, help="tokens of a batch, padding included")
-    added.add_argument("--learning-rate", type=float, default=1.2e-3)
-    added.add_argument("--warmup", type=int, default=800, help="steps")
-    added.add_argument("--cooldown", type=float, default=0.45, help="share of the run")
-    added.add_argument("--only", nargs="*", default=[], help="sources; `news` alone: the human news")
-    added.add_argument(
-        "--denoise", type=float, default=0.05, metavar="SHARE", help="of an epoch, if tokenize was given --denoise"
-    )
-    added.add_argument("--log-every", type=int, default=100)
-    added.add_argument("--seed", type=int, default=1)
-
-    added = command("synthesize", _synthesize, "monolingual text + model -> Russian TAB English pairs")
-    direction(added)
-    added.add_argument("--model", type=Path, required=True)
-    added.add_argument("--texts", type=Path, required=True)
-    added.add_argument("--out", type=Path, required=True)
-    added.add_argument("--minutes", type=float, default=3.0)
-    added.add_argument("--keep", type=float, default=1.0, help="share kept, the most confident first")
-    added.add_argument("--tokens", type=int, default=160_000)
-    added.add_argument("--limit", type=int, default=0)
-
-    added = command("evaluate", _evaluate, "BLEU and chrF on the dev sets")
-    run_folder(added)
-    direction(added)
-    added.add_argument("--model", type=Path, required=True)
-    added.add_argument("--beams", type=int, default=4)
-    added.add_argument("--limit", type=int, default=0)
-    added.add_argument("--show", type=int, default=4, help="examples printed per set")
-    added.add_argument("--out", type=Path, help="scores as JSON")
-
-    added = command("export", _export, "checkpoint -> float16 checkpoint to ship")
-    added.add_argument("--model", type=Path, required=True)
-    added.add_argument("--out", type=Path, required=True)
-
-    added = command("check", _check, "compare greedy output of transformers and CTranslate2")
-    added.add_argument("--model", type=Path, required=True)
-    added.add_argument("--pairs", type=Path, required=True, help="Russian TAB English lines")
-    added.add_argument("--limit", type=int, default=0)
-
-    added = command("split", _split, "folder -> files of at most 15 MB (state.pt is left out)")
-    added.add_argument("folder", type=Path)
-    added.add_argument("out", type=Path)
-
-    added = command("join", _join, "files of split -> folder")
-    added.add_argument("parts", type=Path)
-    added.add_argument("name")
-    added.add_argument("out", type=Path)
-    return parser
+COMMANDS = {
+    "pack": _pack,
+    "tokenize": _tokenize,
+    "spectral": _spectral,
+    "train": _train,
+    "export": _export,
+    "evaluate": _evaluate,
+    "check": _check,
+    "synthesize": _synthesize,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     given = build_parser().parse_args(arguments)
     try:
-        given.command(given)
-    except (OSError, ValueError) as error:
+        COMMANDS[given.command](given)
+    except (OSError, ValueError, RuntimeError) as error:
         print(f"python -m training: {error}", file=sys.stderr)
         return 2
     return 0

@@ -1,68 +1,46 @@
-"""Batched decoding with transformers on whatever device there is: for evaluation and for synthetic pairs."""
+"""Decoding with CTranslate2, many times as fast on a CPU as transformers: to evaluate and to make synthetic pairs."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from svodka.engines.batches import batches
-from training.loss import cross_entropy
-from training.vocabulary import Vocabulary
+from training.corpus.vocabulary import EOS, PAD, Vocabulary
 
-if TYPE_CHECKING:
-    import torch
-
-LONGEST_SOURCE = 160
+LONGEST_SOURCE = 200
+LONGEST = 256
+"""Tokens of a translation at most."""
 
 
 class Decoder:
-    """A checkpoint directory, ready to translate. ``tokens`` bounds a batch: source tokens times beams."""
+    """A MarianMT checkpoint directory converted to ``precision`` and read into memory; the conversion is not kept."""
 
-    def __init__(self, checkpoint: Path, *, tokens: int = 100_000) -> None:
-        import torch
-        from transformers import MarianMTModel
+    def __init__(self, checkpoint: Path, *, precision: str = "int8", threads: int = 0) -> None:
+        import ctranslate2
 
-        self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        self.model = MarianMTModel.from_pretrained(checkpoint, dtype=torch.float32).to(self.device).eval()
+        self.precision = precision
         self.vocabulary = Vocabulary.load(checkpoint / "source.spm")
-        self.tokens = tokens
+        with tempfile.TemporaryDirectory() as folder:
+            converted = str(Path(folder) / "converted")
+            converter = ctranslate2.converters.TransformersConverter(str(checkpoint))
+            converter.convert(converted, quantization=None if precision == "float32" else precision)
+            self.translator = ctranslate2.Translator(
+                converted, compute_type=precision, intra_threads=threads or os.cpu_count() or 1
+            )
 
     def translate(self, texts: Sequence[str], *, beams: int = 1) -> list[tuple[str, float]]:
         """(translation, mean log-probability of its tokens) of each text, in input order.
 
-        Sources are cut to 160 tokens; a translation is at most 1.6 times as long as its source, plus 10 tokens.
+        Sources are cut to 200 tokens, translations to 256.
         """
-        import torch
-
-        pad = self.vocabulary.pad
-        ids = [[*self.vocabulary.encode(text)[:-1][:LONGEST_SOURCE], self.vocabulary.eos] for text in texts]
-        found: list[tuple[str, float]] = [("", 0.0)] * len(texts)
-        for batch in batches([len(row) for row in ids], tokens=self.tokens // beams):
-            longest = len(ids[batch[0]])
-            sources = self._padded([ids[index] for index in batch])
-            with torch.inference_mode(), torch.autocast(self.device, torch.bfloat16, enabled=self.device == "cuda"):
-                decoded = self.model.generate(
-                    input_ids=sources,
-                    attention_mask=(sources != pad).long(),
-                    num_beams=beams,
-                    do_sample=False,
-                    max_length=None,
-                    max_new_tokens=int(1.6 * longest) + 10,
-                    bad_words_ids=[[pad]],
-                    renormalize_logits=True,
-                )
-                targets = decoded[:, 1:]
-                losses = cross_entropy(self.model, sources, targets, reduction="none")
-                real = targets != pad
-                scores = torch.zeros(real.shape, device=self.device).masked_scatter(real, -losses.float())
-                means = scores.sum(1) / real.sum(1)
-            for index, row, mean in zip(batch, targets.tolist(), means.tolist(), strict=True):
-                found[index] = (self.vocabulary.decode(row), mean)
-        return found
-
-    def _padded(self, rows: Sequence[Sequence[int]]) -> torch.Tensor:
-        import torch
-
-        width = max(map(len, rows))
-        return torch.tensor([[*row, *[self.vocabulary.pad] * (width - len(row))] for row in rows], device=self.device)
+        processor = self.vocabulary.processor
+        sources = [[*processor.encode(text, out_type=str)[:LONGEST_SOURCE], EOS] for text in texts]
+        results = self.translator.translate_batch(
+            sources, beam_size=beams, length_penalty=1, return_scores=True, max_batch_size=4096, batch_type="tokens",
+            max_decoding_length=LONGEST, max_input_length=0,
+        )  # fmt: skip
+        pieces = [[piece for piece in result.hypotheses[0] if piece not in (EOS, PAD)] for result in results]
+        decoded = [str(processor.decode(found)) for found in pieces]
+        return list(zip(decoded, (float(result.scores[0]) for result in results), strict=True))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from training.batches import Direction
+from training.corpus.numbering import Direction
 from training.decode import Decoder
 
 
@@ -17,6 +17,7 @@ class Score:
     set: str
     segments: int
     beams: int
+    precision: str
     bleu: float
     bleu_signature: str
     chrf: float
@@ -30,7 +31,8 @@ class Score:
 def evaluate(
     decoder: Decoder, name: str, pairs: Sequence[tuple[str, str]], *, direction: Direction = "ru-en", beams: int = 4
 ) -> tuple[Score, list[str]]:
-    """Corpus BLEU and chrF2 of (Russian, English) ``pairs``, and the hypotheses in input order."""
+    """Corpus BLEU (Papineni et al. 2002, as Post 2018 has it) and chrF2 (Popović 2015) of (Russian, English)
+    ``pairs``, and the hypotheses in input order."""
     from sacrebleu.metrics import BLEU, CHRF
 
     sources = [russian if direction == "ru-en" else english for russian, english in pairs]
@@ -39,5 +41,7 @@ def evaluate(
     bleu, chrf = BLEU(), CHRF()
     found = bleu.corpus_score(hypotheses, [references]), chrf.corpus_score(hypotheses, [references])
     signatures = str(bleu.get_signature()), str(chrf.get_signature())
-    score = Score(name, len(pairs), beams, found[0].score, signatures[0], found[1].score, signatures[1])
+    score = Score(
+        name, len(pairs), beams, decoder.precision, found[0].score, signatures[0], found[1].score, signatures[1]
+    )
     return score, hypotheses

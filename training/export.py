@@ -1,4 +1,4 @@
-"""The checkpoint to ship: half precision, checked in both engines."""
+"""The checkpoint of a run: its averaged weights in half precision, and whether both engines read it alike."""
 
 from __future__ import annotations
 
@@ -7,42 +7,54 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from training.conversion import translate_with_ctranslate2
-from training.decode import Decoder
-from training.model import save
-from training.vocabulary import Vocabulary
+from training.corpus.numbering import Direction, Numbering
+from training.corpus.vocabulary import Vocabulary
+from training.decode import LONGEST, LONGEST_SOURCE, Decoder
+from training.network import checkpoint
+from training.network.architecture import Architecture
+from training.network.initial import EMBEDDING
+from training.run import load
 
-LARGEST = 50_000_000
-"""Bytes that the shipped folder may have in all."""
 
-
-def export(checkpoint: Path, out: Path) -> int:
-    """Write ``checkpoint`` to ``out`` in float16; returns the folder's bytes.
-
-    Raises ValueError when the padding row is not zero (CTranslate2 would compute something else), or when the folder
-    is larger than 50 MB. ``out`` appears whole or not at all.
-    """
-    import torch
-    from transformers import MarianMTModel
-
-    vocabulary = Vocabulary.load(checkpoint / "source.spm")
-    model = MarianMTModel.from_pretrained(checkpoint, dtype=torch.float32).eval()
-    if model.model.shared.weight[vocabulary.pad].abs().max().item() != 0.0:
-        raise ValueError(f"{checkpoint}: expected a zero embedding for padding, found another: see training/loss.py")
+def export(state: Path, vocabulary: Vocabulary, out: Path, *, direction: Direction = "ru-en") -> int:
+    """Write the averages of ``state`` (state.pt or cooled.pt) to ``out``, a MarianMT directory that appears whole or
+    not at all; returns its bytes. Raises ValueError when ``vocabulary`` is not the one of the run."""
+    found = load(state, direction)
+    if len(found["order"]) != len(vocabulary):
+        raise ValueError(f"{state}: expected a vocabulary of {len(found['order'])} pieces, found {len(vocabulary)}")
+    numbering = Numbering(found["order"].numpy(), found["classes"])
+    weights = found["average"]
+    weights[EMBEDDING][-1] = 0  # as in the weights; an average of zeros need not be exactly zero on every device
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent) as folder:
         whole = Path(folder) / out.name
-        save(model.to(torch.float16), vocabulary, whole)
+        checkpoint.write(whole, Architecture(**found["architecture"]), numbering, weights, vocabulary, direction)
         size = sum(path.stat().st_size for path in whole.iterdir())
-        if size > LARGEST:
-            raise ValueError(f"{checkpoint}: expected at most {LARGEST} bytes, found {size}")
         shutil.rmtree(out, ignore_errors=True)
         whole.rename(out)
     return size
 
 
-def disagreements(checkpoint: Path, texts: Sequence[str]) -> list[tuple[str, str, str]]:
+def disagreements(directory: Path, texts: Sequence[str]) -> list[tuple[str, str, str]]:
     """(text, transformers, CTranslate2) where the two differ in greedy decoding in float32."""
-    ours = [text for text, _ in Decoder(checkpoint).translate(texts)]
-    theirs = translate_with_ctranslate2(checkpoint, texts)
+    ours = _greedy(directory, texts)
+    theirs = [text for text, _ in Decoder(directory, precision="float32").translate(texts)]
     return [found for found in zip(texts, ours, theirs, strict=True) if found[1] != found[2]]
+
+
+def _greedy(directory: Path, texts: Sequence[str]) -> list[str]:
+    import torch
+    from transformers import MarianMTModel
+
+    vocabulary = Vocabulary.load(directory / "source.spm")
+    model = MarianMTModel.from_pretrained(directory, dtype=torch.float32).eval()
+    found = []
+    for text in texts:
+        ids = torch.tensor([[*vocabulary.encode(text)[:-1][:LONGEST_SOURCE], vocabulary.eos]])
+        with torch.inference_mode():
+            decoded = model.generate(
+                input_ids=ids, attention_mask=torch.ones_like(ids), num_beams=1, do_sample=False, max_length=None,
+                max_new_tokens=LONGEST, bad_words_ids=[[vocabulary.pad]], renormalize_logits=True,
+            )  # fmt: skip
+        found.append(vocabulary.decode(decoded[0].tolist()))
+    return found

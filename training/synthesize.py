@@ -10,8 +10,8 @@ import re
 import time
 from collections.abc import Sequence
 
-from training.batches import Direction
-from training.data import normalise
+from training.corpus.numbering import Direction
+from training.corpus.text import normalise
 from training.decode import Decoder
 
 Pair = tuple[str, str]

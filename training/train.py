@@ -1,149 +1,34 @@
 """The training loop: so many minutes or steps, then everything on disk that the next call needs to go on.
 
 A run of n steps and one of k steps, stopped and resumed for the rest, end with the same weights bit for bit (on the
-same machine, with ``steps``): model, optimizer, averages, torch's generators, and the place in the data are all kept.
-With ``minutes`` the schedule follows the clock instead, and two runs are never quite the same.
+same machine, with ``steps``). SIGTERM and Ctrl-C stop it after the present step, with the state written.
 """
 
 from __future__ import annotations
 
-import os
+import signal
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from training.batches import Batches, Direction
-from training.loss import cross_entropy
-from training.model import Architecture, build, save
-from training.schedule import learning_rate
-from training.tokens import Tokens
-from training.vocabulary import Vocabulary
+import numpy as np
+import torch
 
-if TYPE_CHECKING:
-    import torch
-    from transformers import MarianMTModel
+from training.corpus.batches import Batches
+from training.corpus.numbering import Numbering
+from training.corpus.tokens import Tokens
+from training.corpus.vocabulary import Vocabulary
+from training.network import checkpoint
+from training.network.architecture import Architecture
+from training.network.initial import initial
+from training.options import TrainOptions
+from training.prefetch import ahead
+from training.run import Run
 
 STATE = "state.pt"
-
-
-@dataclass(frozen=True, slots=True)
-class TrainOptions:
-    """One call of `train`.
-
-    Exactly one of ``minutes`` and ``steps`` is above 0 and says when this call stops; ``total`` (same unit, 0: the same
-    number) is the length of the whole run, at whose end the learning rate reaches zero. ``tokens`` bounds a batch,
-    padding included. ``denoise`` is the share of an epoch's pairs that are denoising, where ``tokens`` has such pairs
-    (noise.py): a small one, since each takes the place of a translation. ``ema`` is the decay of the averaged weights,
-    which are those that are saved and evaluated.
-    """
-
-    direction: Direction = "ru-en"
-    minutes: float = 0.0
-    steps: int = 0
-    total: float = 0.0
-    tokens: int = 60_000
-    learning_rate: float = 1.2e-3
-    warmup: int = 800
-    cooldown: float = 0.45
-    smoothing: float = 0.1
-    weight_decay: float = 0.01
-    clip: float = 1.0
-    ema: float = 0.9995
-    only: tuple[str, ...] = ()
-    denoise: float = 0.05
-    log_every: int = 100
-    seed: int = 1
-
-    def __post_init__(self) -> None:
-        if (self.minutes > 0) == (self.steps > 0):
-            raise ValueError(f"expected either minutes or steps above 0, found {self.minutes} and {self.steps}")
-
-    @property
-    def length(self) -> float:
-        """The whole run, in minutes or steps."""
-        return self.total or self.minutes or self.steps
-
-
-class Run:
-    """A network in training. ``step``, ``epoch``, ``taken`` and ``spent`` (minutes) say how far it is."""
-
-    def __init__(self, model: MarianMTModel, options: TrainOptions, device: str) -> None:
-        import torch
-
-        self.model = model.to(device).train()
-        self.options = options
-        self.device = device
-        self.trained = [weight for weight in model.parameters() if weight.requires_grad]
-        self.average = [weight.detach().clone() for weight in self.trained]
-        self.optimizer = torch.optim.AdamW(
-            self.trained, betas=(0.9, 0.98), eps=1e-9, weight_decay=options.weight_decay, fused=device == "cuda"
-        )
-        self.step = self.epoch = self.taken = 0
-        self.spent = 0.0
-
-    def update(self, sources: torch.Tensor, targets: torch.Tensor, progress: float) -> torch.Tensor:
-        """One step of the optimizer; returns the loss, still on the device."""
-        import torch
-
-        options = self.options
-        self.step += 1
-        rate = learning_rate(
-            self.step, progress, peak=options.learning_rate, warmup=options.warmup, cooldown=options.cooldown
-        )
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate
-        with torch.autocast(self.device, torch.bfloat16, enabled=self.device == "cuda"):
-            loss = cross_entropy(self.model, sources, targets, smoothing=options.smoothing)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.trained, options.clip)
-        self.optimizer.step()
-        self.optimizer.zero_grad(set_to_none=True)
-        decay = min(options.ema, (1 + self.step) / (10 + self.step))
-        with torch.no_grad():
-            torch._foreach_lerp_(self.average, self.trained, 1 - decay)
-        return loss.detach()
-
-    def averaged(self) -> MarianMTModel:
-        """The network with its averaged weights put in, for good: call it last."""
-        import torch
-
-        with torch.no_grad():
-            torch._foreach_copy_(self.trained, self.average)
-        return self.model.eval()
-
-    def write(self, path: Path) -> None:
-        """Write the state; the file appears whole or not at all."""
-        import torch
-
-        state = {
-            "model": self.model.state_dict(),
-            "average": self.average,
-            "optimizer": self.optimizer.state_dict(),
-            "generator": torch.get_rng_state(),
-            "cuda_generators": torch.cuda.get_rng_state_all() if self.device == "cuda" else [],
-            "counters": {"step": self.step, "epoch": self.epoch, "taken": self.taken, "spent": self.spent},
-        }
-        half = path.with_suffix(".part")
-        torch.save(state, half)
-        os.replace(half, path)
-
-    def read(self, path: Path) -> None:
-        """Go on from a state that `write` wrote."""
-        import torch
-
-        state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
-        self.model.load_state_dict(state["model"])
-        self.average = [weight.to(self.device) for weight in state["average"]]
-        self.optimizer.load_state_dict(state["optimizer"])
-        torch.set_rng_state(state["generator"])
-        if self.device == "cuda":
-            torch.cuda.set_rng_state_all(state["cuda_generators"])
-        counters = state["counters"]
-        self.step, self.epoch, self.taken = counters["step"], counters["epoch"], counters["taken"]
-        self.spent = counters["spent"]
+COOLED = "cooled.pt"
 
 
 def train(
@@ -153,85 +38,100 @@ def train(
     options: TrainOptions,
     *,
     architecture: Architecture | None = None,
-    start: Path | None = None,
+    init: Path | None = None,
+    spectral: torch.Tensor | None = None,
 ) -> Run:
-    """Train, or go on where ``out`` stopped, and save: ``out``/state.pt to resume, and a checkpoint of the averages.
+    """Train, or go on where ``out`` stopped, and write ``out``/state.pt (with ``cool`` ``out``/cooled.pt beside it).
 
-    ``start`` is a checkpoint directory whose weights, and dropout, begin a new run (a fine-tune). Progress goes to
-    stderr. Sets torch's global generator.
+    A new run begins from the checkpoint directory ``init``, or from nothing, with ``spectral`` embeddings in the
+    vocabulary's order if there are some. Progress goes to stderr. Sets torch's global generator.
     """
-    import torch
-    from transformers import MarianMTModel
-
-    out.mkdir(parents=True, exist_ok=True)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    torch.manual_seed(options.seed)
-    torch.set_float32_matmul_precision("high")
-    if start is None:
-        model = build(architecture or Architecture(), vocabulary)
-    else:
-        model = MarianMTModel.from_pretrained(start, dtype=torch.float32)
-    run = Run(model, options, device)
-    if (out / STATE).exists():
-        run.read(out / STATE)
+    run = _begin(tokens, vocabulary, out, options, architecture, init, spectral)
     batches = Batches(
-        tokens, options.direction, options.tokens, options.seed, vocabulary.pad, options.only, options.denoise
-    )
-    print(f"{options.direction}, {batches.denoising():.1%} of the pairs denoising", file=sys.stderr)
-    began, first, spent = time.monotonic(), run.step, run.spent
-    losses: list[torch.Tensor] = []
-    seen = 0
-    for epoch, taken, sources, targets in _ahead(batches.after(run.epoch, run.taken)):
-        minutes = (time.monotonic() - began) / 60
-        done = run.step - first if options.steps else minutes
-        if done >= (options.steps or options.minutes):
-            break
-        progress = (run.step if options.steps else spent + minutes) / options.length
-        pair = [torch.from_numpy(array).to(device, non_blocking=True) for array in (sources, targets)]
-        losses.append(run.update(pair[0], pair[1], progress))
-        run.epoch, run.taken = epoch, taken
-        seen += targets.size
-        if run.step % options.log_every == 0:
-            mean = torch.stack(losses).mean().item()
-            losses.clear()
-            speed = seen / (time.monotonic() - began)
-            print(f"{spent + minutes:.1f} min, epoch {epoch}, step {run.step}: loss {mean:.3f}, "
-                  f"{speed:.0f} target tokens/s with padding", file=sys.stderr, flush=True)  # fmt: skip
-    run.spent = spent + (time.monotonic() - began) / 60
-    run.write(out / STATE)
-    save(run.averaged(), vocabulary, out)
-    print(f"{out}: {run.step} steps in {run.spent:.1f} minutes", file=sys.stderr)
+        tokens, run.numbering, options.direction, options.tokens, options.seed,
+        best=options.best, only=options.only, denoise=options.denoise,
+    )  # fmt: skip
+    _say(f"{options.direction}, step {run.progress.step}, {batches.denoising():.1%} of the pairs denoising")
+    written = out / (COOLED if options.cool else STATE)
+    if options.cool and not (out / STATE).exists():
+        raise ValueError(f"expected a run to cool down, found no {out / STATE}")
+    with _stopping() as stopping:
+        _steps(run, batches, options, written, stopping)
+    run.write(written, options.direction)
+    progress = run.progress
+    _say(f"{written}: {progress.step} steps, {progress.tokens} target tokens, {progress.minutes / 60:.2f} hours")
     return run
 
 
-def _ahead(batches: Iterator[Any], depth: int = 8) -> Iterator[Any]:
-    """The same items, prepared in a thread while the device works on those before."""
-    from queue import Queue
-    from threading import Event, Thread
+def _begin(
+    tokens: Tokens,
+    vocabulary: Vocabulary,
+    out: Path,
+    options: TrainOptions,
+    architecture: Architecture | None,
+    init: Path | None,
+    spectral: torch.Tensor | None,
+) -> Run:
+    out.mkdir(parents=True, exist_ok=True)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.manual_seed(options.seed)
+    if (out / STATE).exists():
+        return Run.read(out / STATE, options, device=device)
+    if init is not None:
+        found, numbering, weights = checkpoint.read(init, vocabulary, options.direction)
+        return Run(found, numbering, weights, options, given=True, device=device)
+    numbering = Numbering.of_corpus(tokens, vocabulary, options.direction)
+    ours = None if spectral is None else spectral[torch.from_numpy(numbering.order)]
+    architecture = architecture or Architecture()
+    weights = initial(architecture, len(vocabulary), seed=options.seed, spectral=ours)
+    return Run(architecture, numbering, weights, options, device=device)
 
-    queue: Queue[Any] = Queue(depth)
-    stop = Event()
 
-    def fill() -> None:
-        try:
-            for item in batches:
-                queue.put(item)
-                if stop.is_set():
-                    return
-        except BaseException as error:  # handed to the consumer, which raises it
-            queue.put(error)
+def _steps(run: Run, batches: Batches, options: TrainOptions, written: Path, stopping: Callable[[], bool]) -> None:
+    """Step after step until the call's minutes or steps are over, or ``stopping``."""
+    progress, device = run.progress, run.network.device
+    first, before, began = progress.step, progress.minutes, time.monotonic()
+    peak = options.rate(max(first, 1))
+    logged, saved, tokens, figures = began, began, progress.tokens, []
+    for epoch, taken, *arrays in ahead(batches.after(progress.epoch, progress.taken)):
+        minutes = (time.monotonic() - began) / 60
+        done = (progress.step - first) / options.steps if options.steps else minutes / options.minutes
+        if done >= 1 or stopping():
+            break
+        sources, targets = (torch.from_numpy(array).to(device) for array in arrays)
+        rate = peak * (1 - done) if options.cool else options.rate(progress.step + 1)
+        figures.append(run.update(sources, targets, rate))
+        progress.epoch, progress.taken, progress.minutes = epoch, taken, before + (time.monotonic() - began) / 60
+        progress.tokens += int((targets != run.network.pad).sum())
+        if progress.step % options.log_every == 0:
+            loss, plain, norm = np.mean(figures, 0)
+            now = time.monotonic()
+            _say(
+                f"{time.strftime('%H:%M:%S')} epoch {epoch} step {progress.step} loss {loss:.3f} plain {plain:.3f} "
+                f"norm {norm:.2f} rate {rate:.2e}, {(progress.tokens - tokens) / (now - logged):.0f} target tokens/s, "
+                f"{len(figures) / (now - logged):.2f} steps/s"
+            )
+            logged, tokens = now, progress.tokens
+            figures.clear()
+        if progress.step % options.probe_every == 0:
+            right, wrong = run.probe(sources, targets)
+            _say(f"probe: loss {right:.3f} with the right sources, {wrong:.3f} with exchanged ones")
+        if not options.cool and time.monotonic() - saved > options.save_minutes * 60:
+            run.write(written, options.direction)
+            saved = time.monotonic()
 
-    thread = Thread(target=fill, daemon=True)
-    thread.start()
+
+@contextmanager
+def _stopping() -> Iterator[Callable[[], bool]]:
+    """Whether SIGTERM or SIGINT has come since; what they did before is put back afterwards."""
+    came: list[int] = []
+    before = {number: signal.signal(number, lambda n, _: came.append(n)) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        while True:
-            item = queue.get()
-            if isinstance(item, BaseException):
-                raise item
-            yield item
+        yield lambda: bool(came)
     finally:
-        stop.set()
-        while thread.is_alive():
-            while not queue.empty():
-                queue.get_nowait()
-            thread.join(0.01)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

@@ -1,19 +1,18 @@
-"""Denoising: what noise does to a sentence, how much of it an epoch holds, and that a run with it resumes exactly."""
+"""Denoising: what noise does to a sentence, and how much of it an epoch holds."""
 
 import random
 from collections import Counter
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.pairs import PAIRS
-from support.recipe import TINY
 
-from training.batches import Batches
-from training.noise import Noise, fixed, worth_mending
-from training.tokens import Tokens, tokenize
+from training.corpus.batches import Batches
+from training.corpus.noise import Noise, fixed, worth_mending
+from training.corpus.numbering import Numbering
+from training.corpus.tokens import Tokens, tokenize
 
 ENGLISH = [english for _, english in PAIRS]
 RUSSIAN = [russian for russian, _ in PAIRS]
@@ -82,52 +81,33 @@ def test_only_the_source_of_its_direction_is_noised_and_by_the_seed_alone(vocabu
 
 @pytest.mark.parametrize(("direction", "texts"), [("ru-en", ENGLISH), ("en-ru", RUSSIAN)])
 def test_an_epoch_holds_the_share_asked_for_in_the_language_of_the_targets(vocabulary, tokens, direction, texts):
-    batches = Batches(tokens, direction, 400, 7, vocabulary.pad, denoise=0.2)
+    numbering = Numbering.of_corpus(tokens, vocabulary, direction)
+    batches = Batches(tokens, numbering, direction, 8, 7, denoise=0.2)
     assert batches.denoising() == pytest.approx(0.2)
-    rows = np.concatenate([targets // 3 for _, targets in batches._epoch(0)])
-    names = Counter(tokens.names[tokens.origin[row]] for row in rows)
-    assert names == {"x": 40, f"denoise.{direction[-2:]}": 10}
-    targets = next(iter(batches))[3]
-    assert all(vocabulary.decode(row) in texts for row in targets.tolist())
+    assert seen(batches) == {"x": 40, f"denoise.{direction[-2:]}": 10}
+    targets = next(batches.after(0, 0))[3]
+    assert all(vocabulary.decode(numbering.order[row].tolist()) in texts for row in targets)
 
 
 def test_without_denoising_an_epoch_is_what_it_was(vocabulary, tokens):
     plain = tokenize([("x", russian, english) for russian, english in PAIRS], vocabulary, processes=1)
     for share, found in ((0.0, tokens), (0.3, plain)):
-        batches = Batches(found, "ru-en", 400, 7, vocabulary.pad, denoise=share)
-        assert batches.denoising() == 0
-        assert sorted(np.concatenate([t // 3 for _, t in batches._epoch(0)]).tolist()) == list(range(40))
-    assert Batches(tokens, "ru-en", 400, 7, vocabulary.pad, ("x",), denoise=0.3).denoising() == 0
+        batches = Batches(found, Numbering.of_corpus(found, vocabulary, "ru-en"), "ru-en", 8, 7, denoise=share)
+        assert batches.denoising() == 0 and seen(batches) == {"x": 40}
+    numbering = Numbering.of_corpus(tokens, vocabulary, "ru-en")
+    assert Batches(tokens, numbering, "ru-en", 8, 7, only=("x",), denoise=0.3).denoising() == 0
 
 
-@pytest.mark.parametrize(("only", "share", "message"), [
-    (("denoise.en",), 0.1, r"denoise\.en cannot be trained on alone"),
-    ((), 1.0, "expected a share of denoising from 0 to below 1, found 1.0"),
+def seen(batches: Batches) -> Counter[str]:
+    """How many pairs of each source an epoch has, in batches of one."""
+    rows = np.concatenate([targets // 3 for _, targets, _ in batches._epoch(0)])
+    return Counter(batches.tokens.names[batches.tokens.origin[row]] for row in rows)
+
+
+@pytest.mark.parametrize(("settings", "message"), [
+    ({"only": ("denoise.en",)}, r"denoise\.en cannot be trained on alone"),
+    ({"denoise": 1.0}, "expected a share of denoising from 0 to below 1, found 1.0"),
 ])  # fmt: skip
-def test_what_cannot_be_is_refused(vocabulary, tokens, only, share, message):
+def test_what_cannot_be_is_refused(vocabulary, tokens, settings, message):
     with pytest.raises(ValueError, match=message):
-        Batches(tokens, "ru-en", 400, 7, vocabulary.pad, only, share)
-
-
-def test_a_resumed_run_with_denoising_equals_a_straight_one_bit_for_bit(vocabulary, tokens, tmp_path, capsys):
-    import torch
-
-    from training.train import TrainOptions, train
-
-    options = TrainOptions(steps=1, total=12, tokens=400, warmup=4, seed=3, denoise=0.3)
-    for name, calls in (("straight", (12,)), ("resumed", (5, 4, 3)), ("without", (12,))):
-        for steps in calls:
-            share = 0.0 if name == "without" else 0.3
-            chosen = replace(options, steps=steps, denoise=share)
-            run = train(tokens, vocabulary, tmp_path / name, chosen, architecture=TINY)
-        assert run.epoch > 0, "the run crosses into a second epoch"
-    states = [
-        torch.load(tmp_path / name / "state.pt", weights_only=True) for name in ("straight", "resumed", "without")
-    ]
-    for name, weight in states[0]["model"].items():
-        assert torch.equal(weight, states[1]["model"][name]), name
-    assert all(map(torch.equal, states[0]["average"], states[1]["average"]))
-    assert states[0]["counters"] | {"spent": 0} == states[1]["counters"] | {"spent": 0}
-    weights = [(tmp_path / name / "model.safetensors").read_bytes() for name in ("straight", "resumed", "without")]
-    assert weights[0] == weights[1] != weights[2]
-    assert "ru-en, 30.0% of the pairs denoising" in capsys.readouterr().err
+        Batches(tokens, Numbering.of_corpus(tokens, vocabulary, "ru-en"), "ru-en", 400, 7, **settings)

@@ -1,19 +1,27 @@
-"""The command lines of training/README.md are ones that the parser takes."""
+"""The command lines of training/README.md are ones that the parser takes, and the files that it names are there."""
 
 import re
 import shlex
 from pathlib import Path
 
-from training.__main__ import build_parser
+from training.__main__ import COMMANDS
+from training.parser import build_parser
 
-README = Path(__file__).parents[2] / "training" / "README.md"
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "training" / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_command_line_parses():
-    text = README.read_text(encoding="utf-8").replace("\\\n", " ")
-    blocks = "\n".join(re.findall(r"^```\n(.*?)^```$", text, re.S | re.M))
-    lines = re.findall(r"python3? -m training ((?:[^\n&|])*)", blocks)
-    commands = [build_parser().parse_args(shlex.split(line)).command.__name__ for line in lines]
-    assert len(lines) == blocks.count("-m training ") >= 17
-    expected = {"_pack", "_tokenize", "_train", "_synthesize", "_evaluate", "_export", "_split", "_join", "_check"}
-    assert expected <= set(commands)
+    blocks = "\n".join(re.findall(r"^```\n(.*?)^```$", TEXT.replace("\\\n", " "), re.S | re.M))
+    lines = re.findall(r"(?:python -m training|background\.sh \S+) ((?:[^\n&|])*)", blocks)
+    commands = [build_parser().parse_args(shlex.split(line)).command for line in lines]
+    assert len(lines) == blocks.count("-m training ") + blocks.count("background.sh ") >= 18
+    assert set(commands) == set(COMMANDS)
+
+
+def test_the_table_names_every_file():
+    table = TEXT[TEXT.index("| file |") : TEXT.index("Everything is also")]
+    named = {path for entry in re.findall(r"`([\w/.*]+)`", table) for path in (ROOT / "training").glob(entry)}
+    there = {path for kind in ("*.py", "*.cpp", "*.sh") for path in (ROOT / "training").rglob(kind)}
+    unnamed = {"__init__.py", "__main__.py", "parser.py"}
+    assert {path for path in there if path.name not in unnamed} == named

@@ -31,11 +31,11 @@ def test_transformers_repeats_every_pair(layout, beams, request):
 @pytest.mark.parametrize("layout", ["marian_dir", "marian_old_dir"])
 @pytest.mark.parametrize("precision", ["float32", "int8"])
 def test_ctranslate2_repeats_every_pair(layout, precision, request):
-    from training.conversion import translate_with_ctranslate2
+    from training.decode import Decoder
 
-    path = request.getfixturevalue(layout)
-    for beam in (1, 4):
-        assert translate_with_ctranslate2(path, SOURCES, precision=precision, beam=beam) == REFERENCES, f"beam {beam}"
+    decoder = Decoder(request.getfixturevalue(layout), precision=precision)
+    for beams in (1, 4):
+        assert [text for text, _ in decoder.translate(SOURCES, beams=beams)] == REFERENCES, f"beam {beams}"
 
 
 def names(path: Path) -> set[str]:

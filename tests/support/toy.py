@@ -1,8 +1,9 @@
 """A tiny MarianMT that repeats a few dozen sentence pairs exactly: seconds on one CPU thread.
 
-For tests, where a real checkpoint would need a download: everything after training (tokenizer, layout,
-conversion, decoding) is as with a real one; only what it can translate is not. Given a sentence that it has not seen,
-it answers with a mixture of those that it has.
+For tests, where a real checkpoint would be too large: everything after training (tokenizer, layout, conversion,
+decoding) is as with a real one; only what it can translate is not. Given a sentence that it has not seen, it answers
+with a mixture of those that it has. Plain transformers and AdamW: noise on the weights, a corrupted decoder input and a
+price on short hypotheses, of which none has a place in `training`.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from training.conversion import translate_with_ctranslate2
-from training.loss import decoder_inputs, predictions
-from training.model import Architecture, build, save
-from training.vocabulary import Vocabulary
+from training.corpus.vocabulary import Vocabulary
+from training.decode import Decoder
+from training.network.architecture import Architecture
+from training.network.checkpoint import configuration, save
 
 if TYPE_CHECKING:
     import torch
@@ -26,10 +27,7 @@ if TYPE_CHECKING:
 
 Pair = tuple[str, str]
 
-
-TINY = Architecture(
-    width=96, feed_forward=192, heads=4, encoder_layers=2, decoder_layers=1, dropout=0.0, activation_dropout=0.0
-)
+TINY = Architecture(width=96, feed_forward=192, heads=4, encoder_layers=2, decoder_layers=1)
 
 
 class NotLearnt(RuntimeError):
@@ -133,7 +131,7 @@ def _attempt(pairs: Sequence[Pair], vocabulary: Vocabulary, options: ToyOptions,
     """Train a new network for ``steps`` steps, all pairs in each."""
     import torch
 
-    model = build(options.architecture, vocabulary)
+    model = _fresh(options.architecture, vocabulary)
     batches = _by_length(pairs, vocabulary)
     tokens = sum(int((targets != vocabulary.pad).sum()) for _, targets in batches)
     optimizer = torch.optim.AdamW(model.parameters(), betas=(0.9, 0.98), weight_decay=0.0)
@@ -156,6 +154,21 @@ def _attempt(pairs: Sequence[Pair], vocabulary: Vocabulary, options: ToyOptions,
     return Toy(model.eval(), vocabulary, steps)
 
 
+def _fresh(architecture: Architecture, vocabulary: Vocabulary) -> MarianMTModel:
+    """Random weights from torch's global generator: transformers' own deviation of 0.02 learns far more slowly."""
+    import torch
+    from transformers import MarianMTModel
+
+    model = MarianMTModel(configuration(architecture, vocabulary))
+    with torch.no_grad():
+        for name, weight in model.named_parameters():
+            if weight.dim() == 2 and "shared" not in name and "embed" not in name:
+                torch.nn.init.xavier_uniform_(weight)
+        model.model.shared.weight.normal_(0, architecture.width**-0.5)
+        model.model.shared.weight[vocabulary.pad].zero_()
+    return model
+
+
 def _wrong(toy: Toy, pairs: Sequence[Pair]) -> int:
     """How many pairs are not repeated exactly by at least one way of decoding."""
     sources = [source for source, _ in pairs]
@@ -163,7 +176,8 @@ def _wrong(toy: Toy, pairs: Sequence[Pair]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         checkpoint = toy.save(Path(folder))
         for precision, beam in (("float32", 4), ("int8", 1), ("int8", 4)):
-            outputs.append(translate_with_ctranslate2(checkpoint, sources, precision=precision, beam=beam))
+            decoder = Decoder(checkpoint, precision=precision, threads=1)
+            outputs.append([text for text, _ in decoder.translate(sources, beams=beam)])
     ways = zip(*outputs, strict=True)
     return sum(any(text != target for text in texts) for texts, (_, target) in zip(ways, pairs, strict=True))
 
@@ -193,7 +207,12 @@ def _loss(model: MarianMTModel, sources: torch.Tensor, targets: torch.Tensor, op
     pad = model.config.pad_token_id
     random = torch.randint_like(targets, pad)
     read = torch.where(torch.rand(targets.shape) < options.corruption, random, targets)
-    logits, classes = predictions(model, sources, targets, inputs=decoder_inputs(read, pad))
+    inputs = torch.cat([torch.full_like(read[:, :1], pad), read[:, :-1]], 1)
+    hidden = model.model(input_ids=sources, attention_mask=(sources != pad).long(), decoder_input_ids=inputs)
+    real = targets != pad
+    # Padding, the last piece, is no class: its row stays zero, as CTranslate2 has it.
+    logits = torch.nn.functional.linear(hidden.last_hidden_state[real], model.lm_head.weight[:pad])
+    classes = targets[real]
     loss = torch.nn.functional.cross_entropy(logits, classes, label_smoothing=options.smoothing, reduction="sum")
     after = torch.cat([targets[:, 1:], torch.full_like(targets[:, :1], pad)], 1)[targets != pad]
     logarithms = logits.log_softmax(-1)

@@ -1,7 +1,7 @@
 """Packing: everything that a training run needs, out of the data folder, in one folder of compressed text.
 
 The pack holds corpus.tsv.xz (source name TAB Russian TAB English), mono.ru.xz and mono.en.xz (news sentences, one a
-line), spm.model, and the dev sets as they are. It is made on a CPU and carried to the machine with the GPU.
+line), spm.model, and the dev sets as they are.
 """
 
 from __future__ import annotations
@@ -11,26 +11,28 @@ import lzma
 import random
 import re
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TextIO
 
-from training.sources import ENGLISH_DOCUMENTS, weight
-from training.vocabulary import Vocabulary
-
-Row = tuple[str, str, str]
-"""Source name, Russian, English."""
+from training.corpus.sources import ENGLISH_DOCUMENTS, GAMES, weight
+from training.corpus.text import lines, normalise, write_lines
+from training.corpus.vocabulary import Vocabulary
 
 DEV_SETS = ("newstest2013", "flores_dev")
 _ENGLISH_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[A-Z\"'“‘(])")
+_SHORT = 5
+"""English words from which a string of a game counts as a sentence."""
+_SHORT_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class PackOptions:
-    """``mono`` bounds the sentences kept per language; ``thin`` is the weight under which every second pair of a
-    source is left out (it would hardly be seen); ``sentences`` bounds the SentencePiece training."""
+    """``vocabulary`` is a SentencePiece model to use (a checkpoint's source.spm, to go on from it); None: one of
+    ``pieces`` entries is trained on at most ``sentences`` texts. ``mono`` bounds the sentences kept per language;
+    ``thin`` is the weight under which every second pair of a source is left out (it would hardly be seen)."""
 
+    vocabulary: Path | None = None
     pieces: int = 20000
     mono: int = 260_000
     thin: float = 0.3
@@ -41,22 +43,20 @@ class PackOptions:
 
 def pack(data: Path, out: Path, options: PackOptions) -> dict[str, int]:
     """Write the pack to ``out``; returns the counts of pairs, sentences and bytes. ``data`` has mt/, news_ru/, ..."""
+    given = None if options.vocabulary is None else Vocabulary.load(options.vocabulary)
     out.mkdir(parents=True, exist_ok=True)
     draw = random.Random(options.seed)
-    held_out = {line for name in DEV_SETS for line in _lines(data / "mt/dev" / f"{name}.tsv")}
+    held_out = {line for name in DEV_SETS for line in lines(data / "mt/dev" / f"{name}.tsv")}
     texts: list[str] = []
     pairs = 0
     with lzma.open(out / "corpus.tsv.xz", "wt", encoding="utf-8") as corpus:
         for path in sorted((data / "mt/train").glob("*.tsv.xz")):
             source = path.name.removesuffix(".tsv.xz")
-            for number, line in enumerate(_lines(path)):
-                if line in held_out or (weight(source) < options.thin and number % 2):
-                    continue
-                russian, english = line.split("\t")
-                corpus.write(f"{source}\t{russian}\t{english}\n")
+            for line in _pairs(path, source, held_out, options):
+                corpus.write(f"{source}\t{line}\n")
                 pairs += 1
                 if draw.random() < weight(source):
-                    texts += (russian, english)
+                    texts += line.split("\t")
     mono = {"en": english_news(data), "ru": russian_news(data)}
     counts = {"pairs": pairs}
     for lang, sentences in mono.items():
@@ -66,7 +66,7 @@ def pack(data: Path, out: Path, options: PackOptions) -> dict[str, int]:
         texts += kept
         counts[f"mono.{lang}"] = len(kept)
         write_lines(out / f"mono.{lang}.xz", kept)
-    vocabulary = Vocabulary.train(texts, options.pieces, threads=options.threads, sentences=options.sentences)
+    vocabulary = given or Vocabulary.train(texts, options.pieces, threads=options.threads, sentences=options.sentences)
     (out / "spm.model").write_bytes(vocabulary.model)
     for name in DEV_SETS:
         shutil.copyfile(data / "mt/dev" / f"{name}.tsv", out / f"{name}.tsv")
@@ -75,12 +75,34 @@ def pack(data: Path, out: Path, options: PackOptions) -> dict[str, int]:
     return counts
 
 
+def _pairs(path: Path, source: str, held_out: set[str], options: PackOptions) -> list[str]:
+    """The lines of one source that are packed: none of weight 0, none of a dev set, few of a game's short strings."""
+    if not weight(source):
+        return []
+    found = [
+        line
+        for number, line in enumerate(lines(path))
+        if line not in held_out and (weight(source) >= options.thin or number % 2 == 0)
+    ]
+    return thinned(found, options.seed) if source in GAMES else found
+
+
+def thinned(pairs: list[str], seed: int) -> list[str]:
+    """``pairs`` (Russian TAB English) with so many of under five English words left out, at random, that those are at
+    most a quarter: buttons and the names of equipment teach a translator of news nothing."""
+    short = [len(pair.partition("\t")[2].split()) < _SHORT for pair in pairs]
+    most = _SHORT_SHARE / (1 - _SHORT_SHARE) * (len(pairs) - sum(short))
+    places = [place for place, found in enumerate(short) if found]
+    kept = set(random.Random(seed).sample(places, min(len(places), round(most))))
+    return [pair for place, pair in enumerate(pairs) if not short[place] or place in kept]
+
+
 def english_news(data: Path) -> Iterator[str]:
     """Headlines and sentences of English news, of 25 to 350 characters."""
     for path in sorted((data / "news_en").glob("*.txt.xz")):
-        yield from (normalise(line) for line in _lines(path))
+        yield from (normalise(line) for line in lines(path))
     for name in ENGLISH_DOCUMENTS:
-        for line in _lines(data / "summ" / f"{name}.jsonl.xz"):
+        for line in lines(data / "summ" / f"{name}.jsonl.xz"):
             record = json.loads(line)
             for paragraph in f"{record.get('document') or ''}\n{record.get('summary') or ''}".split("\n"):
                 for sentence in map(normalise, _ENGLISH_END.split(paragraph)):
@@ -93,56 +115,9 @@ def russian_news(data: Path) -> Iterator[str]:
     from razdel import sentenize
 
     for path in sorted((data / "news_ru").glob("*.jsonl.xz")):
-        for line in _lines(path):
+        for line in lines(path):
             record = json.loads(line)
             for paragraph in "\n".join(record.get(k) or "" for k in ("headline", "summary", "text")).split("\n"):
                 for sentence in (normalise(found.text) for found in sentenize(paragraph)):
                     if 20 < len(sentence) < 350:
                         yield sentence
-
-
-def read_pairs(path: Path) -> list[tuple[str, str]]:
-    """The pairs of a file with Russian TAB English on each line, plain or xz. Raises ValueError on any other line."""
-    pairs = []
-    for number, line in enumerate(_lines(path), 1):
-        fields = line.split("\t")
-        if len(fields) != 2 or not all(field.strip() for field in fields):
-            raise ValueError(f"{path}:{number}: expected Russian TAB English, found {len(fields)} fields")
-        pairs.append((fields[0], fields[1]))
-    return pairs
-
-
-def read_corpus(path: Path) -> list[Row]:
-    """The rows of corpus.tsv.xz."""
-    rows = []
-    for line in _lines(path):
-        source, russian, english = line.split("\t")
-        if russian and english:
-            rows.append((source, russian, english))
-    return rows
-
-
-def read_lines(path: Path) -> list[str]:
-    """The lines of a text file, plain or xz, without their ends."""
-    return list(_lines(path))
-
-
-def normalise(text: str) -> str:
-    """``text`` with every run of white space as one space, and none at the ends."""
-    return " ".join(text.split())
-
-
-def write_lines(path: Path, lines: Iterable[str]) -> None:
-    """Write ``lines`` to a text file, xz when its name says so."""
-    with _opened(path, "wt") as file:
-        file.writelines(f"{line}\n" for line in lines)
-
-
-def _lines(path: Path) -> Iterator[str]:
-    with _opened(path, "rt") as file:
-        for line in file:
-            yield line.rstrip("\n")
-
-
-def _opened(path: Path, mode: Literal["rt", "wt"]) -> TextIO:
-    return (lzma.open if path.suffix == ".xz" else open)(path, mode, encoding="utf-8")

@@ -1,7 +1,7 @@
 """Token ids of a corpus: flat arrays in one .npz file, made once by all processors and read in a second.
 
 Each sentence is kept in several segmentations, the best and some drawn at random (Kudo 2018, arXiv 1804.10959), so that
-training sees other pieces in other epochs without running SentencePiece beside the GPU.
+training sees other pieces in other epochs without running SentencePiece beside the training.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from training.data import Row
-from training.noise import SOURCES as DENOISING
-from training.noise import Noise
-from training.vocabulary import Vocabulary
+from training.corpus.noise import SOURCES as DENOISING
+from training.corpus.noise import Noise
+from training.corpus.text import Row
+from training.corpus.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import numpy as np

@@ -99,15 +99,16 @@ class Vocabulary:
         """Text of ``ids``; padding and end-of-sentence are left out."""
         return str(self.processor.decode([self._by_id[i] for i in ids if i not in (self.eos, self.pad)]))
 
-    def save(self, directory: Path) -> None:
+    def save(self, directory: Path, direction: str = "ru-en") -> None:
         """Write source.spm, target.spm, vocab.json and tokenizer_config.json as `MarianTokenizer` reads them."""
+        source, target = direction.split("-")
         for name in ("source.spm", "target.spm"):
             (directory / name).write_bytes(self.model)
         (directory / "vocab.json").write_text(json.dumps(self.pieces, ensure_ascii=False), encoding="utf-8")
         settings = {
             "tokenizer_class": "MarianTokenizer",
-            "source_lang": "ru",
-            "target_lang": "en",
+            "source_lang": source,
+            "target_lang": target,
             "model_max_length": 512,
         }
         (directory / "tokenizer_config.json").write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")

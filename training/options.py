@@ -1,0 +1,53 @@
+"""The settings of one call of `train`."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from training.corpus.numbering import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class TrainOptions:
+    """Exactly one of ``minutes`` and ``steps`` is above 0 and says when this call stops.
+
+    ``tokens`` bounds a batch on its longer side, padding included. The rate warms up over ``warmup`` steps, stays at
+    ``learning_rate`` until step ``hold`` and falls with the root of the step from there; ``cool`` takes it from where
+    it is to zero over this call, and leaves the state alone. ``step`` and ``epoch`` say where a run begins that starts
+    from a checkpoint: the step decides the rate, the epoch the order of the data. ``average`` is the decay a step of
+    the averaged weights, which are those that are exported. ``best``, ``denoise`` and ``only``: see `Batches`.
+    """
+
+    direction: Direction = "ru-en"
+    minutes: float = 0.0
+    steps: int = 0
+    cool: bool = False
+    tokens: int = 4096
+    learning_rate: float = 1e-3
+    warmup: int = 60
+    hold: int = 4000
+    dropout: float = 0.0
+    smoothing: float = 0.1
+    weight_decay: float = 0.01
+    clip: float = 1.0
+    average: float = 0.999
+    best: float = 0.7
+    denoise: float = 0.05
+    only: tuple[str, ...] = ()
+    step: int = 0
+    epoch: int = 0
+    seed: int = 1
+    log_every: int = 50
+    probe_every: int = 250
+    save_minutes: float = 10.0
+
+    def __post_init__(self) -> None:
+        if (self.minutes > 0) == (self.steps > 0):
+            raise ValueError(f"expected either minutes or steps above 0, found {self.minutes} and {self.steps}")
+        if self.warmup < 1 or self.hold < 1:
+            raise ValueError(f"expected warmup and hold of 1 step or more, found {self.warmup} and {self.hold}")
+
+    def rate(self, step: int) -> float:
+        """Learning rate of step ``step`` (from 1) before any cool-down."""
+        return self.learning_rate * min(1.0, step / self.warmup) * min(1.0, math.sqrt(self.hold / max(step, 1)))

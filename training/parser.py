@@ -1,0 +1,113 @@
+"""The command line of `python -m training`; the defaults of training are those of `TrainOptions`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from training.options import TrainOptions
+
+_TRAIN = TrainOptions(steps=1)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser; ``command`` is the name of the command."""
+    parser = argparse.ArgumentParser(
+        prog="python -m training", description="From the data folder to a checkpoint that ships."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text)
+
+    def direction(added: argparse.ArgumentParser) -> None:
+        added.add_argument("--direction", choices=("ru-en", "en-ru"), default="ru-en")
+
+    def run_folder(added: argparse.ArgumentParser) -> None:
+        added.add_argument("--run", type=Path, required=True, help="the pack's folder")
+
+    added = command("pack", "data folder -> one folder with all that a run needs")
+    added.add_argument("--data", type=Path, default=Path("../shared/data"))
+    added.add_argument("--out", type=Path, required=True)
+    added.add_argument("--vocabulary", type=Path, help="SentencePiece model to use, to go on from a checkpoint")
+    added.add_argument("--pieces", type=int, default=20000, help="entries of a new vocabulary")
+    added.add_argument("--mono", type=int, default=260_000, help="monolingual sentences per language, at most")
+    added.add_argument("--threads", type=int, default=2)
+
+    added = command("tokenize", "corpus -> tokens.npz, on all processors")
+    run_folder(added)
+    added.add_argument("--extra", nargs="*", default=[], metavar="NAME=FILE", help="more pairs, e.g. back=back.tsv")
+    added.add_argument(
+        "--denoise", nargs="*", default=[], choices=("en", "ru"), help="add sentences to mend (en for ru-en)"
+    )
+    added.add_argument("--seed", type=int, default=1, help="of the noise")
+    added.add_argument("--limit", type=int, default=0, help="only the first N of each input (0: all)")
+
+    added = command("spectral", "tokens.npz -> embeddings to begin with, .npy")
+    run_folder(added)
+    added.add_argument("--out", type=Path, required=True)
+    added.add_argument("--width", type=int, default=384)
+
+    added = command("train", "train for --minutes or --steps; goes on where --out stopped")
+    run_folder(added)
+    direction(added)
+    _train_options(added)
+
+    added = command("export", "state.pt or cooled.pt -> checkpoint of its averaged weights in float16")
+    run_folder(added)
+    direction(added)
+    added.add_argument("--state", type=Path, required=True)
+    added.add_argument("--out", type=Path, required=True)
+
+    added = command("evaluate", "BLEU and chrF on the dev sets, by CTranslate2")
+    run_folder(added)
+    direction(added)
+    added.add_argument("--model", type=Path, required=True, help="checkpoint directory")
+    added.add_argument("--precision", default="int8")
+    added.add_argument("--beams", type=int, default=4)
+    added.add_argument("--limit", type=int, default=0)
+    added.add_argument("--show", type=int, default=4, help="examples printed per set")
+    added.add_argument("--out", type=Path, help="scores as JSON")
+
+    added = command("check", "compare greedy output of transformers and CTranslate2")
+    added.add_argument("--model", type=Path, required=True)
+    added.add_argument("--pairs", type=Path, required=True, help="Russian TAB English lines")
+    added.add_argument("--limit", type=int, default=0)
+
+    added = command("synthesize", "monolingual text + model -> Russian TAB English pairs")
+    direction(added)
+    added.add_argument("--model", type=Path, required=True)
+    added.add_argument("--texts", type=Path, nargs="+", required=True)
+    added.add_argument("--out", type=Path, required=True)
+    added.add_argument("--minutes", type=float, default=60.0)
+    added.add_argument("--keep", type=float, default=1.0, help="share kept, the most confident first")
+    added.add_argument("--limit", type=int, default=0)
+    return parser
+
+
+def _train_options(added: argparse.ArgumentParser) -> None:
+    added.add_argument("--out", type=Path, required=True, help="folder of state.pt")
+    added.add_argument("--init", type=Path, help="checkpoint directory to begin from")
+    added.add_argument("--step", type=int, default=0, help="steps that --init has had")
+    added.add_argument("--fresh-data", dest="epoch", type=int, default=0, metavar="EPOCH", help="whose order to read")
+    added.add_argument("--spectral", type=Path, help="embeddings to begin with, when there is no --init")
+    added.add_argument("--minutes", type=float, default=0.0)
+    added.add_argument("--steps", type=int, default=0)
+    added.add_argument("--cool", action="store_true", help="rate to zero over this call, into cooled.pt")
+    added.add_argument("--width", type=int, default=384, help="of a new network, as the next three")
+    added.add_argument("--feed-forward", type=int, default=1536)
+    added.add_argument("--encoder-layers", type=int, default=6)
+    added.add_argument("--decoder-layers", type=int, default=2)
+    added.add_argument("--tokens", type=int, default=_TRAIN.tokens, help="of a batch, padding included")
+    added.add_argument("--learning-rate", type=float, default=_TRAIN.learning_rate)
+    added.add_argument("--warmup", type=int, default=_TRAIN.warmup, help="steps")
+    added.add_argument("--hold", type=int, default=_TRAIN.hold, help="step from which the rate falls")
+    added.add_argument("--dropout", type=float, default=_TRAIN.dropout)
+    added.add_argument("--smoothing", type=float, default=_TRAIN.smoothing, help="of labels")
+    added.add_argument("--best", type=float, default=_TRAIN.best, help="share seen in their best segmentation")
+    added.add_argument("--only", nargs="*", default=[], help="sources; `news` alone: the human news")
+    added.add_argument("--denoise", type=float, default=_TRAIN.denoise, metavar="SHARE", help="of an epoch")
+    added.add_argument("--log-every", type=int, default=_TRAIN.log_every)
+    added.add_argument("--probe-every", type=int, default=_TRAIN.probe_every)
+    added.add_argument("--save-minutes", type=float, default=_TRAIN.save_minutes)
+    added.add_argument("--seed", type=int, default=_TRAIN.seed)
