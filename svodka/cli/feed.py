@@ -232,7 +232,7 @@ def _tell(sources: Sources, done: UpdateReport, quiet: bool) -> None:
     entries += [f"{done.run.done} briefed"] if done.run else []
     entries += [f"{done.left} left for another time"] if done.left else []
     entries += [f"{done.pruned} old briefs deleted"] if done.pruned else []
-    say(f"{done.addresses} addresses: {', '.join(counts)}; entries: {', '.join(entries)}")
+    say(f"{done.addresses} address{'es' * (done.addresses != 1)}: {', '.join(counts)}; entries: {', '.join(entries)}")
 
 
 def _moment(since: str) -> datetime:

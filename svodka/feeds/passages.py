@@ -25,8 +25,15 @@ def passage_url(url: str, text: str) -> str:
         ends = [_EDGE.sub("", " ".join(part)) for part in (words[:_END], words[-_END:])]
     if not all(ends):
         return url
-    directive = ",".join(quote(" ".join(end.split()), safe="").replace("-", "%2D") for end in ends)
-    return f"{url}{'' if '#' in url else '#'}:~:text={directive}"
+    return f"{url}{'' if '#' in url else '#'}:~:text={','.join(map(_encoded, ends))}"
+
+
+def _encoded(words: str) -> str:
+    """All but letters and digits percent-encoded: dashes and commas mean something in a directive.
+
+    Letters stand as they are, in any script: an address may hold them (RFC 3987), and readers show them.
+    """
+    return "".join(c if c.isalnum() else f"%{ord(c):02X}" if c < "\x80" else quote(c) for c in " ".join(words.split()))
 
 
 def iri(url: str) -> str:

@@ -154,7 +154,7 @@ def _client(options: ReadOptions, deadline: float) -> Any:
     import httpcore
     import httpx
 
-    transport = httpx.HTTPTransport(retries=0, trust_env=False)
+    transport = httpx.HTTPTransport(verify=_tls(), retries=0, trust_env=False)
     # httpx has no public seam for the network backend; httpcore, beneath it, has.
     transport._pool = httpcore.ConnectionPool(
         ssl_context=_tls(),

@@ -12,13 +12,13 @@ from svodka.cli import main
 def test_new_entries_are_briefed_once_and_nothing_new_costs_one_request_and_no_model(site, update):
     url = site.put("/rss", rss(entry(1), entry(0)))
     err = update(url)
-    assert "1 addresses: 0 unchanged; entries: 2 new, 0 edited, 2 briefed" in err
+    assert "1 address: 0 unchanged; entries: 2 new, 0 edited, 2 briefed" in err
     assert update.briefed == [["https://vesti.example/0", "https://vesti.example/1"]]  # oldest first
     assert [e.title for e in update.entries] == ["EN Цены выросли", "EN Мост открыли"]
     assert update.entries[0].published == "2026-05-11T10:20:00+03:00" and update.entries[0].author == "Вести"
     before, written = update.feed.stat().st_mtime_ns, update.feed.read_bytes()
     site.seen.clear()
-    assert "1 addresses: 1 unchanged; entries: 0 new, 0 edited\n" in update(url)
+    assert "1 address: 1 unchanged; entries: 0 new, 0 edited\n" in update(url)
     assert [path for path, _ in site.seen] == ["/rss"]  # robots.txt is known for a day
     assert len(update.made) == 1 and update.feed.read_bytes() == written
     assert update.feed.stat().st_mtime_ns == before
@@ -127,7 +127,7 @@ def test_a_dead_address_does_not_stop_the_others_and_is_told_at_the_end(site, up
 
 def test_a_feed_without_entries_is_no_failure(site, update):
     url = site.put("/rss", rss())
-    assert "1 addresses: 0 unchanged; entries: 0 new" in update(url)
+    assert "1 address: 0 unchanged; entries: 0 new" in update(url)
     assert update.made == [] and update.entries == []
 
 
