@@ -21,21 +21,24 @@ _WORD = re.compile(r"[а-яё]{4,}")
 
 
 class ArticleFetcher:
-    """Fetches articles for one update, politely, and remembers the hosts that do not answer."""
+    """Fetches articles for one update, politely, and remembers the hosts that do not answer.
+
+    ``options.allow_private`` holds for articles at their feed's own host only: a feed may not send us to others.
+    """
 
     def __init__(self, options: ReadOptions, pace: Pace, robots: MutableMapping[str, str]) -> None:
         self._options, self._pace, self._robots = options, pace, robots
         self._failures: Counter[str] = Counter()
 
-    def whole(self, item: NewsItem) -> NewsItem:
-        """The item with its article as text; the item itself when it is long enough.
+    def whole(self, item: NewsItem, feed: str) -> NewsItem:
+        """The item, of the feed at this address, with its article as text; the item itself when it is long enough.
 
         An article that cannot be had leaves the lead, with a note that says why.
         """
         if len(item.text) >= LEAD:
             return item
         try:
-            article = self._article(item)
+            article = self._article(item, feed)
         except SvodkaError as error:
             note = f"This is a brief of the feed's lead; the article could not be read: {error}"
             return replace(item, notes=(*item.notes, note))
@@ -49,15 +52,16 @@ class ArticleFetcher:
             notes=(*item.notes, *article.notes),
         )
 
-    def _article(self, item: NewsItem) -> NewsItem:
+    def _article(self, item: NewsItem, feed: str) -> NewsItem:
         if not item.url:
             raise SvodkaError("the entry has no link")
         site = host(item.url)
         if self._failures[site] >= _PATIENCE:
             raise SvodkaError(f"{site} did not answer {_PATIENCE} times in a row and was not asked again")
+        options = replace(self._options, allow_private=self._options.allow_private and site == host(feed))
         try:
             with self._pace.turn(item.url):
-                answer = fetch_if_changed(item.url, self._options, robots=self._robots)
+                answer = fetch_if_changed(item.url, options, robots=self._robots)
         except SvodkaError:
             self._failures[site] += 1
             raise

@@ -30,9 +30,13 @@ from svodka.runs.records import column, to_json
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An entry that waits. ``edited``: its earlier text is known; ``whole``: its article has been fetched already."""
+    """An entry that waits, and the address of its feed.
+
+    ``edited``: its earlier text is known; ``whole``: its article has been fetched already.
+    """
 
     row: int
+    feed: str
     item: NewsItem
     edited: bool
     whole: bool
@@ -73,19 +77,19 @@ class Inbox:
         feed lists it, in case it is asked for, and is forgotten then.
         """
         rows = self._store.select(
-            """SELECT e.id, e.item, e.edited, e.taken, e.seen = f.fetched
+            """SELECT e.id, f.address, e.item, e.edited, e.taken, e.seen = f.fetched
                FROM entries e JOIN feeds f ON f.id = e.feed_id WHERE e.item IS NOT NULL ORDER BY e.id"""
         )
         due: list[tuple[bool, datetime, Waiting]] = []
         old: list[tuple[int]] = []
-        for row, text, edited, taken, listed in rows:
+        for row, address, text, edited, taken, listed in rows:
             item = NewsItem.from_dict(json.loads(text))
             moment = _moment(item.published)
             if since is not None and moment is not None and moment < since and not taken:
                 if not listed:
                     old.append((row,))
                 continue
-            begun = Waiting(row, item, bool(edited), taken > 1)
+            begun = Waiting(row, address, item, bool(edited), taken > 1)
             due.append((bool(taken), moment or datetime.now(UTC), begun))
         due.sort(key=lambda one: (one[0], one[1]), reverse=True)
         chosen = due if most is None else due[:most]

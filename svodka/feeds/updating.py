@@ -195,7 +195,7 @@ class _Offer:
         for entry in self._waiting:
             item = entry.item
             if self._articles is not None and not entry.whole:
-                item = self._articles.whole(item)
+                item = self._articles.whole(item, entry.feed)
                 self._inbox.whole(entry.row, item)
             before = self._inbox.briefed_on(item.id)
             if entry.edited and before is not None:

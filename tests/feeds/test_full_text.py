@@ -82,3 +82,12 @@ def test_links_to_private_addresses_are_not_followed(site, update, monkeypatch):
     assert "10.0.0.1 is at 10.0.0.1, which is not a public address" in notes[2]
     assert "the entry has no link" in notes[1] and not update.entries[1].get("links")
     assert "169.254.169.254 is at 169.254.169.254" in notes[0] and {"10.0.0.1", "127.0.0.1"} <= set(asked)
+
+
+def test_allowing_private_addresses_does_not_let_a_feed_send_us_to_other_hosts(site, update):
+    from support.site import serving
+
+    with serving("127.0.0.2") as other:
+        link = other.put("/news/0.html", page(0), Content_Type="text/html; charset=utf-8")
+        update(site.put("/rss", rss(entry(0, link=link))), "--full-text")
+        assert other.seen == [] and "127.0.0.2, which is not a public address" in content(update.entries[0])
