@@ -26,6 +26,7 @@ from svodka.cli.brief import (
     SummarizerOption,
     TranslatorOption,
 )
+from svodka.cli.chat import EndpointOption
 from svodka.cli.output import say, writing
 from svodka.cli.read import BytesOption, Lang, LangOption, PrivateOption, RobotsOption, TimeoutOption
 from svodka.cli.stored import BackendName, RetryOption, backend_of, leave, working
@@ -129,6 +130,7 @@ def update(
     facts: FactsOption = Facts.repair,
     translator: TranslatorOption = "auto",
     summarizer: SummarizerOption = "auto",
+    endpoint: EndpointOption = None,
     prompt: PromptOption = None,
     beam: BeamOption = 4,
     glossary: GlossaryOption = None,
@@ -181,6 +183,7 @@ def update(
         memory=memory,
         engine=engine,
         device=device,
+        endpoint=endpoint,
     )
     found = read_sources(sources)
     for path in feed or ():
