@@ -65,7 +65,8 @@ ROOMS = {
     "svodka.verify.within": Room(2, "examine"),
     "svodka.verify.across": Room(2, "examine"),
     "svodka.facts": Room(
-        1, "Fact FactKind Lang Ledger Mismatch Span borne_out compare compare_numbers ledger same_name"
+        1, "Fact FactKind Lang Ledger Mismatch Span borne_out compare compare_numbers ledger same_name",
+        "given",
     ),
     "svodka.facts.stance": Room(
         1, "compare_attribution compare_hedges compare_negation counterparts excuses wording"
@@ -82,7 +83,7 @@ ROOMS = {
     ),
     "svodka.facts.numbers": Room(1, "EN_MONTHS EN_WEEKDAYS RU_MONTHS RU_WEEKDAYS numbers"),
     "svodka.sentences": Room(1),
-    "svodka.text": Room(1, "Normal normalise russian_sentences", "morphology wrapping"),
+    "svodka.text": Room(1, "Normal normalise reading_form russian_sentences", "morphology wrapping"),
     "svodka.engines": Room(1, "DecodeOptions Engine Hypothesis load_engine", "convert meter protocol weights"),
     "svodka.checkpoints": Room(
         1, "SUMMARIZERS TRANSLATORS Checkpoint ModelSpec resolve", "bundled cache hub layout resolution specs"

@@ -13,10 +13,13 @@ from collections.abc import Hashable, Iterable, Sequence
 from decimal import Decimal
 
 from svodka.facts.bilingual import Index, name_borne
+from svodka.facts.extraction import ledger
+from svodka.facts.given import mismatch_in
 from svodka.facts.names import russian_exonym
 from svodka.facts.numbers import numbers
 from svodka.facts.stance import compare_attribution, compare_hedges, compare_negation
 from svodka.facts.types import Fact, FactKind, Lang, Ledger, Mismatch
+from svodka.text import reading_form
 
 Atom = frozenset[Hashable]
 NUMERIC: tuple[FactKind, ...] = (
@@ -31,6 +34,15 @@ def compare(source: Ledger, target: Ledger) -> tuple[Mismatch, ...]:
     Languages may differ. Within one language attribution is no mismatch; across them it is when one side says outright
     in whose words it is ("according to") and the other quotes nobody.
     """
+    ours, theirs = reading_form(source.text), reading_form(target.text)
+    if ours.text is not source.text or theirs.text is not target.text:
+        read = _compare(ledger(ours.text, source.lang), ledger(theirs.text, target.lang))
+        return tuple(mismatch_in(source.text, ours, target.text, theirs, mismatch) for mismatch in read)
+    return _compare(source, target)
+
+
+def _compare(source: Ledger, target: Ledger) -> tuple[Mismatch, ...]:
+    """`compare` of texts in their reading form."""
     found = list(match_numbers(source.of(*NUMERIC), target.of(*NUMERIC)))
     found += _compare_names(source, target)
     found += _compare_quotes(source, target)
@@ -64,12 +76,27 @@ def match_numbers(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[Misma
 
 
 def borne_out(fact: Fact, others: Iterable[Fact]) -> bool:
-    """Whether every atom of the fact has an atom with a common reading among the others."""
+    """Whether every atom of the fact has an atom with a common reading among the others.
+
+    Between two times of day that name the same hour the clock decides: 2 a.m. is no 2 p.m.
+    """
+    others = list(others)
+    if fact.kind == "time" and any(other.kind == "time" for other in others):
+        mine = fact.atoms[0]
+        times = [other.atoms[0] for other in others if other.kind == "time"]
+        if any(not _clocks(mine).isdisjoint(time) for time in times):
+            return True
+        if any(not mine.isdisjoint(time) for time in times):
+            return False
     pool: set[Hashable] = set()
     for other in others:
         for atom in other.atoms:
             pool |= atom
     return all(_has(atom, pool) for atom in fact.atoms)
+
+
+def _clocks(atom: Atom) -> Atom:
+    return frozenset(reading for reading in atom if isinstance(reading, str))
 
 
 def _has(atom: Atom, pool: set[Hashable]) -> bool:

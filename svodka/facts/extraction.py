@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from svodka.errors import FactsError
+from svodka.facts.given import fact_in
 from svodka.facts.names import mentions
 from svodka.facts.numbers import numbers
 from svodka.facts.stance import wording
 from svodka.facts.types import Fact, Lang, Ledger
+from svodka.text import reading_form
 
 
 def ledger(text: str, lang: Lang) -> Ledger:
     """The facts of a Russian or English text: numbers, dates, names, quotations, attribution, hedges, negation.
 
-    Any text is accepted, empty ones too; time is linear in its length. Raises `FactsError` for another language.
+    They are looked for in its reading form (`svodka.text`) and point into the text as given. Any text is accepted, empty
+    ones too; time is linear in its length. Raises `FactsError` for another language.
     """
     if lang not in ("ru", "en"):
         raise FactsError(f"cannot build a ledger in language {lang!r}: expected 'ru' or 'en'")
-    facts: list[Fact] = [*numbers(text, lang), *mentions(text, lang), *wording(text, lang)]
+    normal = reading_form(text)
+    read = normal.text
+    facts: list[Fact] = [*numbers(read, lang), *mentions(read, lang), *wording(read, lang)]
+    if read is not text:
+        facts = [fact_in(text, normal, fact) for fact in facts]
     facts.sort(key=lambda fact: (fact.span, fact.kind))
     return Ledger(text, lang, tuple(facts))

@@ -99,7 +99,7 @@ def normalise(text: str) -> Normal:
             folded = _one_script("".join(c for c, _, _ in letters), russian, _place(text, run))
             letters = [(c, a, b) for c, (_, a, b) in zip(folded, letters, strict=True)]
         edits.append((run.start(), run.end(), letters))
-    return _assembled(plain, edits) if edits else Normal(plain)
+    return _assembled(plain, edits) if edits else Normal(text if plain == text else plain)
 
 
 def _run_around(text: str, spot: int, low: int) -> re.Match[str]:

@@ -100,3 +100,20 @@ def _broken(text: str, line: Span, following: Span, width: int, *, few: bool) ->
     first = re.match(r"\S+", text[following[0] : following[1]])
     needed = size + 1 + (len(first[0]) if first else 0)
     return size <= width * (1 + _SLACK) and needed > width * (1 - (0 if exact else _SLACK))
+
+
+_END = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+
+
+def unwrapped(text: str) -> str:
+    """The text with blanks for the line ends inside its hard-wrapped paragraphs; as long as before."""
+    if not _END.search(text):
+        return text
+    parts: list[str] = []
+    done = 0
+    for found in paragraphs(text):
+        for left, right in pairwise(found):
+            gap = text[left[1] : right[0]]
+            parts += [text[done : left[1]], " " * len(gap)]
+            done = right[0]
+    return "".join([*parts, text[done:]]) if parts else text

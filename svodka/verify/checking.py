@@ -13,6 +13,8 @@ from functools import lru_cache
 
 from svodka.errors import InputError
 from svodka.facts import Lang, Mismatch
+from svodka.facts.given import mismatch_in
+from svodka.text import Normal, reading_form
 from svodka.verify.across import examine as examine_across
 from svodka.verify.document import Document, Unit, language, units
 from svodka.verify.types import Evidence, FactReport, SentenceReport
@@ -22,6 +24,7 @@ from svodka.verify.within import examine
 def check(source: str, summary: str) -> FactReport:
     """Check a summary, in English or Russian, against a source, in English or Russian.
 
+    Both are read in their normal form (`svodka.text`): stress marks, soft hyphens, look-alike letters change nothing.
     One report per summary sentence, in order; spans of mismatches are offsets into ``source`` and ``summary``. An empty
     summary gives an empty report; with an empty source nothing is supported. Lone surrogates and NUL characters are
     taken as they come. Raises `InputError` when either is not a string.
@@ -29,16 +32,21 @@ def check(source: str, summary: str) -> FactReport:
     for name, text in (("source", source), ("summary", summary)):
         if not isinstance(text, str):
             raise InputError(f"{name} is {type(text).__name__}; expected a str")
-    document = _document(source, language(source))
-    lang = language(summary)
-    return FactReport(tuple(_report(document, unit) for unit in units(summary, lang)))
+    ours, theirs = reading_form(source), reading_form(summary)
+    document = _document(ours.text, language(ours.text))
+    reports = (_report(document, unit) for unit in units(theirs.text, language(theirs.text)))
+    if ours.text is source and theirs.text is summary:
+        return FactReport(tuple(reports))
+    return FactReport(tuple(_as_given(report, source, ours, summary, theirs) for report in reports))
 
 
 def evidence(source: str, sentences: Sequence[str], lang: Lang = "en") -> tuple[tuple[Evidence, ...], ...]:
     """The source sentences that together cover each sentence best, best first; both texts are in ``lang``."""
-    document = _document(source, lang)
-    cases = (Unit(sentence, (0, len(sentence)), lang) for sentence in sentences)
-    return tuple(tuple(document.as_evidence(i, share) for i, share in document.evidence(case)) for case in cases)
+    normal = reading_form(source)
+    document = _document(normal.text, lang)
+    cases = (Unit(read, (0, len(read)), lang) for read in (reading_form(sentence).text for sentence in sentences))
+    found = (tuple(document.as_evidence(i, share) for i, share in document.evidence(case)) for case in cases)
+    return tuple(tuple(_evidence_in(source, normal, piece) for piece in pieces) for pieces in found)
 
 
 @lru_cache(maxsize=4)
@@ -58,6 +66,23 @@ def _report(document: Document, unit: Unit) -> SentenceReport:
         tuple(_shifted(mismatch, unit.span[0]) for mismatch in mismatches),
         tuple(document.as_evidence(i, share) for i, share in found.evidence),
     )
+
+
+def _as_given(report: SentenceReport, source: str, ours: Normal, summary: str, theirs: Normal) -> SentenceReport:
+    """The report on two texts in their reading form, as a report on the texts as given."""
+    span = theirs.span(*report.span)
+    return replace(
+        report,
+        text=summary[slice(*span)],
+        span=span,
+        mismatches=tuple(mismatch_in(source, ours, summary, theirs, found) for found in report.mismatches),
+        evidence=tuple(_evidence_in(source, ours, piece) for piece in report.evidence),
+    )
+
+
+def _evidence_in(source: str, normal: Normal, piece: Evidence) -> Evidence:
+    span = normal.span(*piece.span)
+    return replace(piece, span=span, text=source[slice(*span)])
 
 
 def _shifted(mismatch: Mismatch, by: int) -> Mismatch:

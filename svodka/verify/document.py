@@ -12,6 +12,8 @@ from functools import cached_property
 from svodka.facts import Fact, Lang, Span
 from svodka.facts.numbers import numbers
 from svodka.sentences import split_sentences
+from svodka.text import russian_sentences
+from svodka.text.wrapping import lines
 from svodka.verify.lexis import WORD, is_stop, stem
 from svodka.verify.types import Evidence
 
@@ -70,18 +72,14 @@ def language(text: str) -> Lang:
 
 
 def units(text: str, lang: Lang) -> tuple[Unit, ...]:
-    """The sentences of a text."""
+    """The sentences of a text in its reading form."""
     spans = _russian_spans(text) if lang == "ru" else (s.span for s in split_sentences(text))
     return tuple(Unit(text[a:b], (a, b), lang) for span in spans for a, b in _cut(text, span))
 
 
 def _russian_spans(text: str) -> Iterator[Span]:
-    from razdel import sentenize
-
-    for line in re.finditer(r"[^\n\r\u2028\u2029]+", text):
-        for piece in sentenize(line[0]):
-            if piece.text.strip():
-                yield line.start() + piece.start, line.start() + piece.stop
+    for start, end in lines(text):
+        yield from russian_sentences(text, start, end)
 
 
 def _cut(text: str, span: Span) -> Iterator[Span]:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from svodka.facts.numbers import units
-from svodka.facts.numbers.clock import half_day, hour_of_day
+from svodka.facts.numbers.clock import half_day, hour_and_minutes, hour_of_day, part_before
 from svodka.facts.numbers.cursor import Cursor
 from svodka.facts.numbers.dates import date, day_month, decade, year_at
 from svodka.facts.numbers.following import take_half, take_magnitude, take_unit
@@ -93,10 +93,14 @@ def _bare_integer(
         if dated[0] is not quantity:
             return dated
     if len(token.text) <= 2 and value <= 24:
+        if (long := hour_and_minutes(cursor, i)) is not None:
+            return hour_of_day(quantity, *long[:2], long[2:3], cursor.tokens[long[3] - 1].end), long[3]
         hour = half_day(cursor, j)
         if hour is not None:
-            half, j = hour
-            return hour_of_day(quantity, value, 0, half, cursor.tokens[j - 1].end), j
+            return hour_of_day(quantity, value, 0, hour[:1], cursor.tokens[hour[1] - 1].end), hour[1]
+        if (part := part_before(cursor, i)) is not None:
+            counted = after is not None and after.key.startswith("час") and len(after.key) <= 5
+            return hour_of_day(quantity, value, 0, part, token.end), j + counted
     year, next_, end = year_at(cursor, i) if len(token.text) == 4 else (None, j, 0)
     if year is None:
         return None

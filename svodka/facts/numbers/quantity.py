@@ -25,7 +25,7 @@ class Quantity:
         self.digits = True
 
     def multiply(self, factor: Decimal) -> None:
-        self.readings = [reading * factor for reading in self.readings]
+        self.readings = [_plain(reading * factor) for reading in self.readings]
         self.value = self.readings[0]
         self.magnitude *= factor
 
@@ -34,6 +34,12 @@ class Quantity:
         return Fact(
             self.kind, text[self.start : self.end], (self.start, self.end), self.value, self.unit, atoms, self.firm
         )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """1500000 for 1500000.0."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value
 
 
 _RANGE_WORDS: dict[Lang, dict[str, tuple[str, ...]]] = {

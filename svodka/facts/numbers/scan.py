@@ -16,8 +16,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from svodka.errors import FactsError
+from svodka.facts.given import fact_in
 from svodka.facts.numbers import numerals
-from svodka.facts.numbers.clock import clock_time
+from svodka.facts.numbers.clock import clock_time, named_hour
 from svodka.facts.numbers.cursor import Cursor
 from svodka.facts.numbers.dates import calendar, is_month, is_weekday, month_first, numeric_date
 from svodka.facts.numbers.digits import digits
@@ -25,6 +26,7 @@ from svodka.facts.numbers.literals import Token
 from svodka.facts.numbers.quantity import Quantity, join_ranges
 from svodka.facts.numbers.spelled import number_words
 from svodka.facts.types import Fact, Lang
+from svodka.text import reading_form
 
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 
@@ -32,12 +34,15 @@ _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 def numbers(text: str, lang: Lang) -> tuple[Fact, ...]:
     """The number, percent, money, measure, date, time, age, range and ordinal facts of a text, in text order.
 
-    Raises `FactsError` for a language other than "ru" and "en".
+    They are looked for in its reading form (`svodka.text`) and point into the text as given. Raises `FactsError` for a
+    language other than "ru" and "en".
     """
     if lang not in ("ru", "en"):
         raise FactsError(f"cannot find numbers in language {lang!r}: expected 'ru' or 'en'")
-    found = _scan(Cursor(text, lang))
-    return tuple(quantity.fact(text) for quantity in join_ranges(found, text, lang))
+    normal = reading_form(text)
+    read = normal.text
+    facts = tuple(quantity.fact(read) for quantity in join_ranges(_scan(Cursor(read, lang)), read, lang))
+    return facts if read is text else tuple(fact_in(text, normal, fact) for fact in facts)
 
 
 def _scan(cursor: Cursor) -> list[Quantity]:
@@ -56,6 +61,9 @@ def _scan(cursor: Cursor) -> list[Quantity]:
 
 def _at(cursor: Cursor, token: Token, i: int) -> tuple[Quantity, int] | None:
     if token.kind == "word":
+        hour = named_hour(cursor, i)
+        if hour is not None:
+            return hour
         numeral = cursor.words.get(token.key)
         if numeral is not None:
             return number_words(cursor, i)

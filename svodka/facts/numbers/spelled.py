@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from svodka.facts.numbers.clock import half_day, hour_of_day
 from svodka.facts.numbers.cursor import Cursor
 from svodka.facts.numbers.dates import day_month, decade_word
 from svodka.facts.numbers.following import take_half, take_magnitude, take_unit
@@ -69,6 +70,10 @@ def number_words(cursor: Cursor, i: int) -> tuple[Quantity, int]:
     decade_word(cursor, quantity, cursor.tokens[j - 1].key)
     if quantity.kind == "date":
         return quantity, j
+    if form == "cardinal" and value <= 24 and value == int(value):
+        hour = half_day(cursor, j)
+        if hour is not None:
+            return hour_of_day(quantity, int(value), 0, hour[:1], cursor.tokens[hour[1] - 1].end), hour[1]
     j = take_half(cursor, quantity, j)
     if form != "ordinal":
         j = take_magnitude(cursor, quantity, j)
