@@ -14,8 +14,8 @@ from svodka.text import reading_form
 def ledger(text: str, lang: Lang) -> Ledger:
     """The facts of a Russian or English text: numbers, dates, names, quotations, attribution, hedges, negation.
 
-    They are looked for in its reading form (`svodka.text`) and point into the text as given. Any text is accepted, empty
-    ones too; time is linear in its length. Raises `FactsError` for another language.
+    They are looked for in its reading form (`svodka.text`) and point into the text as given. Any text is accepted,
+    empty ones too; time is linear in its length. Raises `FactsError` for another language.
     """
     if lang not in ("ru", "en"):
         raise FactsError(f"cannot build a ledger in language {lang!r}: expected 'ru' or 'en'")

@@ -8,11 +8,11 @@ from svodka.verify import check
 
 PAIRS = [
     ("Взрыв прогремел в 2 часа ночи.", "The blast was heard at 2 a.m.", "The blast was heard at 2 p.m."),
-    ("Взрыв прогремел в два часа ночи.", "The blast came at two in the morning.", "The blast came at two in the afternoon."),
+    ("Взрыв прогремел в два часа ночи.", "It came at two in the morning.", "It came at two in the afternoon."),
     ("Взрыв прогремел в час ночи.", "The blast was heard at 1 a.m.", "The blast was heard at 1 p.m."),
     ("Взрыв прогремел в час дня.", "The blast was heard at 1 p.m.", "The blast was heard at 1 a.m."),
     ("Мост закроют в 9 вечера.", "The bridge will close at 21:00.", "The bridge will close at 9:00 a.m."),
-    ("Мост закроют в 9 часов вечера.", "The bridge closes at nine in the evening.", "The bridge closes at nine in the morning."),
+    ("Мост закроют в 9 часов вечера.", "It closes at nine in the evening.", "It closes at nine in the morning."),
     ("Вечером в 9 часов мост закроют.", "The bridge will close at 9 p.m.", "The bridge will close at 9 a.m."),
     ("Мост откроют в 11 утра.", "The bridge will open at 11 a.m.", "The bridge will open at 11 p.m."),
     ("Встреча в 15:00.", "The meeting is at 3 p.m.", "The meeting is at 3 a.m."),

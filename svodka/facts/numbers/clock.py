@@ -8,7 +8,6 @@ from decimal import Decimal
 from svodka.facts.numbers.cursor import Cursor
 from svodka.facts.numbers.quantity import Quantity
 
-
 # The hours that a word for a part of the day goes with, on the clock of 24 hours: 12 утра is midnight to nobody.
 _PARTS = {
     "утра": range(3, 13), "дня": range(12, 18), "пополудни": range(12, 24), "вечера": range(15, 25),
@@ -60,7 +59,7 @@ def half_day(cursor: Cursor, j: int) -> tuple[Hours | None, int] | None:
 
 
 def hour_and_minutes(cursor: Cursor, i: int) -> tuple[int, int, Hours, int] | None:
-    """Hour, minute, hours left, next index of "4 часа 30 минут утра" at token i; without the last word it is a while."""
+    """Hour, minute, hours left, next index of "4 часа 30 минут утра" at token i; without утра it is a while."""
     tokens = cursor.tokens[i : i + 5]
     if cursor.lang != "ru" or len(tokens) < 5 or not tokens[2].text.isdigit() or tokens[4].key not in _PARTS:
         return None
@@ -107,7 +106,8 @@ def named_hour(cursor: Cursor, i: int) -> tuple[Quantity, int] | None:
     token = cursor.tokens[i]
     hour = _NAMED[cursor.lang].get(token.key)
     if hour is not None:
-        quantity = Quantity(token.start, token.end, [], firm=True)
+        before = cursor.token(i - 1)
+        quantity = Quantity(token.start, token.end, [], firm=before is None or before.key not in ("к", "ко", "by"))
         hour_of_day(quantity, hour, 0, (range(hour, hour + 1),), token.end)
         quantity.atoms = (quantity.atoms[0] | {Decimal(12)},)
         return quantity, i + 1

@@ -10,6 +10,7 @@ from svodka.facts.numbers.clock import half_day, hour_and_minutes, hour_of_day, 
 from svodka.facts.numbers.cursor import Cursor
 from svodka.facts.numbers.dates import date, day_month, decade, year_at
 from svodka.facts.numbers.following import take_half, take_magnitude, take_unit
+from svodka.facts.numbers.fractions import round_number
 from svodka.facts.numbers.literals import GROUPED, MIXED, Token, parse_number
 from svodka.facts.numbers.quantity import DASHES, Quantity
 
@@ -47,6 +48,7 @@ def digits(cursor: Cursor, i: int) -> tuple[Quantity, int]:
         quantity.multiply(Decimal(_EN_ATTACHED[after.key]))
         quantity.end, j = after.end, j + 1
     j = take_half(cursor, quantity, j)
+    j = round_number(cursor, quantity, j)
     j = take_magnitude(cursor, quantity, j)
     if quantity.kind == "number":
         j = take_unit(cursor, quantity, j)

@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from svodka.facts.numbers import units
 from svodka.facts.numbers.cursor import Cursor
+from svodka.facts.numbers.fractions import HALF, with_smaller
 from svodka.facts.numbers.literals import Token, parse_number
-from svodka.facts.numbers.quantity import Quantity
+from svodka.facts.numbers.quantity import Quantity, plain
 
 
 def take_half(cursor: Cursor, quantity: Quantity, j: int) -> int:
@@ -16,7 +17,9 @@ def take_half(cursor: Cursor, quantity: Quantity, j: int) -> int:
     size = 2 if cursor.lang == "ru" and keys[:2] == ["с", "половиной"] else 0
     size = 3 if cursor.lang == "en" and keys == ["and", "a", "half"] else size
     if size:
-        quantity.readings = [reading + Decimal("0.5") for reading in quantity.readings]
+        whole = quantity.readings[0]  # "two million and a half"
+        half = HALF * next((m for m in (10**12, 10**9, 10**6, 1000) if whole >= m and whole % m == 0), 1)
+        quantity.readings = [plain(reading + half) for reading in quantity.readings]
         quantity.value, quantity.firm = quantity.readings[0], True
         quantity.end = cursor.tokens[j + size - 1].end
     return j + size
@@ -104,11 +107,18 @@ def _settle(cursor: Cursor, quantity: Quantity, unit: str, token: Token, k: int)
     elif unit in units.CURRENCIES:
         quantity.kind = "money"
     elif unit in ("person", "time"):
+        if unit == "time" and quantity.readings == [Decimal("1.5")]:
+            quantity.readings += [HALF, Decimal(50)]  # by half, by 50%
         quantity.unit, quantity.end = "", cursor.tokens[k - 1].end if cursor.tokens[k - 1].text != "-" else token.end
         quantity.end = max(quantity.end, quantity.start + 1)
         return k + 1
     else:
         quantity.kind = "measure"
+        if cursor.lang == "en" and not quantity.digits and (later := take_half(cursor, quantity, k + 1)) > k + 1:
+            k = later - 1  # "two years and a half"
+        if token.key.startswith("сут"):
+            quantity.readings += [reading * 24 for reading in quantity.readings]
+        with_smaller(quantity)
         if unit == "year" and _is_age(cursor, token, k):
             quantity.kind = "age"
             if after is not None and after.text == "-" and cursor.lang == "en":

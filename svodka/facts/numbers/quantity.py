@@ -25,7 +25,7 @@ class Quantity:
         self.digits = True
 
     def multiply(self, factor: Decimal) -> None:
-        self.readings = [_plain(reading * factor) for reading in self.readings]
+        self.readings = [plain(reading * factor) for reading in self.readings]
         self.value = self.readings[0]
         self.magnitude *= factor
 
@@ -36,7 +36,7 @@ class Quantity:
         )
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain(value: Decimal) -> Decimal:
     """1500000 for 1500000.0."""
     whole = value.to_integral_value()
     return whole if whole == value else value

@@ -22,6 +22,8 @@ from svodka.facts.numbers.clock import clock_time, named_hour
 from svodka.facts.numbers.cursor import Cursor
 from svodka.facts.numbers.dates import calendar, is_month, is_weekday, month_first, numeric_date
 from svodka.facts.numbers.digits import digits
+from svodka.facts.numbers.following import take_unit
+from svodka.facts.numbers.fractions import fraction
 from svodka.facts.numbers.literals import Token
 from svodka.facts.numbers.quantity import Quantity, join_ranges
 from svodka.facts.numbers.spelled import number_words
@@ -64,6 +66,10 @@ def _at(cursor: Cursor, token: Token, i: int) -> tuple[Quantity, int] | None:
         hour = named_hour(cursor, i)
         if hour is not None:
             return hour
+        part = fraction(cursor, i)
+        if part is not None:
+            quantity, j = part
+            return (quantity, take_unit(cursor, quantity, j)) if quantity.magnitude > 1 and not quantity.unit else part
         numeral = cursor.words.get(token.key)
         if numeral is not None:
             return number_words(cursor, i)

@@ -8,7 +8,8 @@ from svodka.facts.numbers.clock import half_day, hour_of_day
 from svodka.facts.numbers.cursor import Cursor
 from svodka.facts.numbers.dates import day_month, decade_word
 from svodka.facts.numbers.following import take_half, take_magnitude, take_unit
-from svodka.facts.numbers.quantity import Quantity
+from svodka.facts.numbers.fractions import round_number
+from svodka.facts.numbers.quantity import Quantity, plain
 
 
 def number_words(cursor: Cursor, i: int) -> tuple[Quantity, int]:
@@ -57,7 +58,7 @@ def number_words(cursor: Cursor, i: int) -> tuple[Quantity, int]:
         end, j, parts = cursor.tokens[k].end, k + 1, parts + 1
         if numeral.form == "ordinal":
             break
-    value = total + current
+    value = plain(total + current)
     before = cursor.token(i - 1)
     lone = form == "magnitude" and parts == 1 and not (before and before.key in ("a", "an"))
     firm = form in ("cardinal", "ordinal", "magnitude") and not lone and value not in (1,)
@@ -75,6 +76,8 @@ def number_words(cursor: Cursor, i: int) -> tuple[Quantity, int]:
         if hour is not None:
             return hour_of_day(quantity, int(value), 0, hour[:1], cursor.tokens[hour[1] - 1].end), hour[1]
     j = take_half(cursor, quantity, j)
+    if form == "cardinal" or (form == "loose" and value == 2 and first.key.startswith(("пар", "couple"))):
+        j = round_number(cursor, quantity, j)
     if form != "ordinal":
         j = take_magnitude(cursor, quantity, j)
         j = take_unit(cursor, quantity, j)
