@@ -26,7 +26,7 @@ from pathlib import Path
 from benchmarks.crossing import documents
 from benchmarks.perturbations import drop_hedge, flip_negation, swap_date, swap_names, swap_number, swap_unit
 from summarize import check
-from svodka.sentences import split_sentences
+from svodka.text import split_sentences
 
 SEED = 7
 SETS = ("cnndm_600", "xsum_600", "inshorts_499")

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from summarize.extractive import extract
-from svodka.sentences import Sentence, split_sentences
+from svodka.text import Sentence, split_sentences
 
 SETS = {"xsum_600": 1, "cnndm_600": 3}
 MEASURES = ("rouge1", "rouge2", "rougeL")

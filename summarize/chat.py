@@ -21,7 +21,7 @@ from summarize.windows import write_hierarchically
 from svodka.chat import ChatAnswer, ChatClient, ChatRequest
 from svodka.chat.cleaning import tidy
 from svodka.errors import PromptError
-from svodka.sentences import split_sentences
+from svodka.text import split_sentences
 
 # Prompt and answer together: what ollama gives a model by default, and it cuts longer prompts without a word.
 WINDOW = 4096

@@ -11,8 +11,8 @@ from summarize.extractive import Extract, extract, is_whole, terms
 from summarize.headline import headline
 from summarize.lengths import HEADLINE_WORDS, Length
 from summarize.types import Summary, SummarySentence
-from svodka.sentences import Sentence, split_sentences
 from svodka.signature import Signature
+from svodka.text import Sentence, split_sentences
 from svodka.verify import Evidence, evidence
 
 

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from svodka.sentences import Sentence, split_sentences
+from svodka.text import Sentence, split_sentences
 
 # LexRank compares every pair: at most this many sentences, those closest to the centroid, enter the graph.
 GRAPH_LIMIT = 200

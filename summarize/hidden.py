@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from summarize.extractive import terms
 from svodka.chat.orders import is_order
-from svodka.sentences import split_sentences
+from svodka.text import split_sentences
 
 
 @dataclass(frozen=True, slots=True)

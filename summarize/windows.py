@@ -13,7 +13,7 @@ from summarize.defects import clean, defect
 from summarize.draft import Draft
 from summarize.extractive import extract
 from summarize.lengths import Length
-from svodka.sentences import paragraphs, split_sentences
+from svodka.text import english_paragraphs, split_sentences
 
 Count = Callable[[str], int]
 
@@ -29,7 +29,7 @@ def fit(document: str, limit: int, count: Count) -> list[str]:
     if _fits(document, limit, count):
         return [document]
     pieces: list[tuple[str, str]] = []  # (what joins it to the piece before, text)
-    for start, end in paragraphs(document):
+    for start, end in english_paragraphs(document):
         pieces += [("\n\n" if i == 0 else " ", text) for i, text in enumerate(_cut(document[start:end], limit, count))]
     return _pack(pieces, limit, count)
 

@@ -82,8 +82,11 @@ ROOMS = {
         "MOST RUSSIAN_WORD WORD content_stems english_of information is_common is_name is_stop russian_of stem",
     ),
     "svodka.facts.numbers": Room(1, "EN_MONTHS EN_WEEKDAYS RU_MONTHS RU_WEEKDAYS numbers"),
-    "svodka.sentences": Room(1),
-    "svodka.text": Room(1, "Normal normalise reading_form russian_sentences", "morphology wrapping"),
+    "svodka.text": Room(
+        1,
+        "SAYING Normal Sentence english_paragraphs normalise reading_form russian_sentences split_sentences",
+        "morphology wrapping",
+    ),
     "svodka.engines": Room(1, "DecodeOptions Engine Hypothesis load_engine", "convert meter protocol weights"),
     "svodka.checkpoints": Room(
         1, "SUMMARIZERS TRANSLATORS Checkpoint ModelSpec resolve", "bundled cache hub layout resolution specs"

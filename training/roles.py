@@ -16,7 +16,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from svodka.sentences import split_sentences
+from svodka.text import split_sentences
 from svodka.verify.document import Document, units
 from svodka.verify.within.roles import EXCHANGED, WEIGHTS, runs, shift
 

@@ -1,21 +1,22 @@
-"""What a text is before anything reads it: its normal form, its paragraphs, its Russian sentences, its words.
+"""What a text is before anything reads it: its normal form, its paragraphs, its sentences, its words.
 
 Everything above (segments, facts, the check) looks at the normal form and points back into the text as it was given.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from svodka.text.english import SAYING, Sentence, english_paragraphs, split_sentences
 from svodka.text.normal_form import Normal, normalise
 from svodka.text.russian import russian_sentences
-from svodka.text.wrapping import unwrapped
+from svodka.text.wrapping import reading_form
 
-__all__ = ["Normal", "normalise", "reading_form", "russian_sentences"]
-
-
-def reading_form(text: str) -> Normal:
-    """The normal form, with blanks for the line ends inside hard-wrapped paragraphs: what facts are looked for in."""
-    normal = normalise(text)
-    flat = unwrapped(normal.text)
-    return normal if flat is normal.text else replace(normal, text=flat)
+__all__ = [
+    "SAYING",
+    "Normal",
+    "Sentence",
+    "english_paragraphs",
+    "normalise",
+    "reading_form",
+    "russian_sentences",
+    "split_sentences",
+]

@@ -11,7 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
+
+from svodka.text.normal_form import Normal, normalise
 
 Span = tuple[int, int]
 
@@ -117,3 +120,10 @@ def unwrapped(text: str) -> str:
             parts += [text[done : left[1]], " " * len(gap)]
             done = right[0]
     return "".join([*parts, text[done:]]) if parts else text
+
+
+def reading_form(text: str) -> Normal:
+    """The normal form, with blanks for the line ends inside hard-wrapped paragraphs: what facts are looked for in."""
+    normal = normalise(text)
+    flat = unwrapped(normal.text)
+    return normal if flat is normal.text else replace(normal, text=flat)

@@ -11,8 +11,7 @@ from functools import cached_property
 
 from svodka.facts import Fact, Lang, Span
 from svodka.facts.numbers import numbers
-from svodka.sentences import split_sentences
-from svodka.text import russian_sentences
+from svodka.text import russian_sentences, split_sentences
 from svodka.text.wrapping import lines
 from svodka.verify.lexis import WORD, is_stop, stem
 from svodka.verify.types import Evidence

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from svodka.facts.types import Fact, FactKind, Lang
-from svodka.sentences import SAYING
+from svodka.text import SAYING
 
 _HEDGES: dict[Lang, dict[str, str]] = {
     "en": {

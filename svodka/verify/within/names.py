@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from svodka.facts import Mismatch
 from svodka.facts.names import TITLES, english_exonyms
-from svodka.sentences import SAYING
+from svodka.text import SAYING
 from svodka.verify.answer import Answer
 from svodka.verify.document import Document, Token, Unit
 from svodka.verify.lexis import bare

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 from svodka.facts import Fact, FactKind, Mismatch, Span
 from svodka.facts.stance import wording
-from svodka.sentences import SAYING
+from svodka.text import SAYING
 from svodka.verify.answer import Answer
 from svodka.verify.document import Document, Token, Unit
 from svodka.verify.mismatches import of_facts, of_words, word

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from svodka.sentences import split_sentences
+from svodka.text import split_sentences
 
 # Each case is the list of its sentences; the text is their join.
 CASES = {

@@ -3,7 +3,7 @@
 Rules, not a model: NLTK's Punkt needs a download, and pysbd (last release 2021) is slow on long documents and loses
 spans on repeated sentences. News prose needs few rules: titles, initials and abbreviations do not end a sentence, a
 quotation goes on when its speaker follows, and a line end is a border unless the text is hard-wrapped.
-It does not split Russian; `translate` has its own segmenter.
+Russian has its own (russian.py).
 """
 
 from __future__ import annotations
@@ -87,12 +87,12 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     row of a table) is a sentence of its own.
     """
     found = []
-    for number, (start, end) in enumerate(paragraphs(text)):
+    for number, (start, end) in enumerate(english_paragraphs(text)):
         found += [Sentence(text[a:b], (a, b), number) for a, b in _sentences_of(text, start, end)]
     return tuple(found)
 
 
-def paragraphs(text: str) -> Iterator[Span]:
+def english_paragraphs(text: str) -> Iterator[Span]:
     """Spans of paragraphs: blocks between blank lines, and single lines of a block that is not hard-wrapped."""
     for start, end in _blocks(text):
         lines = _lines(text, start, end)
