@@ -27,7 +27,7 @@ from svodka.cli.brief import (
     TranslatorOption,
 )
 from svodka.cli.chat import EndpointOption
-from svodka.cli.output import say, writing
+from svodka.cli.output import hush, say, writing
 from svodka.cli.read import BytesOption, Lang, LangOption, PrivateOption, RobotsOption, TimeoutOption
 from svodka.cli.stored import BackendName, RetryOption, backend_of, leave, working
 from svodka.errors import InputError, OptionError, SvodkaError
@@ -156,6 +156,8 @@ def update(
     from svodka.runs import StoreWriter
     from svodka.runs.progress import progress_for
 
+    if quiet:
+        hush()
     shape = FeedOptions(title=title, items=items, url=url)
     options = UpdateOptions(
         read=ReadOptions(
@@ -231,6 +233,7 @@ def _tell(sources: Sources, done: UpdateReport, quiet: bool) -> None:
     failed = len(done.failures) + len(sources.failures)
     counts = [f"{done.unchanged} unchanged", *([f"{failed} failed"] if failed else [])]
     entries = [f"{done.new} new", f"{done.edited} edited"]
+    entries += [f"{done.foreign} not in Russian"] if done.foreign else []
     entries += [f"{done.repeats} repeat others"] if done.repeats else []
     entries += [f"{done.run.done} briefed"] if done.run else []
     entries += [f"{done.left} left for another time"] if done.left else []

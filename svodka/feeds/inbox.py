@@ -6,21 +6,17 @@ that, the entries wait and the next update briefs them, though the feed then ans
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from svodka.errors import InputError
+from svodka.feeds.identity import fingerprint, identified
 from svodka.feeds.latest import UNIQUE
 from svodka.feeds.memory import Subscription
-from svodka.feeds.visits import absolute
 from svodka.items import NewsItem
 from svodka.readers.fetch import Answer
 from svodka.runs import StoreWriter
@@ -56,7 +52,7 @@ class Inbox:
         """
         tally: Counter[str] = Counter()
         fetched = now()
-        entries = _identified(feed, answer, items)
+        entries = identified(feed, answer, items)
         with self._store.transaction() as db:
             if len(items) == 1 and items[0].id == answer.url and _was_feed(db, feed, answer):
                 raise InputError(f"{answer.url} sends a page where it used to send a feed; is there a new address?")
@@ -110,11 +106,18 @@ class Inbox:
         with self._store.transaction() as db:
             for row, item in offered:
                 held = db.execute(
-                    "SELECT status FROM items WHERE run_id = ? AND content_hash = ? AND item_id = ?",
+                    "SELECT status, id FROM items WHERE run_id = ? AND content_hash = ? AND item_id = ?",
                     (run_id, item.content_hash(), column(item.id)),
                 ).fetchone()
                 if held is None or held[0] == "pending":
                     continue
+                # An edit that took back an earlier one: the brief of the old text is there and becomes the last again.
+                db.execute(
+                    """UPDATE items SET finished = ?, invocation_id = (SELECT max(id) FROM invocations)
+                       WHERE id = ? AND status = 'done' AND finished < (
+                           SELECT max(finished) FROM items WHERE item_id = ? AND status = 'done')""",
+                    (now(), held[1], column(item.id)),
+                )
                 db.execute("UPDATE entries SET item = NULL, taken = 0 WHERE id = ?", (row,))
                 # Begun under other settings and not finished: this run has done it.
                 db.execute(
@@ -185,7 +188,7 @@ def _take_in(
     item: NewsItem,
     listed: set[str],
 ) -> str:
-    mark = _fingerprint(item)
+    mark = fingerprint(item)
     columns = "id, guid, fingerprint, item_id, item, edited"
     own = db.execute(f"SELECT {columns} FROM entries WHERE feed_id = ? AND guid = ?", (feed.row, guid)).fetchone()
     if own is None and link is not None:  # the same page under another id, unless both stand in the document
@@ -240,47 +243,9 @@ def _elsewhere(db: sqlite3.Connection, guid: str, link: str | None, item: NewsIt
     return str(found[0]) if found else None
 
 
-def _identified(
-    feed: Subscription, answer: Answer, items: Sequence[NewsItem]
-) -> list[tuple[str, str | None, NewsItem]]:
-    """(id within the feed, link or None, the item under an id unique in the store) of a document's items, each once.
-
-    A link counts only if it leads somewhere (a page, not a site) and to one entry of the document.
-    """
-    links = [_canonical(absolute(answer.url, item.url)) for item in items]
-    often = Counter(links)
-    position = re.compile(re.escape(answer.url) + r"#\d+")
-    found: dict[str, tuple[str, str | None, NewsItem]] = {}
-    for item, link in zip(items, links, strict=True):
-        usable = link if link is not None and often[link] == 1 else None
-        guid = column(item.id) or ""
-        if position.fullmatch(guid):  # named by its place, which the next entry takes over
-            guid = usable or f"text:{item.content_hash()[:16]}"
-        guid = absolute(answer.url, guid) or guid if guid.startswith("/") else guid
-        name = guid if UNIQUE.match(guid) else f"{feed.url}#{guid}"
-        found.setdefault(guid, (guid, usable, replace(item, id=name, url=absolute(answer.url, item.url))))
-    return list(found.values())
-
-
-def _canonical(link: str | None) -> str | None:
-    """A link for comparison: without its fragment and campaign parameters; None for a site's front page."""
-    if link is None:
-        return None
-    parts = urlsplit(link)
-    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not k.lower().startswith("utm_")]
-    if not parts.path.strip("/") and not query:
-        return None
-    return column(urlunsplit((parts.scheme, parts.netloc.lower(), parts.path, urlencode(query), "")))
-
-
 def _was_feed(db: sqlite3.Connection, feed: Subscription, answer: Answer) -> bool:
     own = (feed.row, feed.url, feed.address, answer.url)
     return bool(db.execute("SELECT 1 FROM entries WHERE feed_id = ? AND guid NOT IN (?, ?, ?)", own).fetchone())
-
-
-def _fingerprint(item: NewsItem) -> str:
-    words: Any = " ".join(f"{item.headline}\n{item.text}".split())
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _moment(published: str | None) -> datetime | None:

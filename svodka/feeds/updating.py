@@ -62,8 +62,9 @@ class UpdateReport:
 
     Of ``addresses``, ``unchanged`` had nothing new to send and ``resting`` asked to be left alone for now; ``failures``
     are addresses and entries that could not be read, ``moved`` pairs of an address and where it has moved for good.
-    ``new`` and ``edited`` entries were found, ``repeats`` are near-duplicates among those to brief, ``left`` wait for
-    another update, ``pruned`` briefs were deleted. ``run`` is None when there was nothing to brief.
+    ``new`` and ``edited`` entries were found, ``foreign`` are in another language; of those to brief ``repeats`` are
+    near-duplicates and ``left`` wait for another update; ``pruned`` briefs were deleted. ``run`` is None when there was
+    nothing to brief.
     """
 
     addresses: int
@@ -73,6 +74,7 @@ class UpdateReport:
     moved: tuple[tuple[str, str], ...]
     new: int
     edited: int
+    foreign: int
     repeats: int
     left: int
     pruned: int
@@ -132,6 +134,7 @@ def update(
         moved=tuple(gathered.moved),
         new=gathered.tally["new"],
         edited=gathered.tally["edited"],
+        foreign=gathered.foreign,
         repeats=repeats,
         left=left,
         pruned=inbox.prune(options.prune) if options.prune is not None else 0,
@@ -144,7 +147,7 @@ class _Gathered:
 
     def __init__(self, memory: FeedMemory, inbox: Inbox) -> None:
         self._memory, self._inbox = memory, inbox
-        self.unchanged = 0
+        self.unchanged = self.foreign = 0
         self.failures: list[ReadFailure] = []
         self.moved: list[tuple[str, str]] = []
         self.tally: Counter[str] = Counter()
@@ -171,6 +174,7 @@ class _Gathered:
                 self._failed(feed, str(error), None)
                 return
             self.failures += failures
+            self.foreign += sum(isinstance(item, ReadFailure) and item.skipped for item in visit.found)
         if answer.moved != feed.url:
             self.moved.append((feed.url, answer.moved))
 

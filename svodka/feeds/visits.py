@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import re
 import threading
 import time
 from collections.abc import Iterator, MutableMapping, Sequence
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from svodka.errors import SvodkaError
+from svodka.errors import InputError, SvodkaError
 from svodka.feeds.memory import Subscription
 from svodka.items import NewsItem
 from svodka.readers.feed import NO_ENTRIES
@@ -19,6 +20,9 @@ from svodka.readers.options import ReadFailure, ReadOptions
 from svodka.readers.reading import read_document
 
 _WORKERS = 8  # hosts that are asked at the same time
+_HEAD = 200_000  # bytes of a page in which its head is sought
+_PAGE = re.compile(rb"<(?:!doctype html|html|head)\b", re.IGNORECASE)
+_FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/feed+json"}
 
 
 class Pace:
@@ -85,7 +89,7 @@ def visit_all(
                         return
                     with pace.turn(feed.address):
                         answer = _ask(feed, options, robots)
-                    done.put(_read(answer, options))
+                    done.put(_read_whatever(answer, options))
         except queue.Empty:
             return
         except BaseException as error:  # raised again where the visits are taken
@@ -118,13 +122,39 @@ def _ask(feed: Subscription, options: ReadOptions, robots: MutableMapping[str, s
     return Visit(feed, answer)
 
 
+def _read_whatever(visit: Visit, options: ReadOptions) -> Visit:
+    """`_read`, with any error as the visit's: what one address sends never stops the others."""
+    try:
+        return _read(visit, options)
+    except SvodkaError as error:
+        return Visit(visit.feed, error=error)
+    except Exception as error:
+        return Visit(visit.feed, error=InputError(f"cannot be read: {type(error).__name__}: {error}"))
+
+
 def _read(visit: Visit, options: ReadOptions) -> Visit:
     """The visit with what its document holds; links are made absolute, and a feed that is only empty is no failure."""
     answer = visit.answer
     if answer is None or answer.document is None:
         return visit
+    if feeds := _feeds_of_front_page(answer):
+        told = f"{answer.url} is a front page, not a feed; feeds it names: {', '.join(feeds)}; put one of them instead"
+        return Visit(visit.feed, error=InputError(told))
     found = [item for item in read_document(answer.document, options) if not _only_empty(item)]
     return Visit(visit.feed, answer, tuple(found))
+
+
+def _feeds_of_front_page(answer: Answer) -> list[str]:
+    """The feeds that a site's front page declares (HTML, ``rel=alternate``); none for what is no front page."""
+    assert answer.document is not None
+    head = answer.document.peek(_HEAD)
+    if urlsplit(answer.url).path.strip("/") or not _PAGE.search(head[:2000]):
+        return []
+    from lxml import html
+
+    links = html.fromstring(head).iter("link")
+    found = [absolute(answer.url, e.get("href")) for e in links if (e.get("type") or "").lower() in _FEED_TYPES]
+    return [url for url in dict.fromkeys(found) if url][:5]
 
 
 def _only_empty(item: NewsItem | ReadFailure) -> bool:
@@ -132,11 +162,14 @@ def _only_empty(item: NewsItem | ReadFailure) -> bool:
 
 
 def absolute(base: str, link: str | None) -> str | None:
-    """A link of a document as an http or https address, or None."""
+    """A link of a document as an http or https address, or None; without the name and password in ``base``."""
     if not link:
         return None
     try:
         full = urljoin(base, link.strip())
-        return full if urlsplit(full).scheme in {"http", "https"} and urlsplit(full).hostname else None
+        parts = urlsplit(full)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            return None
+        return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else full
     except ValueError:
         return None

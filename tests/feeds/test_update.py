@@ -45,6 +45,16 @@ def test_an_edited_entry_is_briefed_again_and_marked(site, update):
     assert "0 edited" in update(url) and update.counts()["done"] == 3
 
 
+def test_an_edit_that_is_taken_back_shows_the_first_brief_again(site, update):
+    texts = [None, "Открытие моста через реку Ряжа отложили на неделю.", None]
+    for text in texts:
+        url = site.put("/rss", rss(entry(0, text=text)))
+        update(url)
+    assert len(update.entries) == 1 and "открыли новый мост" in update.entries[0].content[0].value
+    assert update.counts()["done"] == 2 and len(update.made) == 3
+    assert "0 new, 0 edited\n" in update(url)
+
+
 def test_markup_and_spaces_are_no_edit(site, update):
     url = site.put("/rss", rss(entry(0)))
     update(url)
@@ -103,7 +113,7 @@ def test_what_a_batch_has_briefed_is_known_and_other_languages_are_passed_over(s
     english = entry(1, text="The bridge over the river was opened this morning by the mayor of the city.")
     english = english.replace(STORIES[1][0], "Bridge opened")
     url = site.put("/rss", rss(entry(0), english, entry(2)))
-    assert "1 new, 0 edited, 1 briefed" in update(url)
+    assert "1 new, 0 edited, 1 not in Russian, 1 briefed" in update(url)
     assert len(update.entries) == 2
 
 
@@ -123,6 +133,22 @@ def test_a_dead_address_does_not_stop_the_others_and_is_told_at_the_end(site, up
     assert any(f"(failing since {day:%Y-%m-%d}, 2 times)" in again for day in (today, today - timedelta(days=1)))
     site.put("/none", rss(entry(1)))
     assert "/none" not in update(list_, code=1)
+
+
+def test_an_address_that_sends_what_no_reader_can_take_does_not_stop_the_others(site, update, monkeypatch):
+    import feedparser
+
+    good, bad = site.put("/good", rss(entry(0))), site.put("/bad", rss(entry(1), title="сломан"))
+    real = feedparser.parse
+
+    def parse(data, **options):
+        if "сломан".encode() in data:
+            raise RecursionError("too deep")
+        return real(data, **options)
+
+    monkeypatch.setattr(feedparser, "parse", parse)
+    err = update(good, bad, code=1)
+    assert f"error: {bad}: cannot be read: RecursionError: too deep" in err and len(update.entries) == 1
 
 
 def test_a_feed_without_entries_is_no_failure(site, update):
@@ -180,6 +206,23 @@ def test_a_page_that_changes_is_briefed_again_but_a_feed_that_became_a_page_is_a
     update(feed)
     site.put("/rss", f"{page}</article></body></html>", Content_Type="text/html; charset=utf-8")
     assert "sends a page where it used to send a feed" in update(feed, code=1)
+
+
+def test_a_front_page_is_no_item_its_feeds_are_named(site, update):
+    links = "<link rel=alternate type='application/rss+xml' href='/rss.xml'><link rel=stylesheet href=/a.css>"
+    body = "".join(f"<p>{text}</p>" for _, text in STORIES)
+    page = f"<!DOCTYPE html><html><head><title>Вести</title>{links}</head><body>{body}</body></html>"
+    url = site.put("/", page, Content_Type="text/html; charset=utf-8")
+    assert f"{url} is a front page, not a feed; feeds it names: {site.url}/rss.xml; put one" in update(url, code=1)
+    assert update.entries == []
+    site.put("/news", page, Content_Type="text/html; charset=utf-8")
+    assert "1 new" in update(f"{site.url}/news")
+
+
+def test_a_name_and_password_in_an_address_do_not_get_into_the_feed(site, update):
+    site.put("/rss", rss(entry(0, link="/news/0.html")))
+    update(site.url.replace("http://", "http://user:secret@") + "/rss")
+    assert update.entries[0].link == f"{site.url}/news/0.html" and b"secret" not in update.feed.read_bytes()
 
 
 def test_max_items_takes_the_newest_and_the_others_wait(site, update):
