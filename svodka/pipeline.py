@@ -112,6 +112,7 @@ class Pipeline:
                 options=TranslateOptions(beam=o.beam, glossary=o.glossary, memory=o.memory),
                 engine=o.engine,
                 device=o.device,
+                endpoint=o.endpoint if o.chats(o.translator) else None,
                 offline=o.offline,
                 cache_dir=o.cache_dir,
             )

@@ -11,13 +11,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from svodka.chat.orders import is_order, keeps_order
 from translate.types import Flag
 
 _CYRILLIC = re.compile("[\u0400-\u052f]+(?:-[\u0400-\u052f]+)*")
 _WORD = re.compile(r"\w+")
 _STUTTER = re.compile(r"(\S{1,12}?)\1{9,}")
 # How bad a defect is when attempts are compared: no translation at all, then broken text, then single facts.
-_WEIGHTS = {"empty": 100, "copied": 80, "loop": 60, "cyrillic": 40, "length": 30, "numbers": 5}
+# Worse than none at all is what an order hidden in the source made a chat model write.
+_WEIGHTS = {"obeyed": 120, "empty": 100, "copied": 80, "loop": 60, "cyrillic": 40, "length": 30, "numbers": 5}
 _LONGEST, _SHORTEST, _SLACK = 2.5, 0.3, 25
 
 
@@ -35,6 +37,9 @@ def check(source: str, hypothesis: str) -> Verdict:
         return Verdict((Flag("empty", f"the hypothesis has no word: {hypothesis!r}"),), _WEIGHTS["empty"])
     if _folded(source) == _folded(hypothesis):
         return Verdict((Flag("copied", "the hypothesis repeats the Russian source"),), _WEIGHTS["copied"])
+    if is_order(source) and not keeps_order(hypothesis):
+        ordered = "the source gives orders to a language model, and the hypothesis is no translation of them"
+        return Verdict((Flag("obeyed", ordered),), _WEIGHTS["obeyed"])
     flags: list[Flag] = []
     if left := _CYRILLIC.findall(hypothesis):
         flags.append(Flag("cyrillic", f"Russian left in the hypothesis: {', '.join(dict.fromkeys(left))}"))

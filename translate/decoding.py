@@ -31,12 +31,48 @@ class Decoded:
     score: float
 
 
+class Decodes(Protocol):
+    """What `Translator` and the repair ladder need: texts in, hypotheses out.
+
+    ``engine_name``, ``quantization``, ``prompt_hash`` and ``settings`` go into the signature. One that is not
+    ``scored`` is a chat model: its hypotheses have no scores, it has read the glossary, and it is slow.
+    """
+
+    @property
+    def engine_name(self) -> str: ...
+
+    @property
+    def quantization(self) -> str | None: ...
+
+    @property
+    def prompt_hash(self) -> str | None: ...
+
+    @property
+    def settings(self) -> tuple[tuple[str, str], ...]: ...
+
+    @property
+    def scored(self) -> bool: ...
+
+    @property
+    def limit(self) -> int: ...
+
+    def count(self, text: str) -> int: ...
+
+    def decode(self, texts: Sequence[str], options: DecodeOptions) -> list[Decoded]: ...
+
+
 class Decoder:
-    """An engine and its tokenizer behind one call on texts."""
+    """An engine and its tokenizer behind one call on texts; a `Decodes`."""
+
+    prompt_hash = None
+    settings: tuple[tuple[str, str], ...] = ()
+    scored = True
 
     def __init__(self, engine: Engine, tokenizer: Tokenizer) -> None:
         self.engine = engine
         self.tokenizer = tokenizer
+        self.engine_name = engine.name
+        self.quantization: str | None = engine.quantization
 
     @property
     def limit(self) -> int:

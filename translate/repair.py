@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from svodka.engines.protocol import DecodeOptions
 from translate.checks import Verdict, check
-from translate.decoding import Decoded, Decoder
+from translate.decoding import Decoded, Decodes
 from translate.types import Flag
 from translate.window import cut
 
@@ -32,7 +32,7 @@ class Outcome:
 
 
 def translate_segments(
-    decoder: Decoder, sources: Sequence[str], options: DecodeOptions, *, repair: bool
+    decoder: Decodes, sources: Sequence[str], options: DecodeOptions, *, repair: bool
 ) -> list[Outcome]:
     """The outcome of each source, in input order."""
     best = [_Attempt(found, check(source, found.text)) for source, found in _decode(decoder, sources, options)]
@@ -62,11 +62,11 @@ def _badness(attempt: _Attempt) -> tuple[int, float]:
     return attempt.verdict.weight, -attempt.decoded.score
 
 
-def _decode(decoder: Decoder, sources: Sequence[str], options: DecodeOptions) -> list[tuple[str, Decoded]]:
+def _decode(decoder: Decodes, sources: Sequence[str], options: DecodeOptions) -> list[tuple[str, Decoded]]:
     return list(zip(sources, decoder.decode(sources, options), strict=True))
 
 
-def _retry(decoder: Decoder, retries: Sequence[_Retry]) -> list[Decoded]:
+def _retry(decoder: Decodes, retries: Sequence[_Retry]) -> list[Decoded]:
     """Decode the parts of all retries that share their options together, and join each retry's parts again."""
     results: dict[int, Decoded] = {}
     for options in dict.fromkeys(retry.options for retry in retries):

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from svodka.engines.protocol import DecodeOptions, Engine
-from svodka.errors import CheckpointError, InputError
+from svodka.errors import CheckpointError, InputError, OptionError
 from svodka.signature import Signature, changed_options
 from translate.casing import sentence_case, shouts
-from translate.decoding import Decoder, Tokenizer
+from translate.decoding import Decoder, Decodes, Tokenizer
 from translate.glossary import Glossary, enforce, has_term, read_glossary
 from translate.langpair import check_langpair
 from translate.memory import Memory
@@ -31,14 +31,18 @@ __all__ = ["TranslateOptions", "Translator"]
 
 # Segments translated together by `stream`: few at first, so that results start early, then more, so that batches fill.
 _FIRST_CHUNK, _LARGEST_CHUNK = 32, 1024
+# By a chat model, which is slow: what is lost by Ctrl-C, and not in the memory yet, is kept small.
+_CHAT_CHUNK = 48
 
 
 class Translator:
-    """Translates Russian texts to English with one MarianMT checkpoint, loaded when the object is made.
+    """Translates Russian texts to English with one MarianMT checkpoint or chat model, loaded when the object is made.
 
-    ``checkpoint`` is a short name (``best``, ``fast``, ``compact``, ``auto``), a hub id or a directory. ``notices`` are
-    sentences for the user, such as that ``auto`` fell back to a smaller checkpoint. Raises CheckpointError or HubError
-    when the checkpoint cannot be had or is no MarianMT checkpoint, EngineError when the engine cannot load it.
+    ``checkpoint`` is a short name (``best``, ``fast``, ``compact``, ``auto``), a hub id, a directory, or ``chat:MODEL``
+    for a model behind an OpenAI-compatible server (``endpoint``, else ``SVODKA_ENDPOINT``, else a local ollama; the key
+    is ``SVODKA_API_KEY``). ``notices`` are sentences for the user, such as that ``auto`` fell back to a smaller
+    checkpoint. Raises CheckpointError or HubError when the checkpoint cannot be had or is no MarianMT checkpoint,
+    EngineError when the engine cannot load it, EndpointError when the server does not run the model.
     """
 
     def __init__(
@@ -49,11 +53,24 @@ class Translator:
         engine: str = "auto",
         device: str = "auto",
         quantization: str = "auto",
+        endpoint: str | None = None,
         offline: bool = False,
         cache_dir: Path | None = None,
     ) -> None:
+        from svodka.chat.endpoint import model_of
         from svodka.checkpoints import resolve
         from svodka.engines import load_engine
+
+        if model := model_of(checkpoint):
+            from translate.chat import connect
+
+            chat, fingerprint, notices = connect(
+                model, options or TranslateOptions(), endpoint, (engine, device, quantization), offline=offline
+            )
+            self._set_up(chat, options, model, fingerprint, notices)
+            return
+        if endpoint is not None:
+            raise OptionError(f"an endpoint was given, but {checkpoint} is no chat model; name one as chat:MODEL")
 
         found: Checkpoint = resolve(checkpoint, "translate", offline=offline, cache_dir=cache_dir)
         if found.architecture != "marian":
@@ -64,21 +81,25 @@ class Translator:
         tokenizer = MarianTokenizer(found.path)
         check_langpair(found.path, tokenizer)
         loaded = load_engine(found, name=engine, device=device, quantization=quantization, cache_dir=cache_dir)
-        self._set_up(loaded, tokenizer, options, found.model, found.revision, tuple(found.notices))
+        self._set_up(Decoder(loaded, tokenizer), options, found.model, found.revision, tuple(found.notices))
 
     @classmethod
     def from_engine(
         cls, engine: Engine, tokenizer: Tokenizer, *, model: str, options: TranslateOptions | None = None
     ) -> Translator:
         """A translator on an engine already loaded; ``model`` is its name in signatures."""
+        return cls.from_decoder(Decoder(engine, tokenizer), model=model, options=options)
+
+    @classmethod
+    def from_decoder(cls, decoder: Decodes, *, model: str, options: TranslateOptions | None = None) -> Translator:
+        """A translator on anything that gives hypotheses for texts."""
         self = cls.__new__(cls)
-        self._set_up(engine, tokenizer, options, model, None, ())
+        self._set_up(decoder, options, model, None, ())
         return self
 
     def _set_up(
         self,
-        engine: Engine,
-        tokenizer: Tokenizer,
+        decoder: Decodes,
         options: TranslateOptions | None,
         model: str,
         revision: str | None,
@@ -86,7 +107,7 @@ class Translator:
     ) -> None:
         self.options = options or TranslateOptions()
         self.notices = notices
-        self._decoder = Decoder(engine, tokenizer)
+        self._decoder = decoder
         self._decoding = DecodeOptions(
             beam=self.options.beam,
             length_penalty=self.options.length_penalty,
@@ -95,17 +116,20 @@ class Translator:
         self._glossary = read_glossary(self.options.glossary) if self.options.glossary else Glossary(())
         self.forget_names()
         usual = TranslateOptions()
+        glossary = (("glossary", self._glossary.digest),) if self._glossary.terms else ()
         decisive = replace(self.options, memory=None, glossary=None, batch_tokens=usual.batch_tokens)
         self.signature = Signature(
             model=model,
             revision=revision,
-            engine=engine.name,
-            quantization=engine.quantization,
-            options=changed_options(decisive)
-            + ((("glossary", self._glossary.digest),) if self._glossary.terms else ()),
+            engine=decoder.engine_name,
+            quantization=decoder.quantization,
+            options=(*changed_options(decisive), *glossary, *decoder.settings),
+            prompt_hash=decoder.prompt_hash,
         )
-        # What is done to hypotheses later does not decide what the decoder gives, so memories are shared across it.
-        decoder_only = replace(self.signature, options=changed_options(replace(decisive, names=usual.names)))
+        # What is done to hypotheses later does not decide what the decoder gives, so memories are shared across it. A
+        # chat model reads the glossary in its prompt.
+        read = (*(() if decoder.scored else glossary), *decoder.settings)
+        decoder_only = replace(self.signature, options=(*changed_options(replace(decisive, names=usual.names)), *read))
         self._memory = Memory(self.options.memory, decoder_only.digest())
 
     def forget_names(self) -> None:
@@ -119,11 +143,15 @@ class Translator:
         """The translation of each text, in input order."""
         if isinstance(texts, str):
             raise InputError("translate() was given one string; expected a sequence of texts: translate([text])")
-        return list(self._run(texts, _LARGEST_CHUNK))
+        return list(self._run(texts, self._largest))
 
     def stream(self, texts: Iterable[str]) -> Iterator[Translation]:
         """Translations in input order, the first before the input ends, in bounded memory."""
         return self._run(texts, _FIRST_CHUNK)
+
+    @property
+    def _largest(self) -> int:
+        return _LARGEST_CHUNK if self._decoder.scored else _CHAT_CHUNK
 
     def _run(self, texts: Iterable[str], size: int) -> Iterator[Translation]:
         chunk: list[_Plan] = []
@@ -135,7 +163,7 @@ class Translator:
             waiting += 1 + len(chunk[-1].pieces)
             if waiting >= size:
                 yield from self._translate(chunk)
-                chunk, waiting, size = [], 0, min(2 * size, _LARGEST_CHUNK)
+                chunk, waiting, size = [], 0, min(2 * size, self._largest)
         yield from self._translate(chunk)
 
     def _plan(self, text: str) -> _Plan:
@@ -166,6 +194,11 @@ class Translator:
         alone = self._terms_alone(outcomes)
         for plan in chunk:
             yield self._assemble(plan, outcomes, alone)
+
+    def inputs(self, texts: Sequence[str]) -> list[str]:
+        """What the decoder would be given for these texts, each input once, in order."""
+        plans = [self._plan(text) for text in texts]
+        return list(dict.fromkeys(source for plan in plans for source in plan.inputs if source is not None))
 
     def _outcomes(self, wanted: Sequence[str]) -> dict[str, Outcome]:
         """Hypotheses of decoder inputs, from memory where it has them."""
@@ -229,7 +262,7 @@ class Translator:
                     hypothesis,
                     (piece.start, piece.end),
                     (0, 0),
-                    score=outcome.score,
+                    score=outcome.score if self._decoder.scored else None,
                     flags=flags,
                     attempts=outcome.attempts,
                 )

@@ -16,7 +16,7 @@ class Flag:
     """A named defect of a segment that repair could not remove.
 
     ``kind`` is a short stable word (``empty``, ``copied``, ``cyrillic``, ``loop``, ``length``, ``numbers``,
-    ``glossary``); ``detail`` says in one sentence what was found and what was expected.
+    ``glossary``, ``obeyed``); ``detail`` says in one sentence what was found and what was expected.
     """
 
     kind: str
@@ -32,8 +32,8 @@ class Segment:
     """A unit that the decoder was given, or a stretch of text passed through unchanged (``translated`` is false).
 
     Spans are half-open character offsets into `Translation.source` and `Translation.hypothesis`. ``score`` is the mean
-    log-probability per target token (natural log, at most 0), None for text passed through. ``attempts`` counts the
-    decodings tried: 1 when the first was good, more when it was repaired.
+    log-probability per target token (natural log, at most 0), None for text passed through and of chat models.
+    ``attempts`` counts the decodings tried: 1 when the first was good, more when it was repaired.
     """
 
     source: str

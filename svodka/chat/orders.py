@@ -27,3 +27,15 @@ _ORDERS = re.compile(
 def is_order(sentence: str) -> bool:
     """Whether a sentence, English or Russian, speaks to a language model and tells it what to do."""
     return _ORDERS.search(sentence) is not None
+
+
+_WORDS = re.compile(
+    r"\b(?:ignor|disregard|forget|overrid|bypass|cancel|instruct|prompt|direction|above|previous|earlier|preceding|"
+    r"attention|system|message|note)",
+    re.IGNORECASE,
+)
+
+
+def keeps_order(translation: str) -> bool:
+    """Whether an English text may be the translation of an order: what obeys it has none of an order's words."""
+    return _WORDS.search(translation) is not None

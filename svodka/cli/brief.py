@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from svodka.cli.chat import EndpointOption
+from svodka.cli.chat import DryRunOption, EndpointOption, Speed, brief_requests
 from svodka.cli.output import given, hush, say, writing
 from svodka.cli.read import (
     BytesOption,
@@ -79,7 +79,7 @@ class Facts(StrEnum):
 # How briefs are made, declared here once for every command that makes them.
 LengthOption = Annotated[Length, typer.Option(help="How long the brief is.")]
 FactsOption = Annotated[Facts, typer.Option(help="Repair or flag unsupported facts; strict exits with 3.")]
-TranslatorOption = Annotated[str, typer.Option(help="best, fast, compact, auto, a hub id, or a directory.")]
+TranslatorOption = Annotated[str, typer.Option(help="best, fast, compact, auto, a hub id, a directory, or chat:MODEL.")]
 SummarizerOption = Annotated[
     str, typer.Option(help="best, fast, extractive, auto, a hub id, a directory, or chat:MODEL.")
 ]
@@ -113,6 +113,7 @@ def brief(
     memory: MemoryOption = None,
     engine: EngineOption = "auto",
     device: DeviceOption = "auto",
+    dry_run: DryRunOption = False,
     offline: Annotated[bool, typer.Option("--offline", help="Never touch the network.")] = False,
     quiet: QuietOption = False,
     from_: FromOption = From.auto,
@@ -135,6 +136,7 @@ def brief(
     ray_address: RayAddressOption = None,
 ) -> int:
     """Turn raw Russian news items into English briefs, every sentence with its evidence."""
+    from svodka.engines.meter import metered
     from svodka.pipeline import Pipeline, PipelineOptions
     from svodka.readers import read
 
@@ -159,6 +161,12 @@ def brief(
     )
     if offline and (urls := [name for name in inputs or () if name.startswith(("http://", "https://"))]):
         raise InputError(f"--offline forbids fetching {urls[0]}; save the page and give its file")
+    if dry_run:
+        unread: list[str] = []
+        with writing(output) as out:
+            asked = brief_requests(options, list(kept(read(given(inputs), reading), unread, quiet)))
+            out.writelines(f"{request}\n" for request in asked)
+        return 1 if unread else 0
     if store is not None:
         if output is not None or format is not Format.text or evidence:
             raise OptionError(f"with --store briefs go to the store; write them with `svodka runs export {store}`")
@@ -186,11 +194,12 @@ def brief(
         for notice in pipeline.notices:
             say(notice)
     unsupported = 0
-    with writing(output) as out:
+    with writing(output) as out, metered() as meter:
+        speed = Speed(meter)
         for done in write(pipeline.stream(chain(first, items)), format, evidence, out):
             unsupported += done.unsupported
             if not quiet:
-                _report(done)
+                _report(done, speed.rate())
     if unsupported and facts is Facts.strict:
         say(f"error: {unsupported} sentences state what the source does not bear out (--facts strict)")
         return 3
@@ -232,6 +241,6 @@ def write(briefs: Iterable[Brief], format: Format, evidence: bool, out: TextIO) 
         out.write("\n]\n")
 
 
-def _report(done: Brief) -> None:
+def _report(done: Brief, rate: str) -> None:
     seconds = ", ".join(f"{stage} {spent:.1f} s" for stage, spent in done.timings.items())
-    say(f"{done.item.id}: {seconds}; {done.signature}")
+    say(f"{done.item.id}: {seconds}{rate and ', '}{rate}; {done.signature}")

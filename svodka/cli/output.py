@@ -59,8 +59,8 @@ def given(inputs: Sequence[str] | None) -> list[str]:
 def writing(path: Path | None) -> Iterator[TextIO]:
     """A text stream to `path`, or to stdout when it is None.
 
-    The file is written beside its final name and renamed at the end, so that an interrupted command leaves the old one.
-    Raises InputError when it cannot be written.
+    The file is written beside its final name and renamed at the end, so that an interrupted command leaves the old one;
+    what it had written is kept as ``.partial``. Raises InputError when it cannot be written.
     """
     if path is None:
         if isinstance(sys.stdout, TextIO) and hasattr(sys.stdout, "reconfigure"):
@@ -79,6 +79,14 @@ def writing(path: Path | None) -> Iterator[TextIO]:
         os.umask(mask)
         os.chmod(temporary, 0o666 & ~mask)
         os.replace(temporary, path)
+    except KeyboardInterrupt:
+        # Hours of work may be in it: what is finished is kept, under a name that says that it is not whole.
+        if os.path.getsize(temporary):
+            partial = path.with_name(path.name + ".partial")
+            os.replace(temporary, partial)
+            say(f"what was finished is in {partial}")
+        Path(temporary).unlink(missing_ok=True)
+        raise
     except BaseException as error:
         Path(temporary).unlink(missing_ok=True)
         if isinstance(error, OSError):

@@ -63,10 +63,17 @@ def brief_into_store(
     from svodka.runs import RunOptions, StoreWriter, execute
     from svodka.runs.progress import progress_for
     from svodka.runs.report import check_report_path, write_report
+    from svodka.runs.work import BatchSizes
 
     if ray_address is not None and backend is not BackendName.ray:
         raise OptionError("--ray-address goes with --backend ray")
-    options = RunOptions(retry_failed=retry_failed, max_failures=1 if fail_fast else max_failures)
+    # A chat server gains nothing from more items at once, and what an interrupt loses is kept small.
+    chats = pipeline_options.chats(pipeline_options.translator) or pipeline_options.chats(pipeline_options.summarizer)
+    options = RunOptions(
+        retry_failed=retry_failed,
+        max_failures=1 if fail_fast else max_failures,
+        sizes=BatchSizes(translate=4, finish=2) if chats else BatchSizes(),
+    )
     if report is not None:
         check_report_path(report)
     try:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from svodka.cli.chat import DryRunOption, EndpointOption, Speed, translation_requests
 from svodka.cli.output import hush, say, writing
 from svodka.errors import InputError
 
@@ -37,7 +38,10 @@ def translate(
     files: Annotated[list[str] | None, typer.Argument(metavar="[FILE...|-]", help="Text files; - is stdin.")] = None,
     format: Annotated[Format, typer.Option(help="text, or json/jsonl: one record per file.")] = Format.text,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here instead of stdout.")] = None,
-    translator: Annotated[str, typer.Option(help="best, fast, compact, auto, a hub id, or a directory.")] = "auto",
+    translator: Annotated[
+        str, typer.Option(help="best, fast, compact, auto, a hub id, a directory, or chat:MODEL.")
+    ] = "auto",
+    endpoint: EndpointOption = None,
     beam: Annotated[int, typer.Option(min=1, help="Hypotheses kept while decoding; 1 is greedy and fastest.")] = 4,
     glossary: Annotated[
         Path | None, typer.Option(help="TSV of Russian and English terms that the translation has to use.")
@@ -49,10 +53,12 @@ def translate(
     names: Annotated[bool, typer.Option(help="Keep one spelling of each name through the run.")] = True,
     engine: Annotated[str, typer.Option(help="auto, ctranslate2 or torch.")] = "auto",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    dry_run: DryRunOption = False,
     offline: Annotated[bool, typer.Option("--offline", help="Never touch the network.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
 ) -> int:
     """Translate Russian text to English: n lines in, n lines out, paragraphs and blank lines kept."""
+    from svodka.engines.meter import metered
     from translate import TranslateOptions, Translator
 
     if quiet:
@@ -62,16 +68,24 @@ def translate(
     texts = list(_read(files or ["-"], failed))
     if not texts:
         return 2
-    loaded = Translator(translator, options=options, offline=offline, engine=engine, device=device)
+    if dry_run:
+        with writing(output) as out:
+            requests = translation_requests(translator, endpoint, options, [text for _, text in texts])
+            out.writelines(f"{request}\n" for request in requests)
+        return 1 if failed else 0
+    loaded = Translator(translator, options=options, endpoint=endpoint, offline=offline, engine=engine, device=device)
     if not quiet:
         for notice in loaded.notices:
             say(notice)
     flags: Counter[str] = Counter()
     segments = 0
-    with writing(output) as out:
+    with writing(output) as out, metered() as meter:
+        speed = Speed(meter, every=10.0)
         for translation in _write(loaded, texts, format, out):
             flags += translation.flags
             segments += sum(segment.translated for segment in translation.segments)
+            if not quiet:
+                speed.tell(f"{segments} segments")
     if not quiet:
         kinds = ", ".join(f"{kind} {count}" for kind, count in flags.most_common())
         say(f"{segments} segments, {f'flagged: {kinds}' if flags else 'none flagged'}; {loaded.signature}")

@@ -115,7 +115,7 @@ def test_what_cannot_be_an_instruct_model_is_refused(directory, style, tmp_path)
 
     with pytest.raises(OptionError, match="torch engine only"):
         Summarizer(str(directory), options=SummaryOptions(prompt=style), engine="ctranslate2")
-    with pytest.raises(PromptError, match="task prefix for T5"):
+    with pytest.raises(PromptError, match="no chat prompt to summarize by"):
         load(directory, "t5")
     bare = tmp_path / "bare"
     shutil.copytree(directory, bare)
