@@ -57,7 +57,7 @@ ROOMS = {
     "svodka.readers.boilerplate": Room(4),
     "svodka.readers.dates": Room(4),
     "svodka.removal": Room(4),
-    "translate": Room(3, "Flag Segment TranslateOptions Translation Translator"),
+    "translate": Room(3, "Flag Segment TranslateOptions Translation Translator", "chat"),
     "summarize": Room(
         3, "Evidence FactReport SentenceReport Summarizer Summary SummaryOptions SummarySentence check", "chat lengths"
     ),
@@ -91,7 +91,7 @@ ROOMS = {
     "svodka.checkpoints": Room(
         1, "SUMMARIZERS TRANSLATORS Checkpoint ModelSpec resolve", "bundled cache hub layout resolution specs"
     ),
-    "svodka.chat": Room(1, "ChatAnswer ChatClient ChatRequest Endpoint", "cleaning endpoint orders"),
+    "svodka.chat": Room(1, "ChatAnswer ChatClient ChatRequest Endpoint", "cleaning endpoint orders request"),
     "prompts": Room(1, "Prompt load_prompt prompt_names", "loader"),
     "svodka.errors": Room(0),
     "svodka.signature": Room(0),

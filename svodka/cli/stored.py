@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -63,17 +64,14 @@ def brief_into_store(
     from svodka.runs import RunOptions, StoreWriter, execute
     from svodka.runs.progress import progress_for
     from svodka.runs.report import check_report_path, write_report
-    from svodka.runs.work import BatchSizes
 
     if ray_address is not None and backend is not BackendName.ray:
         raise OptionError("--ray-address goes with --backend ray")
     # A chat server gains nothing from more items at once, and what an interrupt loses is kept small.
     chats = pipeline_options.chats(pipeline_options.translator) or pipeline_options.chats(pipeline_options.summarizer)
-    options = RunOptions(
-        retry_failed=retry_failed,
-        max_failures=1 if fail_fast else max_failures,
-        sizes=BatchSizes(translate=4, finish=2) if chats else BatchSizes(),
-    )
+    options = RunOptions(retry_failed=retry_failed, max_failures=1 if fail_fast else max_failures)
+    if chats:
+        options = replace(options, sizes=replace(options.sizes, translate=4, finish=2))
     if report is not None:
         check_report_path(report)
     try:
