@@ -97,7 +97,7 @@ def number_check(folder: Path, show: int) -> None:
 
 def name_matcher(folder: Path, show: int) -> None:
     """Print recognised and falsely matched pairs of held-back names."""
-    from training.letters import held_back
+    from training.tables.letters import held_back
 
     pairs = held_back(folder / "mt" / "train" / "wikidata_person_names.tsv.xz")
     english = [pair[1] for pair in pairs]

@@ -1,6 +1,6 @@
 """How much an English word tells, and whether it is mostly written with a capital.
 
-Table: data/english_words.txt, counted by training/words.py.
+Table: data/english_words.txt, counted by training/tables/words.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which English words a Russian word may stand for: a table of stems, learned from parallel news.
 
-The table (data/lexicon.tsv) holds 19,000 pairs of stems with their strength, estimated by training/lexicon.py with IBM
-model 1. Names that are spelled alike in both languages are not in it (svodka.facts.names finds them).
+The table (data/lexicon.tsv) holds 19,000 pairs of stems with their strength, estimated by training/tables/lexicon.py
+with IBM model 1. Names that are spelled alike in both languages are not in it (svodka.facts.names finds them).
 """
 
 from __future__ import annotations

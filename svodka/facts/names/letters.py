@@ -1,8 +1,8 @@
 """What it costs to write Russian letters as Latin ones: the table behind same_name, and the alignment that uses it.
 
 The table (data/letters.tsv: Russian letters, Latin letters, cost) holds -ln P(Latin | Russian), estimated by
-training/letters.py on Wikidata's transliterated personal names (CC0), so that it knows every convention that people
-use at once: BGN/PCGN, scientific, passport, German, French, and the spellings of names that Russian borrowed.
+training/tables/letters.py on Wikidata's transliterated personal names (CC0), so that it knows every convention that
+people use at once: BGN/PCGN, scientific, passport, German, French, and the spellings of names that Russian borrowed.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 How the document uses a name is its profile: the words beside it, the prepositions before it, what it is followed by.
 Every pair of names of a summary sentence is scored with its names as they stand and exchanged; the difference, kind by
-kind, goes through a logistic regression. Its weights come from `training/roles.py`: 6,342 pairs of names in summaries
-and in article sentences taken out of their article, each as it stands against exchanged.
+kind, goes through a logistic regression. Its weights come from `training/tables/roles.py`: 6,342 pairs of names in
+summaries and in article sentences taken out of their article, each as it stands against exchanged.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ WEIGHTS = {
 ``governor`` and ``governed``; within five words: ``before``, ``after`` and, on either side, ``near``."""
 EXCHANGED = 1.1
 """The score (log odds) from which two names count as exchanged. On 635 pairs of CNN/DailyMail summaries not trained on,
-2.8% are above it as they stand and 80% when exchanged (`python -m training.roles --test`)."""
+2.8% are above it as they stand and 80% when exchanged (`python -m training.tables.roles --test`)."""
 _WORDS = ("left", "right", "governor", "governed", "before", "after", "near")
 _WINDOW = 5
 _MOST_NAMES = 10  # a list of names has no roles

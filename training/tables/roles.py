@@ -1,6 +1,6 @@
 """Estimate the weights of svodka/verify/within/roles.py: what shows that two names of a summary have changed places.
 
-    python -m training.roles ../shared/data/summ [--test]
+    python -m training.tables.roles ../shared/data/summ [--test]
 
 Every pair of names in a sentence stands as written (label 0) and exchanged (label 1, the same evidence with the other
 sign). Sentences: summaries against their documents, and article sentences against their article without them, which

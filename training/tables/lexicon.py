@@ -1,6 +1,6 @@
 """Estimate svodka/facts/lexicon/data/lexicon.tsv: which Russian word stems go with which English ones, and how surely.
 
-    python -m training.lexicon ../shared/data/mt/train
+    python -m training.tables.lexicon ../shared/data/mt/train
 
 IBM model 1 (Brown et al. 1993), in both directions, on the content-word stems (svodka/facts/lexicon/stems.py) of
 parallel texts, mostly news. The strength of a pair is the geometric mean of P(English | Russian) and P(Russian |
@@ -162,7 +162,8 @@ def main() -> None:
             groups[max(1, min(9, round(10 * strength**FLATTER)))].append(english)
         body.append(f"{russian}\t" + " ".join(f"{digit} {' '.join(words)}" for digit, words in groups.items()))
     header = (
-        "# Russian stem; strength in tenths and the English stems that it stands for so surely; training/lexicon.py"
+        "# Russian stem; strength in tenths and the English stems that it stands for so surely; "
+        "training/tables/lexicon.py"
     )
     options.out.write_text("\n".join([header, *body]) + "\n", encoding="utf-8")
     print(f"{len(rated[: options.rows])} pairs of {len(rated)}, {len(rows)} Russian stems, of {lines} lines")

@@ -1,6 +1,6 @@
 """Estimate svodka/facts/names/data/letters.tsv from pairs of a Russian name and its Latin spelling.
 
-    python -m training.letters ../shared/data/mt/train/wikidata_person_names.tsv.xz
+    python -m training.tables.letters ../shared/data/mt/train/wikidata_person_names.tsv.xz
 
 Viterbi EM: align each pair with the costs so far, count which Latin letters each Russian chunk became, repeat. The
 5,000 pairs that benchmarks/facts.py measures on (`held_back`) are left out.
@@ -133,7 +133,7 @@ def main() -> None:
     options = parser.parse_args()
     pairs = [(fold_russian(r), fold_latin(e)) for r, e in read_pairs(options.pairs)[HELD_BACK:][: options.sample]]
     table = estimate([(r, e) for r, e in pairs if r and e and len(r) < 20 and len(e) < 24], options.rounds)
-    lines = ["# Russian letters, Latin letters, -ln P(Latin | Russian); estimated by training/letters.py"]
+    lines = ["# Russian letters, Latin letters, -ln P(Latin | Russian); estimated by training/tables/letters.py"]
     lines += [f"{r}\t{e}\t{cost:.2f}" for r, row in sorted(table.items()) for e, cost in sorted(row.items())]
     options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{len(lines) - 1} rows to {options.out}")

@@ -1,6 +1,6 @@
 """Count svodka/facts/lexicon/data/english_words.txt: how common English words are, and how often they are capitalised.
 
-    python -m training.words ../shared/data/mt/train
+    python -m training.tables.words ../shared/data/mt/train
 
 From the English side of the parallel texts: document frequency by line; capitals counted away from line starts.
 """
