@@ -42,8 +42,8 @@ from svodka.errors import StoreError  # noqa: E402
 from svodka.items import NewsItem  # noqa: E402
 from svodka.pipeline import Pipeline, PipelineOptions  # noqa: E402
 from svodka.runs import LocalBackend, RunOptions, RunReport, Store, StoreWriter, execute  # noqa: E402
+from svodka.runs.backends.work import BatchSizes  # noqa: E402
 from svodka.runs.progress import SilentProgress  # noqa: E402
-from svodka.runs.work import BatchSizes  # noqa: E402
 
 SIZES = BatchSizes(translate=32, finish=8)
 
@@ -176,7 +176,7 @@ def memory(options: PipelineOptions, items: Iterator[NewsItem], count: int, fold
 
 
 def ray(options: PipelineOptions, items: list[NewsItem], folder: Path) -> None:
-    from svodka.runs.ray_backend import PipelineFactory, RayBackend
+    from svodka.runs.backends.ray_backend import PipelineFactory, RayBackend
 
     local = stored(folder / "local.sqlite", items, LocalBackend(Pipeline(options)))
     with socket.socket() as probe:

@@ -11,7 +11,7 @@ from svodka.cli.output import say, writing
 from svodka.errors import InputError
 
 if TYPE_CHECKING:
-    from svodka.runs.records import Run
+    from svodka.runs.store.records import Run
 
 
 def register(app: typer.Typer) -> None:

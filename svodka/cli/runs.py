@@ -62,7 +62,7 @@ def show(
 ) -> int:
     """Show one run: counts, signature, reports; or its failed and skipped items, one per line."""
     from svodka.runs import Store
-    from svodka.runs.records import Status
+    from svodka.runs.store.records import Status
 
     with Store.open(store) as opened, writing(None) as out:
         found = opened.run(run)

@@ -99,7 +99,7 @@ def backend_of(options: PipelineOptions, name: BackendName, address: str | None,
     """What works off a batch; models load here, and what must be known of them is said."""
     if name is BackendName.ray:
         from svodka.runs import RayBackend
-        from svodka.runs.ray_backend import PipelineFactory
+        from svodka.runs.backends.ray_backend import PipelineFactory
 
         return RayBackend(PipelineFactory(options), address=address, gpus=1.0 if options.device == "cuda" else 0.0)
     from svodka.pipeline import Pipeline

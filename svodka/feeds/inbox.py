@@ -20,8 +20,8 @@ from svodka.feeds.memory import Subscription
 from svodka.items import NewsItem
 from svodka.readers.fetch import Answer
 from svodka.runs import StoreWriter
-from svodka.runs.database import now
-from svodka.runs.records import column, to_json
+from svodka.runs.store.database import now
+from svodka.runs.store.records import column, to_json
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from svodka.readers.fetch import Answer
 from svodka.runs import StoreWriter
-from svodka.runs.database import now
+from svodka.runs.store.database import now
 
 _ROBOTS_HOURS = 24  # RFC 9309, section 2.4
 _LONGEST_WAIT = timedelta(days=1)

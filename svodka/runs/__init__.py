@@ -14,24 +14,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from svodka.runs.local import LocalBackend
-    from svodka.runs.ray_backend import RayBackend
-    from svodka.runs.records import Result, Run
+    from svodka.runs.backends.local import LocalBackend
+    from svodka.runs.backends.ray_backend import RayBackend
     from svodka.runs.report import RunReport
     from svodka.runs.scheduler import RunOptions, execute
-    from svodka.runs.store import Store
-    from svodka.runs.writer import StoreWriter
+    from svodka.runs.store.reader import Store
+    from svodka.runs.store.records import Result, Run
+    from svodka.runs.store.writer import StoreWriter
 
 _HOME = {
-    "LocalBackend": "svodka.runs.local",
+    "LocalBackend": "svodka.runs.backends.local",
     "RunOptions": "svodka.runs.scheduler",
     "RunReport": "svodka.runs.report",
     "execute": "svodka.runs.scheduler",
-    "RayBackend": "svodka.runs.ray_backend",
-    "Result": "svodka.runs.records",
-    "Run": "svodka.runs.records",
-    "Store": "svodka.runs.store",
-    "StoreWriter": "svodka.runs.writer",
+    "RayBackend": "svodka.runs.backends.ray_backend",
+    "Result": "svodka.runs.store.records",
+    "Run": "svodka.runs.store.records",
+    "Store": "svodka.runs.store.reader",
+    "StoreWriter": "svodka.runs.store.writer",
 }
 __all__ = ["LocalBackend", "RayBackend", "Result", "Run", "RunOptions", "RunReport", "Store", "StoreWriter", "execute"]
 

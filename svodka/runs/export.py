@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from svodka.errors import MissingExtraError
 from svodka.rendering import to_markdown
-from svodka.runs.records import Result
+from svodka.runs.store.records import Result
 
 FORMATS = ("jsonl", "csv", "markdown", "html", "parquet")
 COLUMNS = (

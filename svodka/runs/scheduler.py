@@ -15,14 +15,14 @@ from typing import Any, Protocol
 from svodka.errors import OptionError, StoreError
 from svodka.items import NewsItem
 from svodka.readers.options import ReadFailure
-from svodka.runs.database import now
+from svodka.runs.backends.work import BatchSizes, Finished, Outcome
 from svodka.runs.interrupts import stop_on_interrupt
 from svodka.runs.progress import Progress, SilentProgress
 from svodka.runs.report import RunOutcome, RunReport, closing_lines, make_report
 from svodka.runs.spool import Spool
+from svodka.runs.store.database import now
+from svodka.runs.store.writer import StoreWriter
 from svodka.runs.tally import Tally
-from svodka.runs.work import BatchSizes, Finished, Outcome
-from svodka.runs.writer import StoreWriter
 
 _FAILURES_TOLD = 10
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 
 from svodka.items import NewsItem
 from svodka.readers.options import ReadFailure
-from svodka.runs.records import Offered, Queued
-from svodka.runs.writer import StoreWriter
+from svodka.runs.store.records import Offered, Queued
+from svodka.runs.store.writer import StoreWriter
 
 _READ_ITEMS, _READ_SECONDS = 64, 0.5
 _TOLD = 10

@@ -6,8 +6,8 @@ import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from svodka.runs.backends.work import Finished
 from svodka.runs.spool import Spool
-from svodka.runs.work import Finished
 
 
 @dataclass(slots=True)

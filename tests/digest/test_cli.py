@@ -8,7 +8,7 @@ from support.chain import SIGNATURE, make_brief, make_item
 
 from svodka.cli import main
 from svodka.runs import StoreWriter
-from svodka.runs.records import brief_json
+from svodka.runs.store.records import brief_json
 
 
 @pytest.fixture

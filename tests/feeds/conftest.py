@@ -13,7 +13,7 @@ from support.site import serving
 from svodka.cli import main
 from svodka.items import Brief
 from svodka.runs import Store, StoreWriter
-from svodka.runs.records import brief_json
+from svodka.runs.store.records import brief_json
 
 # Each text in words of its own: near-duplicates are left out.
 STORIES = (

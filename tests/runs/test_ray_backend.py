@@ -13,9 +13,9 @@ from support.chain import SIGNATURE, FakeChain, make_item
 
 from svodka.errors import CheckpointError, EngineError
 from svodka.runs import LocalBackend, RunOptions, Store, StoreWriter, execute
+from svodka.runs.backends.ray_backend import RayBackend
+from svodka.runs.backends.work import BatchSizes
 from svodka.runs.progress import SilentProgress
-from svodka.runs.ray_backend import RayBackend
-from svodka.runs.work import BatchSizes
 
 ray = pytest.importorskip("ray", reason="the extra 'ray' is not installed")
 pytestmark = pytest.mark.ray
@@ -131,7 +131,7 @@ def test_a_trained_checkpoint_gives_the_same_bytes_on_workers(cluster, marian_di
 
     from svodka.items import NewsItem
     from svodka.pipeline import Pipeline, PipelineOptions
-    from svodka.runs.ray_backend import PipelineFactory
+    from svodka.runs.backends.ray_backend import PipelineFactory
 
     russian = [source for source, _ in PAIRS]
     items = [NewsItem(id=str(n), headline=russian[n], text="\n".join(russian[n + 1 : n + 3])) for n in range(12)]

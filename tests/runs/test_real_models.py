@@ -6,7 +6,7 @@ from support.pairs import PAIRS
 from svodka.items import NewsItem
 from svodka.pipeline import Pipeline, PipelineOptions
 from svodka.runs import LocalBackend, RunOptions, Store, StoreWriter, execute
-from svodka.runs.work import BatchSizes
+from svodka.runs.backends.work import BatchSizes
 
 
 @pytest.fixture(scope="module")

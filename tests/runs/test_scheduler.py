@@ -15,7 +15,7 @@ from support.stored import run, statuses
 from svodka.errors import CheckpointError, InputError, OptionError, StoreError
 from svodka.readers.options import ReadFailure
 from svodka.runs import LocalBackend, RunOptions, Store, StoreWriter, execute
-from svodka.runs.work import BatchSizes
+from svodka.runs.backends.work import BatchSizes
 
 SCRIPT = Path(__file__).parents[1] / "support" / "run_chain.py"
 

@@ -10,8 +10,8 @@ from support.stored import fill
 
 from svodka.errors import StoreError
 from svodka.runs import Store, StoreWriter
-from svodka.runs import migrations as schema
-from svodka.runs.records import brief_json, signature_digest
+from svodka.runs.store import migrations as schema
+from svodka.runs.store.records import brief_json, signature_digest
 
 DIGEST = signature_digest(SIGNATURE.to_dict())
 
@@ -190,7 +190,7 @@ def test_each_migration_is_applied_with_its_record_or_not_at_all(path, monkeypat
     known = len(schema.MIGRATIONS)
     added = ("9999 a table and a mistake", ("CREATE TABLE more (x)", "CREATE TABLE broken ("))
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, added))
-    monkeypatch.setattr("svodka.runs.database.MIGRATIONS", schema.MIGRATIONS)
+    monkeypatch.setattr("svodka.runs.store.database.MIGRATIONS", schema.MIGRATIONS)
     with pytest.raises(StoreError, match="incomplete input"):
         StoreWriter.create(path)
     db = sqlite3.connect(path)
@@ -198,7 +198,7 @@ def test_each_migration_is_applied_with_its_record_or_not_at_all(path, monkeypat
     assert db.execute("SELECT count(*) FROM sqlite_master WHERE name = 'more'").fetchone() == (0,)
     db.close()
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS[:known], ("9999 fixed", ("CREATE TABLE more (x)",))))
-    monkeypatch.setattr("svodka.runs.database.MIGRATIONS", schema.MIGRATIONS)
+    monkeypatch.setattr("svodka.runs.store.database.MIGRATIONS", schema.MIGRATIONS)
     with Store.open(path) as store:  # a reader brings an older store up to date
         assert store.counts(1)["done"] == 1
     db = sqlite3.connect(path)

@@ -14,8 +14,8 @@ from support.stored import fill
 
 from svodka.errors import StoreError
 from svodka.runs import Store, StoreWriter
-from svodka.runs import migrations as schema
-from svodka.runs.records import brief_json
+from svodka.runs.store import migrations as schema
+from svodka.runs.store.records import brief_json
 
 
 def test_a_store_that_another_run_writes_is_refused_and_unharmed(path):
@@ -30,7 +30,7 @@ def test_a_store_that_another_run_writes_is_refused_and_unharmed(path):
 
 def test_a_lock_held_by_another_program_is_one_line(path, monkeypatch):
     fill(path, [1])
-    monkeypatch.setattr("svodka.runs.database._BUSY_SECONDS", 0.0)
+    monkeypatch.setattr("svodka.runs.store.database._BUSY_SECONDS", 0.0)
     with StoreWriter.create(path) as store:
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -146,7 +146,7 @@ sys.path[:0] = {[str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 from support.chain import SIGNATURE, make_brief, make_item
 from svodka.errors import StoreError
 from svodka.runs import StoreWriter
-from svodka.runs.records import brief_json
+from svodka.runs.store.records import brief_json
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 store = StoreWriter.create(Path(sys.argv[1]))
 run, invocation = store.begin(SIGNATURE.to_dict())

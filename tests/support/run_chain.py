@@ -11,8 +11,8 @@ def main() -> int:
     from support.chain import FakeChain, make_item
 
     from svodka.runs import LocalBackend, RunOptions, StoreWriter, execute
+    from svodka.runs.backends.work import BatchSizes
     from svodka.runs.progress import PlainProgress
-    from svodka.runs.work import BatchSizes
 
     path, items, seconds = Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
     with StoreWriter.create(path) as store:

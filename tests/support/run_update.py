@@ -12,7 +12,7 @@ def main() -> int:
 
     import svodka.pipeline
     from svodka.cli import main as command
-    from svodka.runs.work import BatchSizes
+    from svodka.runs.backends.work import BatchSizes
 
     def pipeline(options):
         chain = FakeChain(seconds=0.3)

@@ -6,7 +6,7 @@ from support.chain import SIGNATURE, FakeChain, make_brief, make_item
 
 from svodka.runs import LocalBackend, RunOptions, Store, StoreWriter, execute
 from svodka.runs.progress import SilentProgress
-from svodka.runs.records import brief_json
+from svodka.runs.store.records import brief_json
 
 
 def fill(path, numbers, *, signature=None, retry_failed=False):

@@ -10,8 +10,8 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
+from svodka.runs.backends.work import BatchSizes, Chain, Finished, Piece, finish_piece, translate_batch
 from svodka.runs.spool import Spool
-from svodka.runs.work import BatchSizes, Chain, Finished, Piece, finish_piece, translate_batch
 
 _POLL = 0.1  # seconds between looks at the stop sign
 

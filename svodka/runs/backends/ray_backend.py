@@ -21,9 +21,9 @@ from typing import Any
 from svodka.errors import EngineError, MissingExtraError, SvodkaError
 from svodka.items import NewsItem
 from svodka.pipeline import Pipeline, PipelineOptions
-from svodka.runs.records import Queued, to_json
+from svodka.runs.backends.work import BatchSizes, Chain, Failure, Finished, Outcome, work_off
 from svodka.runs.spool import Spool
-from svodka.runs.work import BatchSizes, Chain, Failure, Finished, Outcome, work_off
+from svodka.runs.store.records import Queued, to_json
 
 _POLL = 0.1
 # A dataset's batches are cut before it starts, and its actors live as long as it does: the first starts after what is

@@ -19,7 +19,7 @@ from svodka.errors import (
     StoreError,
 )
 from svodka.items import Brief, BriefSignature, NewsItem
-from svodka.runs.records import Queued, brief_json
+from svodka.runs.store.records import Queued, brief_json
 
 # Not the fault of an item: nothing after it would fare better, so the run ends and everything open stays pending.
 FATAL = (CheckpointError, EndpointError, MissingExtraError, OptionError, PromptError, StoreError)

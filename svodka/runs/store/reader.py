@@ -16,8 +16,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from svodka.errors import StoreError
-from svodka.runs.database import connect_reader, one_line_errors
-from svodka.runs.records import STATUSES, Result, Run, Status
+from svodka.runs.store.database import connect_reader, one_line_errors
+from svodka.runs.store.records import STATUSES, Result, Run, Status
 
 _PAGE = 100
 
@@ -111,7 +111,7 @@ class Store:
         return [json.loads(row[0]) for row in rows]
 
     def select(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of an SQL query; the tables are in ``svodka/runs/migrations.py``."""
+        """The rows of an SQL query; the tables are in ``svodka/runs/store/migrations.py``."""
         with self._guard, one_line_errors(self.path):
             return self._connection.execute(query, values).fetchall()
 

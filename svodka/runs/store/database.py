@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from svodka.errors import StoreError
-from svodka.runs.migrations import APPLICATION_ID, MIGRATIONS, applied, migrate
+from svodka.runs.store.migrations import APPLICATION_ID, MIGRATIONS, applied, migrate
 
 _BUSY_SECONDS = 10.0
 

@@ -14,9 +14,9 @@ from filelock import FileLock, Timeout
 
 from svodka.errors import StoreError
 from svodka.items import NewsItem
-from svodka.runs.database import connect_writer, now, one_line_errors
-from svodka.runs.records import Offered, Queued, Status, column, signature_digest, to_json
-from svodka.runs.store import Store
+from svodka.runs.store.database import connect_writer, now, one_line_errors
+from svodka.runs.store.reader import Store
+from svodka.runs.store.records import Offered, Queued, Status, column, signature_digest, to_json
 from svodka.version import __version__
 
 
