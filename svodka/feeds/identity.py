@@ -14,7 +14,7 @@ from svodka.feeds.memory import Subscription
 from svodka.feeds.visits import absolute
 from svodka.items import NewsItem
 from svodka.readers.fetch import Answer
-from svodka.runs.records import column
+from svodka.runs.store.records import column
 
 
 def identified(feed: Subscription, answer: Answer, items: Sequence[NewsItem]) -> list[tuple[str, str | None, NewsItem]]:
