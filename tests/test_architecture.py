@@ -56,6 +56,8 @@ ROOMS = {
     "svodka.readers.clean": Room(4),
     "svodka.readers.boilerplate": Room(4),
     "svodka.readers.dates": Room(4),
+    "svodka.readers.cleaning": Room(4, doors="datelines footers notices"),
+    "svodka.readers.intake.characters": Room(4),
     "svodka.removal": Room(4),
     "translate": Room(3, "Flag Segment TranslateOptions Translation Translator", "chat"),
     "summarize": Room(

@@ -11,9 +11,12 @@ import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 
+from svodka.readers.cleaning.notices import notice
 from svodka.readers.dates import DATE, TIME
 
-_EDGES = re.compile(r"^[\s•·|»«→▶►*#_]+|[\s•·|→▶►*#_]+$")
+# Bullets, arrows, and the pictures that channels put before a call.
+_SIGNS = r"\s•·|→▶►*#_\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff"
+_EDGES = re.compile(f"^[»«{_SIGNS}]+|[{_SIGNS}]+$")
 _ARROWS = re.compile(r" ?(?:>|→|›|\||::) ?| [»/] ")
 _LONGEST = 700  # a line longer than any notice is prose; also bounds the work of the patterns
 
@@ -32,7 +35,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def squeeze(line: str) -> str:
     """One line with white space collapsed and bullets cut off its ends: what the patterns see."""
-    return _EDGES.sub("", " ".join(line.split()))
+    line = " ".join(line.split())
+    if line[:1].isalnum() and (line[-1].isalnum() or line[-1] in ".!?…,:;)"):
+        return line
+    return _EDGES.sub("", line)
 
 
 def reason(line: str) -> str | None:
@@ -42,6 +48,8 @@ def reason(line: str) -> str | None:
     """
     if not line.strip():
         return None
+    if found := notice(line):
+        return found
     line = squeeze(line)
     if len(line) > _LONGEST:
         return None

@@ -1,22 +1,25 @@
 """Plain text of a news page -> headline, body, and what was removed with the reason.
 
 Lines are judged by what they say (`svodka.readers.boilerplate`) and by where they stand: repeats of the headline, the
-tail of other items' headlines, the dateline in front of the first sentence. A sentence of the body is never rewritten:
-a line stays as it is or goes whole, only the dateline is cut from its paragraph.
+tail of other items' headlines, the dateline in front of the first sentence, a channel's footer under the last. A
+sentence of the body is never rewritten: a line stays as it is or goes whole, only datelines, footers and notices of the
+law are cut out of a paragraph.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from svodka.errors import InputError
 from svodka.readers.boilerplate import reason
-from svodka.readers.dates import MONTH, WHEN
+from svodka.readers.cleaning.datelines import dateline
+from svodka.readers.cleaning.footers import footer, without_footer
+from svodka.readers.cleaning.notices import without_notices
+from svodka.readers.dates import WHEN
+from svodka.readers.intake.characters import visible
 from svodka.removal import Removed
 
 _LONGEST_HEADLINE = 250
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0000"))
 # In the middle of the body only these go; the other reasons count at the page's edges and among their like.
 _ANYWHERE = {
     "button", "share", "error report prompt", "subscription", "cookie notice", "comments", "counter", "advertisement",
@@ -30,16 +33,6 @@ _DATED_AFTER = re.compile(rf".{{15,}}[\s,(|]{WHEN}[\s)]*", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"»”')\]]*$")
 _STOP = re.compile(r"(?<!\bг)(?<!\bим)[.;:,…][\"»”')\]]*$")
 _TWO_SENTENCES = re.compile(r"[а-яё0-9»\")][.!?]+ +[А-ЯЁ«\"]")
-# "МОСКВА, 28 авг – РИА Новости." and "Баку. 28 августа. ИНТЕРФАКС – ", in capitals or with a date and an agency.
-# Words and separators share no character, so that a line can be split in one way only and matching stays linear.
-_PLACE = r"[А-ЯЁ][А-ЯЁа-яё]+(?:[ -][А-ЯЁа-яё(][А-ЯЁа-яё().]*){0,4}"
-_AGENCY = (
-    r"[/«\"]?[А-ЯЁA-Z][\w.]*(?:[ -][А-ЯЁA-Z][\w.]*){0,4}(?: ?\([^()]{2,40}\))?[/»\"]?(?:, [А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+)?"
-)
-_DATELINE = re.compile(
-    rf"(?:{_PLACE}[,.]? (?i:[0-3]?\d {MONTH})(?: (?:19|20)\d\d(?: года?)?)?"
-    rf"(?: ?[-–—.,/]+ ?{_AGENCY})(?: ?[-–—] |\. ?(?:[-–—] )?|/[.,]? ?(?:[-–—] )?))(?=[\"«„“А-ЯЁA-Z0-9])"
-)  # fmt: skip
 
 
 def clean_text(raw: str) -> tuple[str, str, tuple[Removed, ...]]:
@@ -50,10 +43,10 @@ def clean_text(raw: str) -> tuple[str, str, tuple[Removed, ...]]:
 
     Raises InputError when nothing is left to read.
     """
-    blocks = _lines(raw)
-    headline, start, removed = _find_headline(blocks)
+    blocks, removed = without_notices(_lines(raw))
+    headline, start, before = _find_headline(blocks)
     kept, cut = clean_lines(headline, blocks[start:])
-    removed += cut
+    removed += before + cut
     if not any(kept) and headline:
         headline, kept = "", [headline]
     return headline, _text(kept, removed), tuple(removed)
@@ -69,7 +62,7 @@ def clean_body(headline: str, raw: str) -> tuple[str, tuple[Removed, ...]]:
 
 
 def _lines(raw: str) -> list[str]:
-    return [line.strip() for line in unicodedata.normalize("NFC", raw).translate(_INVISIBLE).splitlines()]
+    return [line.strip() for line in visible(raw).splitlines()]
 
 
 def _text(kept: list[str], removed: list[Removed]) -> str:
@@ -86,7 +79,12 @@ def clean_lines(headline: str, lines: list[str]) -> tuple[list[str], list[Remove
 
     ``headline`` is matched, not changed; it may be "".
     """
+    lines, noticed = without_notices(lines)
     why: list[str | None] = [reason(line) for line in lines]
+    for i, line in enumerate(lines):
+        if why[i] == "photo credit" and 0 < len(dateline(line)) < len(line):  # "/ТАСС/" before a sentence
+            why[i] = None
+    _mark_footer(lines, why)
     key = comparable(headline)
     for i, line in enumerate(lines):
         if key and comparable(line) == key:
@@ -98,7 +96,7 @@ def clean_lines(headline: str, lines: list[str]) -> tuple[list[str], list[Remove
     tail = _tail_start(lines, why, body)
     first, last = (body[0], body[-1]) if body else (0, 0)
     _mark_related(lines, why)
-    kept, removed = [], []
+    kept, removed = [], noticed
     for i, line in enumerate(lines):
         verdict = why[i]
         if i >= tail and line:
@@ -110,13 +108,32 @@ def clean_lines(headline: str, lines: list[str]) -> tuple[list[str], list[Remove
             kept.append("")
         else:
             kept.append(line)
-    for i, line in enumerate(kept):
-        if line:
-            if match := _DATELINE.match(line[:120]):
-                removed.insert(0, Removed(match[0].strip(), "dateline"))
-                kept[i] = line[match.end() :]
-            break
+    _cut_edges(kept, removed)
     return kept, removed
+
+
+def _mark_footer(lines: list[str], why: list[str | None]) -> None:
+    """The lines of a channel's footer, from the end up to the last line that is none."""
+    for i in range(len(lines) - 1, -1, -1):
+        if lines[i] and why[i] is None:
+            why[i] = footer(lines[i])
+        if lines[i] and why[i] is None:
+            return
+
+
+def _cut_edges(kept: list[str], removed: list[Removed]) -> None:
+    """The dateline off the first paragraph, a footer off the last: the only cuts within a line but for notices."""
+    written = [i for i, line in enumerate(kept) if line]
+    if written:
+        kept[written[-1]], cut = without_footer(kept[written[-1]])
+        removed += [cut] if cut else []
+    for i in written:
+        begins = dateline(kept[i])
+        if begins:
+            removed.insert(0, Removed(begins.strip(), "dateline"))
+            kept[i] = kept[i][len(begins) :]
+        if kept[i]:
+            return
 
 
 def comparable(text: str) -> str:
@@ -130,7 +147,7 @@ def _find_headline(lines: list[str]) -> tuple[str, int, list[Removed]]:
     for i, line in enumerate(lines):
         if not line:
             continue
-        if why := reason(line):
+        if why := reason(line) or footer(line):
             removed.append(Removed(line, why))
             continue
         rest = [other for other in lines[i + 1 :] if other and not reason(other)]

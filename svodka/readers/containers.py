@@ -1,16 +1,17 @@
-"""Inputs that hold other inputs: directories, globs, .gz, .zip and WARC. Members come one at a time, lazily."""
+"""Inputs that hold other inputs: directories, globs, compressed files, .zip and WARC. Members come one at a time."""
 
 from __future__ import annotations
 
-import gzip
 import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
-from svodka.errors import InputError, MissingExtraError
+from svodka.errors import InputError, SvodkaError
 from svodka.readers.documents import Document, Unpacked
+from svodka.readers.intake.compression import compression, inner_name, unpacked
+from svodka.readers.intake.warc import warc_documents
 from svodka.readers.options import ReadFailure, ReadOptions
 
 _DEEPEST = 2  # a .gz in a .zip, but no archive in an archive in an archive
@@ -19,7 +20,8 @@ _DEEPEST = 2  # a .gz in a .zip, but no archive in an archive in an archive
 def documents(name: str, options: ReadOptions) -> Iterator[Document | ReadFailure]:
     """The documents of one input: "-" (stdin), a URL, a path, a directory or a glob.
 
-    Raises InputError when it does not exist or cannot be opened; a damaged member of an archive is a ReadFailure.
+    Raises InputError when it does not exist or cannot be opened; a file or a member of an archive that is damaged is a
+    ReadFailure in its place.
     """
     if name == "-":
         yield from _unpack(Document("-", sys.stdin.buffer), options)
@@ -36,6 +38,8 @@ def documents(name: str, options: ReadOptions) -> Iterator[Document | ReadFailur
                     yield from _unpack(Document(str(path), stream), options)
             except OSError as error:
                 yield ReadFailure(str(path), f"cannot be opened: {error.strerror}")
+            except SvodkaError as error:  # of this file; the others are read
+                yield ReadFailure(str(path), str(error))
 
 
 def _paths(name: str) -> Iterator[Path]:
@@ -75,22 +79,21 @@ def _hidden(path: Path) -> bool:
 def _unpack(document: Document, options: ReadOptions, depth: int = 0) -> Iterator[Document | ReadFailure]:
     head = document.peek(8)
     lower = document.name.lower()
-    if head.startswith(b"\x1f\x8b") and not lower.endswith(".warc.gz"):
+    if coding := compression(head, lower):
         if depth >= _DEEPEST:
             yield ReadFailure(document.name, f"archives are opened {_DEEPEST} levels deep, not deeper")
             return
-        packed = _size(document)
-        inner = Unpacked(gzip.GzipFile(fileobj=cast(BinaryIO, document.stream)), packed)
-        yield from _unpack(
-            Document(document.name.removesuffix(".gz"), inner, document.url, document.charset), options, depth + 1
-        )
+        inner = unpacked(document.stream, coding, _size(document))
+        # A WARC file is known by its whole name, as are the ids of what it holds.
+        name = document.name if ".warc" in lower else inner_name(document.name, coding)
+        yield from _unpack(Document(name, inner, document.url, document.charset), options, depth + 1)
     elif head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if depth >= _DEEPEST:
             yield ReadFailure(document.name, f"archives are opened {_DEEPEST} levels deep, not deeper")
             return
         yield from _zip(document, options, depth)
     elif head.startswith(b"WARC/") or lower.endswith((".warc", ".warc.gz")) or options.format == "warc":
-        yield from _warc(document, options)
+        yield from warc_documents(document, options)
     else:
         yield document
 
@@ -115,6 +118,8 @@ def _zip(document: Document, options: ReadOptions, depth: int) -> Iterator[Docum
     except (zipfile.BadZipFile, OSError) as error:
         raise InputError(f"the archive is damaged: {error}") from error
     with archive:
+        if "[Content_Types].xml" in archive.namelist():
+            raise InputError("found an Office document (xlsx, docx); expected text: save it as CSV, text or HTML first")
         for member in archive.infolist():
             if member.is_dir() or _hidden(Path(member.filename)):
                 continue
@@ -125,30 +130,5 @@ def _zip(document: Document, options: ReadOptions, depth: int) -> Iterator[Docum
                     yield from _unpack(Document(name, inner), options, depth + 1)
             except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
                 yield ReadFailure(name, f"the member is damaged or encrypted: {error}")
-
-
-def _warc(document: Document, options: ReadOptions) -> Iterator[Document | ReadFailure]:
-    try:
-        from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
-    except ImportError as error:
-        raise MissingExtraError("reading WARC", "warc") from error
-    position = 0
-    try:
-        for record in ArchiveIterator(document.stream):
-            position += 1
-            if record.rec_type != "response":
-                continue
-            url = record.rec_headers.get_header("WARC-Target-URI") or f"{document.name}#{position}"
-            http = record.http_headers
-            status = http.get_statuscode() if http else "200"
-            kind, _, rest = ((http.get_header("Content-Type") if http else None) or "").partition(";")
-            if status != "200" or not (
-                kind.strip().lower() in {"", "text/html", "application/xhtml+xml"} or "xml" in kind or "text" in kind
-            ):
-                continue
-            charset = rest.partition("charset=")[2].strip(" \"';") or None
-            inner = Unpacked(record.content_stream(), max(record.length or 0, 1))
-            yield Document(f"{document.name}#{position}", inner, url=url, charset=charset, kind=kind.strip().lower())
-    except (ArchiveLoadFailed, OSError, EOFError) as error:
-        yield ReadFailure(f"{document.name}#{position + 1}", f"the WARC file is damaged here: {error}")
+            except SvodkaError as error:
+                yield ReadFailure(name, str(error))

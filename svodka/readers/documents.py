@@ -1,15 +1,21 @@
-"""A document: a name and a stream of bytes, read with limits, whatever it came from."""
+"""A document: a name and a stream of bytes, read with limits as bytes, text or lines, whatever it came from."""
 
 from __future__ import annotations
 
+import contextlib
+import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from svodka.errors import InputError
+from svodka.readers.decode import decode, encoding_of
 
 _CHUNK = 1 << 16
-LONGEST_LINE = 16_000_000  # bytes of one JSONL record or CSV line
+_HEAD = 1 << 16  # bytes from which an encoding is told
+_ESCAPED = re.compile("[\udc80-\udcff]")
+LONGEST_LINE = 16_000_000  # characters of one JSONL record or CSV line
 
 
 class ByteStream(Protocol):
@@ -46,19 +52,72 @@ class Document:
                 raise InputError(f"the document is larger than {limit / 1e6:g} MB; split it, or raise --max-bytes")
         return bytes(data)
 
-    def lines(self) -> Iterator[bytes]:
-        """Lines without their ends. Raises InputError for a line longer than `LONGEST_LINE`."""
-        rest = bytearray()
-        while chunk := self.stream.read(_CHUNK):
-            rest += chunk
-            if b"\n" in chunk:
-                *whole, last = rest.split(b"\n")
-                yield from map(bytes, whole)
-                rest = bytearray(last)
-            elif len(rest) > LONGEST_LINE:
-                raise InputError(f"a line is longer than {LONGEST_LINE / 1e6:g} MB; expected one record a line")
-        if rest:
-            yield bytes(rest)
+    def text(self, limit: int, *, encoding: str | None = None, lenient: bool = False) -> str:
+        """The whole document; ``encoding`` is what the user says it is in. Raises as `read_all` and `decode` do."""
+        return decode(self.read_all(limit), declared=encoding or self.charset, lenient=lenient)[0]
+
+    def text_lines(self, *, encoding: str | None = None) -> Lines:
+        """The document as lines of text, one in memory at a time."""
+        head = self.peek(_HEAD)
+        return Lines(self.stream, head, len(head) < _HEAD, encoding or self.charset)
+
+
+class Lines(Iterator[str]):
+    """Lines of text with their ends (LF, CR LF or CR) as they are, in any encoding.
+
+    The encoding is told from the first 64 KB; files of two encodings get put together, so a line that is UTF-8 is read
+    as UTF-8 all the same. A line that is in neither comes with lone surrogates (in UTF-16 with U+FFFD) in the place of
+    its bytes, so that reading goes on; `mended` says what it is. Raises InputError for a document that is no text and
+    for a line longer than `LONGEST_LINE`.
+    """
+
+    def __init__(self, stream: ByteStream, head: bytes, whole: bool, declared: str | None) -> None:
+        self._declared = declared
+        self.encoding = encoding_of(head, whole=whole, declared=declared) or "utf-8"
+        self.number = 0  # of lines that were given
+        self._wide = self.encoding.startswith(("utf-16", "utf-32"))
+        errors = "replace" if self._wide else "surrogateescape"
+        self._text = io.TextIOWrapper(io.BufferedReader(_Raw(stream), _CHUNK), self.encoding, errors, newline="")
+
+    def __next__(self) -> str:
+        line = self._text.readline(LONGEST_LINE)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        if len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
+            raise InputError(f"a line is longer than {LONGEST_LINE / 1e6:g} MB; expected one record a line")
+        if not self._wide and self.encoding != "utf-8" and not line.isascii():
+            with contextlib.suppress(UnicodeDecodeError):
+                line = line.encode(self.encoding, "surrogateescape").decode("utf-8")
+        if self.number == 1:
+            line = line.removeprefix("\ufeff").removeprefix("\ufeff") or "\n"
+        return line
+
+    def mended(self, text: str) -> str:
+        """Text out of these lines, read by itself when its bytes are in another encoding than the first lines.
+
+        Raises InputError when they are in none.
+        """
+        if self._wide and "\ufffd" in text:
+            raise InputError(f"the text is {self.encoding} as its first lines are, but broken here")
+        if not _ESCAPED.search(text):
+            return text
+        return decode(text.encode(self.encoding, "surrogateescape"), declared=self._declared)[0]
+
+
+class _Raw(io.RawIOBase):
+    """A document's stream as the standard library wants it."""
+
+    def __init__(self, stream: ByteStream) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
 
 
 class Rewound:

@@ -4,18 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html.entities import html5
 from typing import Any
 
 from svodka.errors import InputError, SvodkaError
 from svodka.items import NewsItem
+from svodka.readers.decode import decode
 from svodka.readers.documents import Document
 from svodka.readers.html import read_page
+from svodka.readers.intake.characters import visible_markup
 from svodka.readers.metadata import iso_time
 from svodka.readers.options import ReadFailure, ReadOptions
-from svodka.readers.records import read_record
+from svodka.readers.records import plain_markup, read_record
 
 NO_ENTRIES = "no entries in the feed"
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_DECLARATION = re.compile(r"<\?xml\b[^>]{0,200}\?>")
+_START = re.compile(r"<(?:\?xml|!--|!DOCTYPE|rss|feed|(?:rdf:)?RDF|[a-z]\w*:(?:feed|rss))\b|<!--", re.IGNORECASE)
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:1?[0-8b-fB-F]|1[9aA]));"
+)
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_AMPERSAND = re.compile(r"&(?:([a-zA-Z]\w*);|(?!#\d+;|#[xX][0-9a-fA-F]+;))")
+_XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
+# Elements in which content systems put an article or its lead, by local name in any namespace, with hyphens and
+# underscores out: description, content:encoded, yandex:full-text, turbo:content, rambler:fulltext, media:description.
+_BODIES = {
+    "description", "summary", "content", "encoded", "fulltext", "text", "fullbody", "body", "article", "articlebody",
+    "articletext", "newstext", "itemtext", "subtitle", "abstract", "anons", "announce", "lead", "story", "message",
+    "contentencoded", "turbocontent", "html",
+}  # fmt: skip
+_DATES = ("published", "pubdate", "date", "issued", "created", "updated", "modified")
+_MARKUP = re.compile(r"<[^<>]*>")
 
 
 def declares_entities(data: bytes) -> bool:
@@ -26,27 +46,37 @@ def declares_entities(data: bytes) -> bool:
 def read_feed(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
     """The entries of a feed; with ``options.follow`` each is the page that it links to.
 
-    Entity declarations are refused: no feed needs them, and they are how a small file unfolds to gigabytes. A feed
-    longer than ``options.max_bytes`` or ``options.max_items`` is cut there with a failure that says so.
+    An entry's text is the longest of all places where content systems put it. Entity declarations are refused: no feed
+    needs them, and they are how a small file unfolds to gigabytes. A feed longer than ``options.max_bytes`` or
+    ``options.max_items`` is cut there with a failure that says so.
     """
     data = document.read_all(options.max_bytes)
     if declares_entities(data):
         raise InputError("the feed declares XML entities, which no feed needs: refused as a possible entity bomb")
     import feedparser
 
-    headers = {"content-type": f"application/xml; charset={document.charset}"} if document.charset else {}
-    feed = feedparser.parse(data, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
+    text = decode(data, declared=options.encoding or document.charset, lenient=True)[0]
+    data = _well_formed(text).encode("utf-8")
+    feed = feedparser.parse(
+        data,
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
     if not feed.entries:
         why = feed.get("bozo_exception")
         raise InputError(f"{NO_ENTRIES}{f' ({why})' if why else ''}; expected RSS or Atom with items")
     source = feed.feed.get("title")
-    for number, entry in enumerate(feed.entries, 1):
+    bodies = _bodies(data)
+    if len(bodies) != len(feed.entries):  # a damaged feed: only what feedparser made of it
+        bodies = [[] for _ in feed.entries]
+    for number, (entry, found) in enumerate(zip(feed.entries, bodies, strict=True), 1):
         where = f"{document.name}#{number}"
         if number > options.max_items:
             yield ReadFailure(where, f"the feed has more than {options.max_items} entries; the rest was not read")
             return
         try:
-            yield _followed(entry, where, options) if options.follow else _entry(entry, where, source, options)
+            yield _followed(entry, where, options) if options.follow else _entry(entry, found, where, source, options)
         except SvodkaError as error:
             yield ReadFailure(where, f"entry {number}: {error}")
     if feed.bozo and not isinstance(feed.get("bozo_exception"), feedparser.CharacterEncodingOverride):
@@ -55,20 +85,85 @@ def read_feed(document: Document, options: ReadOptions) -> Iterator[NewsItem | R
         )
 
 
-def _entry(entry: Any, where: str, source: str | None, options: ReadOptions) -> NewsItem:
-    bodies = [part.get("value") or "" for part in entry.get("content") or ()]
-    bodies.append(entry.get("summary") or "")
-    full = entry.get("yandex_full-text") or entry.get("full-text") or ""
+def _well_formed(text: str) -> str:
+    """The feed as XML has it: from its first tag on, declared as the UTF-8 that it is handed on in.
+
+    Blanks, byte order marks and a server's warnings may stand before the declaration; the text may have characters that
+    XML forbids, HTML's entities, bare ampersands. The strict parser would refuse all of the feed for any of them.
+    """
+    start = _START.search(text)
+    text = _DECLARATION.sub("", text[start.start() :] if start else text, count=1)
+    parts = _CDATA.split(_FORBIDDEN.sub("", visible_markup(text)))
+    parts[::2] = (_AMPERSAND.sub(_escaped, part).replace("]]>", "]]&gt;") for part in parts[::2])
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{"".join(parts).lstrip()}'
+
+
+def _escaped(match: re.Match[str]) -> str:
+    name = match[1]
+    if name in _XML_NAMES:
+        return match[0]
+    return html5.get(f"{name};", f"&amp;{name};") if name else "&amp;"
+
+
+def _bodies(data: bytes) -> list[list[str]]:
+    """For each entry in document order the texts of its elements that may hold the article.
+
+    feedparser keeps one of a description, an itunes:summary and a dc:description, the last; this keeps them all.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.LxmlError, ValueError):
+        return []
+    entries = [] if root is None else [e for e in root.iter() if _name(e) in {"item", "entry"}]
+    return [[_inner(e) for e in entry.iterdescendants() if _name(e) in _BODIES] for entry in entries]
+
+
+def _name(element: Any) -> str:
+    """The local name, lower case, without hyphens and underscores; "" for a comment."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return ""
+    return re.sub(r"[-_]", "", tag.rsplit("}", 1)[-1].rsplit(":", 1)[-1].lower())
+
+
+def _inner(element: Any) -> str:
+    """What an element holds: its text, or its markup when it has elements of its own (Atom's xhtml)."""
+    if not len(element):
+        return element.text or ""
+    from lxml import etree
+
+    parts = (etree.tostring(child, encoding="unicode") for child in element)
+    return (element.text or "") + "".join(parts)
+
+
+def _entry(entry: Any, found: list[str], where: str, source: str | None, options: ReadOptions) -> NewsItem:
+    texts = [part.get("value") or "" for part in entry.get("content") or ()]
+    texts += [value for key, value in entry.items() if isinstance(value, str) and _is_body(key)]
+    title, text = entry.get("title") or "", max([*texts, *found], key=_length, default="")
     record = {
         "id": entry.get("id") or entry.get("link") or where,
-        "headline": entry.get("title") or "",
-        "text": max([full, *bodies], key=len) or entry.get("title") or "",
+        "headline": title if _length(text) else "",
+        "text": text if _length(text) else title,
         "url": entry.get("link"),
         "source": source,
         "date": _date(entry),
         "author": entry.get("author"),
     }
     return read_record(record, where, ReadOptions(max_bytes=options.max_bytes))
+
+
+def _is_body(key: str) -> bool:
+    """Whether feedparser's name of an unknown element ("turbo_content", "yandex_full-text") is one of a body."""
+    name = key.lower().replace("-", "")
+    return name.replace("_", "") in _BODIES or name.rsplit("_", 1)[-1] in _BODIES
+
+
+def _length(body: str) -> int:
+    """Characters that a reader sees: a short lead with pictures and counters is not longer than the article."""
+    return len(" ".join(_MARKUP.sub(" ", plain_markup(body)).split()))
 
 
 def _followed(entry: Any, where: str, options: ReadOptions) -> NewsItem:
@@ -85,5 +180,5 @@ def _followed(entry: Any, where: str, options: ReadOptions) -> NewsItem:
 
 
 def _date(entry: Any) -> str | None:
-    value = entry.get("published") or entry.get("updated")
-    return iso_time(value) if value else None
+    """The first date of the entry that can be read; the publication before the last change."""
+    return next((found for name in _DATES if (value := entry.get(name)) and (found := iso_time(value))), None)

@@ -8,23 +8,21 @@ from typing import Any
 from svodka.errors import InputError
 from svodka.items import NewsItem
 from svodka.readers.article import Article, find_article
-from svodka.readers.blocks import blocks_of
+from svodka.readers.blocks import Block, blocks_of
 from svodka.readers.clean import clean_body, clean_text
 from svodka.readers.dates import iso_date
 from svodka.readers.decode import decode
+from svodka.readers.intake.characters import visible_markup
 from svodka.readers.metadata import PageMetadata, guessed_date, page_metadata
 from svodka.removal import Removed
 
-_META_CHARSET = re.compile(
-    rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,80}encoding)\s*=\s*["']?([\w:.-]{2,40})""", re.IGNORECASE
-)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _DEEPEST = 2000  # libxml2 drops what is nested deeper than 2048
 # Every tag but those that carry text, structure or metadata by themselves.
 _FLAT = re.compile(
     r"</?(?!(?:p|br|h[1-6]|li|html|head|body|title|meta|link|script|style|noscript|time)\b)[a-z][^<>]*>", re.IGNORECASE
 )
-_LARGEST_FOR_LIBRARIES = 1_000_000  # characters; trafilatura and htmldate take minutes for many times that
+_LARGEST_FOR_LIBRARIES = 1_000_000  # characters; trafilatura takes minutes for many times that
 _ENOUGH = 120  # letters of a body that is surely one
 
 
@@ -35,8 +33,7 @@ def read_page(data: bytes, *, id: str, url: str | None = None, charset: str | No
 
     Raises InputError for bytes that are no text and for a page without an article.
     """
-    declared = charset or (m[1].decode("ascii", "replace") if (m := _META_CHARSET.search(data[:4096])) else None)
-    text, _ = decode(data, declared=declared, lenient=True)
+    text = visible_markup(decode(data, declared=charset, lenient=True)[0])
     root, notes = _parse(text)
     metadata = page_metadata(root, url=url)
     article = find_article(root, declared_body=metadata.body)
@@ -51,9 +48,7 @@ def read_page(data: bytes, *, id: str, url: str | None = None, charset: str | No
         text="\n\n".join(article.paragraphs),
         url=metadata.url,
         source=metadata.source,
-        published=metadata.published
-        or iso_date(article.around)
-        or guessed_date(text[:_LARGEST_FOR_LIBRARIES], metadata.url),
+        published=metadata.published or iso_date(article.around) or guessed_date(root, metadata.url),
         author=metadata.author,
         removed=article.removed,
         notes=(*notes, *more),
@@ -121,12 +116,20 @@ def read_fragment(markup: str, headline: str) -> tuple[str, str, tuple[Removed, 
     All of it is taken as the article; only links that stand alone and boilerplate go. Raises InputError when no text
     is left.
     """
-    blocks = [block for block in blocks_of(_parse(markup)[0]) if not block.hidden]
-    removed = tuple(Removed(block.text, "links") for block in blocks if block.density > 0.9 and len(blocks) > 1)
-    lines = [block.text for block in blocks if not (block.density > 0.9 and len(blocks) > 1)]
-    given = "\n\n".join(lines)
+    blocks = [block for block in blocks_of(_parse(visible_markup(markup))[0]) if not block.hidden]
+    why = [_not_text(block) if len(blocks) > 1 else None for block in blocks]
+    if all(why):  # nothing but captions: then they are the text
+        why = [None if reason == "photo caption" else reason for reason in why]
+    removed = tuple(Removed(block.text, reason) for block, reason in zip(blocks, why, strict=True) if reason)
+    given = "\n\n".join(block.text for block, reason in zip(blocks, why, strict=True) if not reason)
     if not headline:
         headline, text, cut = clean_text(given)
     else:
         text, cut = clean_body(headline, given)
     return headline, text, removed + cut
+
+
+def _not_text(block: Block) -> str | None:
+    if block.density > 0.9:
+        return "links"
+    return "photo caption" if block.tag == "figcaption" else None

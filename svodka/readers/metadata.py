@@ -1,31 +1,40 @@
 """What a page says about its article: publication date, source, author, canonical URL, and the declared body.
 
-Only declarations are believed (schema.org JSON-LD and microdata, Open Graph, meta tags); `guessed_date`
-asks htmldate when there is no declared date and no date line by the headline. Nothing is guessed from free text.
+Only declarations are believed (schema.org JSON-LD and microdata, Open Graph, meta tags), and of them only those of the
+article: what stands in a sidebar, a menu or a list of other items is not heard. `guessed_date` asks htmldate when there
+is no declared date and no date line by the headline. Nothing is guessed from free text.
 """
 
 from __future__ import annotations
 
-import json
+import contextlib
+import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from svodka.readers.clean import comparable
 from svodka.readers.dates import iso_date
+from svodka.readers.intake.characters import visible
+from svodka.readers.page.schema_org import Declared, declared_article
+from svodka.readers.page.scope import ArticleScope
 
-_PUBLISHED = {
+_PUBLISHED = (
     "article:published_time", "og:published_time", "article:published", "datepublished", "pubdate", "publishdate",
-    "publish_date", "published",
-    "dc.date.issued", "dcterms.created", "dc.date", "mediator_published_time", "sailthru.date",
-}  # fmt: skip
-_ARTICLE = {"article", "newsarticle", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "report"}
-_NAME = re.compile(
-    r"[А-ЯЁA-Z][\w'’.-]+(?: [А-ЯЁA-Z][\w'’.-]*){1,3}(?:, ?[А-ЯЁA-Z][\w'’.-]+(?: [А-ЯЁA-Z][\w'’.-]*){1,3}){0,3}"
+    "publish_date", "published", "dc.date.issued", "dcterms.created", "dc.date", "mediator_published_time",
+    "sailthru.date",
+)  # fmt: skip
+_WORD = r"[А-ЯЁІЇЄҐA-Z][\w'’.-]*"
+_PARTICLE = r"(?:ван|фон|де|да|ди|дер|ла|аль|эль|оглы|оглу|кызы|бин|ибн|уль|van|von|der|de|da|di|la|al|el|bin|ibn)"
+_PERSON = rf"{_WORD}(?: (?:{_PARTICLE} )?{_WORD}| {_PARTICLE}\b){{1,3}}"
+_NAME = re.compile(rf"{_PERSON}(?:, ?{_PERSON}){{0,3}}")
+_BYLINE = re.compile(
+    r"(?:автор(?:ы)?|текст|материал подготовил\w*|корреспондент|by)(?: ?: ?| )(?=[А-ЯЁA-Z])", re.IGNORECASE
 )
-_MOST_JSON = 2_000_000
+
+_LARGEST_FOR_HTMLDATE = 1_000_000  # characters; it takes minutes for many times that
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,61 +51,76 @@ class PageMetadata:
 def page_metadata(root: Any, *, url: str | None = None) -> PageMetadata:
     """Metadata of a parsed page; ``url`` is where it was found."""
     meta: dict[str, str] = {}
+    scope = ArticleScope(root)
     for tag in root.iter("meta"):
         name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
         content = " ".join((tag.get("content") or "").split())
-        if name and content:
+        if name and content and (not tag.get("itemprop") or scope.has(tag)):
             meta.setdefault(name, content)
-    declared = _json_ld(root)
     canonical = _canonical(root, meta, url)
-    author = (
-        _text(declared.get("author")) or meta.get("author") or meta.get("article:author") or _marked(root, "author")
-    )
-    source = meta.get("og:site_name") or _text(declared.get("publisher"))
+    title = meta.get("og:title") or " ".join((root.findtext(".//title") or "").split())
+    declared = declared_article(root, url=canonical, title=comparable(title))
+    source = meta.get("og:site_name") or declared.publisher
     return PageMetadata(
-        published=_published(root, meta, declared),
+        published=_published(root, scope, meta, declared),
         source=source or (urlsplit(canonical).hostname or "").removeprefix("www.") or None if canonical else source,
-        author=author if author and len(author) <= 100 and _NAME.fullmatch(author) else None,
+        author=_author(root, scope, meta, declared),
         url=canonical,
-        body=_body(declared.get("articleBody")),
+        body=declared.body,
     )
 
 
 def iso_time(value: str) -> str | None:
-    """A machine-written date (ISO 8601, RFC 822) as ISO 8601; the zone is kept, none is invented."""
-    value = value.strip()
+    """A written date (ISO 8601, RFC 822, Russian) as ISO 8601; the zone is kept, none is invented."""
+    value = visible(html.unescape(value)).strip().strip("\"'")
     if re.fullmatch(r"(19|20)\d\d-\d\d-\d\d", value):
         return value
-    compact = re.sub(r"\s*([+-]\d\d):?(\d\d)$", r"\1:\2", value.replace("Z", "+00:00"))
-    try:
+    if re.fullmatch(r"(19|20)\d{6}", value):
+        value = f"{value[:4]}-{value[4:6]}-{value[6:]}"
+        return iso_date(value)
+    compact = re.sub(r"\s*([+-]\d\d):?(\d\d)(?:\[[\w/+-]+\])?$", r"\1:\2", value.replace("Z", "+00:00"))
+    with contextlib.suppress(ValueError):
         moment = datetime.fromisoformat(compact)
-    except ValueError:
-        from email.utils import parsedate_to_datetime
-
-        try:
-            moment = parsedate_to_datetime(value)
-        except (ValueError, TypeError, IndexError):
-            return iso_date(value)
-    return moment.isoformat() if 1900 <= moment.year <= 2100 else None
+        if not 1900 <= moment.year <= 2100:
+            return None
+        return value if re.fullmatch(r"[\d-]{10}T\d\d:\d\d", value) else moment.isoformat()
+    return iso_date(value)
 
 
-def _published(root: Any, meta: dict[str, str], declared: dict[str, Any]) -> str | None:
-    candidates = [_text(declared.get("datePublished")), *(meta[name] for name in _PUBLISHED & meta.keys())]
+def _published(root: Any, scope: ArticleScope, meta: dict[str, str], declared: Declared) -> str | None:
+    """The first date that can be read: the graph's, the meta tags', then what is marked up within the article."""
+    candidates = [declared.published, *(meta[name] for name in _PUBLISHED if name in meta)]
+    marked: list[str | None] = []
+    times: list[str | None] = []
     for tag in root.iter("time", "span", "div", "p"):
-        if tag.tag == "time" or (tag.get("itemprop") or "").lower() in {"datepublished", "datecreated"}:
-            candidates.append(tag.get("datetime") or tag.get("content"))
-            if len(candidates) > 8:
+        prop = (tag.get("itemprop") or "").lower()
+        if (
+            (tag.tag == "time" or prop in {"datepublished", "datecreated"})
+            and prop != "datemodified"
+            and scope.has(tag)
+        ):
+            value = tag.get("datetime") or tag.get("content") or "".join(tag.itertext())
+            (marked if prop or tag.get("pubdate") is not None else times).append(value)
+            if len(marked) + len(times) > 8:
                 break
-    for candidate in candidates:
+    for candidate in (*candidates, *marked, *times, declared.modified):
         if candidate and (found := iso_time(candidate)):
             return found
     return None
 
 
-def guessed_date(page: str, url: str | None) -> str | None:
-    """The date that htmldate reads from the page's markup and address; None when it finds none it trusts."""
-    from htmldate import find_date
+def guessed_date(root: Any, url: str | None) -> str | None:
+    """The date that htmldate reads from the article's markup and the address; None when it finds none it trusts.
 
+    The page is used up: its other parts are taken out of it.
+    """
+    from htmldate import find_date
+    from lxml import etree
+
+    ArticleScope(root).drop_others(root)
+    page = etree.tostring(root, encoding="unicode", method="html")
+    if len(page) > _LARGEST_FOR_HTMLDATE:
+        return None
     try:
         guessed = find_date(page, extensive_search=False, original_date=True, url=url)
     except Exception:  # htmldate on a malformed page: then the page has no date that can be read
@@ -117,51 +141,21 @@ def _canonical(root: Any, meta: dict[str, str], url: str | None) -> str | None:
     return url
 
 
-def _json_ld(root: Any) -> dict[str, Any]:
-    for script in root.iter("script"):
-        if (script.get("type") or "").lower() != "application/ld+json" or not script.text:
-            continue
-        if len(script.text) > _MOST_JSON:
-            continue
-        try:
-            data = json.loads(script.text, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for entry in _entries(data):
-            kind = entry.get("@type")
-            kinds = kind if isinstance(kind, list) else [kind]
-            if any(isinstance(k, str) and k.lower() in _ARTICLE for k in kinds):
-                return entry
-    return {}
-
-
-def _entries(data: Any) -> Iterator[dict[str, Any]]:
-    queue = [data]
-    while queue:
-        node = queue.pop(0)
-        if isinstance(node, list):
-            queue.extend(node)
-        elif isinstance(node, dict):
-            yield node
-            queue.extend(value for key, value in node.items() if key == "@graph")
-
-
-def _text(value: Any) -> str | None:
-    """The text of a schema.org value: a string, a named thing, or the first of a list."""
-    for _ in range(3):
-        if isinstance(value, list):
-            value = value[0] if value else None
-        elif isinstance(value, dict):
-            value = value.get("name") or value.get("@value")
-    return " ".join(value.split()) if isinstance(value, str) and value.strip() else None
-
-
-def _body(value: Any) -> str:
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _marked(root: Any, prop: str) -> str | None:
-    for tag in root.iter("span", "div", "p", "a"):
-        if (tag.get("itemprop") or "").lower() == prop or (tag.get("rel") or "").lower() == prop:
-            return " ".join("".join(tag.itertext()).split())[:200] or None
+def _author(root: Any, scope: ArticleScope, meta: dict[str, str], declared: Declared) -> str | None:
+    """The first candidate that reads as the names of people; of the page's own marks only those in the article."""
+    for candidate in (declared.author, meta.get("author"), meta.get("article:author"), *_marked(root, scope, "author")):
+        name = _BYLINE.sub("", " ".join((candidate or "").split()), count=1).strip(" ,;|·")
+        if name and len(name) <= 150 and _NAME.fullmatch(name):
+            return name
     return None
+
+
+def _marked(root: Any, scope: ArticleScope, prop: str) -> list[str]:
+    """Texts of the elements with this itemprop or rel; of one that is a person, the name within it."""
+    found = []
+    for tag in root.iter("span", "div", "p", "a", "address"):
+        if prop not in ((tag.get("itemprop") or "").lower(), (tag.get("rel") or "").lower()) or not scope.has(tag):
+            continue
+        name = next((e for e in tag.iter() if (e.get("itemprop") or "").lower() == "name" and e is not tag), tag)
+        found.append(" ".join((name.get("content") or "".join(name.itertext())).split())[:200])
+    return found

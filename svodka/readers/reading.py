@@ -10,6 +10,7 @@ from dataclasses import replace
 from svodka.errors import InputError, MissingExtraError, SvodkaError
 from svodka.items import NewsItem
 from svodka.readers.containers import documents
+from svodka.readers.decode import encoding_of
 from svodka.readers.documents import Document
 from svodka.readers.duplicates import DuplicateFinder
 from svodka.readers.feed import read_feed
@@ -81,7 +82,7 @@ def _format(document: Document, options: ReadOptions) -> str:
     suffix = name[name.rfind(".") :] if "." in name else ""
     guess = _SUFFIXES.get(suffix) if not document.url else None
     guess = guess or _KINDS.get(document.kind or "")
-    if guess in {"html", "text", None, "json"}:
+    if guess in {"html", "text", None, "json", "jsonl"}:
         guess = _sniffed(document.peek(8192), guess)
     return guess
 
@@ -89,20 +90,30 @@ def _format(document: Document, options: ReadOptions) -> str:
 def _sniffed(head: bytes, guess: str | None) -> str:
     if head.startswith(b"PAR1"):
         return "parquet"
-    text = head.decode("utf-16" if head[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8", "replace").lstrip(
-        "\ufeff \t\r\n"
-    )
-    if guess == "json" or text.startswith(("{", "[")):
+    text = _beginning(head).lstrip("\ufeff \t\r\n")
+    if guess in {"json", "jsonl"} or text.startswith(("{", "[")):
         first, _, second = text.partition("\n")
+        if guess == "jsonl" and (not text.startswith("[") or _is_json(first)):
+            return "jsonl"
         if text.startswith("{") and second.lstrip().startswith("{") and _is_json(first):
             return "jsonl"
         if text.startswith("{") and not second.strip() and guess is None and _is_json(first):
             return "jsonl"
-        if guess == "json" or re.match(r"[\[{]\s*[\"{\[}\]]", text):
+        if guess in {"json", "jsonl"} or re.match(r"[\[{]\s*[\"{\[}\]]", text):
             return "json"
+    if guess is None and text[:5].lower().lstrip("\"'").startswith("sep="):
+        return "csv"
     if _FEED.search(text[:2000]):
         return "feed"
     return "html" if guess == "html" or (text.startswith("<") and _HTML.search(text)) else "text"
+
+
+def _beginning(head: bytes) -> str:
+    try:
+        encoding = encoding_of(head, whole=False)
+    except InputError:  # said by the reader of the format
+        encoding = None
+    return head.decode(encoding or "utf-8", "replace")
 
 
 def _is_json(line: str) -> bool:

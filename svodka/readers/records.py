@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import cache, lru_cache
 from typing import Any
 
 from svodka.errors import InputError
 from svodka.items import NewsItem
 from svodka.readers.clean import clean_body, clean_text
+from svodka.readers.intake.characters import visible
 from svodka.readers.metadata import iso_time
 from svodka.readers.options import ReadOptions
 from svodka.removal import Removed
@@ -18,19 +20,25 @@ from svodka.removal import Removed
 # The usual names of exports, in order of preference; a name given with --field comes before them all.
 _USUAL = {
     "id": ("id", "_id", "guid", "uuid", "doc_id", "news_id", "article_id", "ид"),
-    "headline": ("headline", "title", "header", "name", "заголовок", "название", "head"),
+    "headline": ("headline", "title", "header", "name", "заголовок", "заголовок новости", "название", "тема", "head"),
     "text": ("text", "body", "content", "article", "fulltext", "full_text", "content_html", "content_text",
-             "article_text", "maintext", "message", "description", "summary", "текст", "содержание"),
-    "url": ("url", "link", "href", "source_url", "permalink", "canonical_url", "ссылка", "адрес"),
+             "article_text", "maintext", "message", "description", "summary", "полный текст",
+             "текст новости", "текст статьи", "текст публикации", "текст", "содержание", "сообщение", "анонс"),
+    "url": ("url", "link", "href", "source_url", "permalink", "canonical_url", "ссылка", "ссылка на новость",
+            "адрес"),
     "source": ("source", "site", "publisher", "outlet", "source_name", "sitename", "domain",
-               "channel", "источник", "издание"),
+               "channel", "источник", "издание", "сми"),
     "published": ("published", "date", "datetime", "pubdate", "pub_date", "published_at", "publish_date",
-                  "date_published", "timestamp", "time", "created_at", "дата", "время"),
+                  "date_published", "timestamp", "time", "created_at", "дата публикации", "дата и время",
+                  "дата выхода", "дата", "время"),
     "author": ("author", "authors", "byline", "creator", "автор"),
     "lang": ("lang", "language", "язык"),
 }  # fmt: skip
-_ENTITY = re.compile(r"&(?:nbsp|laquo|raquo|quot|[mn]dash|amp|lt|gt|hellip|#\d{2,5}|#x[0-9a-f]{2,4});", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}\d?|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
+# "<![CDATA[ ... ]]>" inside a value, plain or escaped once more; a lone end counts, too: its beginning was cut off.
+_CDATA = re.compile(r"(?:<|&lt;)!\[CDATA\[|\]\](?:>|&gt;)", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|br|div|a|b|i|strong|em|h\d|ul|li|img|span|blockquote)\b[^<>]*>", re.IGNORECASE)
+_INLINE = re.compile(r"</?(?:a|b|i|strong|em|span)\b", re.IGNORECASE)
 
 
 def read_record(record: Mapping[str, Any], where: str, options: ReadOptions) -> NewsItem:
@@ -42,16 +50,12 @@ def read_record(record: Mapping[str, Any], where: str, options: ReadOptions) -> 
     if not isinstance(record, Mapping):
         raise InputError(f"found {_kind(record)}, expected an object with a text and a headline")
     found = {field: _field(record, field, options) for field in _USUAL}
-    raw, headline = found["text"] or "", _line(found["headline"])
-    if _ENTITY.search(headline):
-        headline = html.unescape(headline)
+    raw, headline = plain_markup(found["text"] or ""), _headline(found["headline"])
     if not raw.strip():
         keys = ", ".join(map(str, list(record)[:12])) or "none"
         raise InputError(f"the record has no text; its fields: {keys}; name one with --field text=NAME")
     if len(raw) > options.max_bytes:
         raise InputError(f"the record's text is larger than {options.max_bytes / 1e6:g} MB")
-    if _ENTITY.search(raw) and not _TAG.search(raw):
-        raw = html.unescape(raw)
     removed = tuple(Removed(**r) for r in record.get("removed") or () if _is_removed(r))
     if _TAG.match(raw.lstrip()) or len(_TAG.findall(raw[:5000])) >= 2:
         headline, text, cut = _from_html(raw, headline)
@@ -93,14 +97,32 @@ def _field(record: Mapping[str, Any], field: str, options: ReadOptions) -> str |
                     )
                 value = value[part]
         return _string(value)
-    lowered = {str(key).lower(): value for key, value in record.items()}
-    return next((text for name in _USUAL[field] if (text := _string(lowered.get(name)))), None)
+    plain: dict[str, Any] = {}
+    for key, value in record.items():
+        plain.setdefault(_key(str(key)), value)
+    return next((text for name in _USUAL[field] if (text := _string(plain.get(_key(name))))), None)
+
+
+def known_fields(columns: Iterable[str], asked: Container[str] = ()) -> int:
+    """How many of a table's columns have a usual name, or one of ``asked``."""
+    return sum(_key(column) in _known() or column.strip() in asked for column in columns)
+
+
+@lru_cache(maxsize=4096)
+def _key(name: str) -> str:
+    """A column name as it is looked up: "Full-Text ", "full_text" and "full text:" are one."""
+    return " ".join(re.split(r"[\W_]+", visible(name).casefold().replace("ё", "е"))).strip()
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(_key(name) for names in _USUAL.values() for name in names)
 
 
 def _string(value: Any) -> str | None:
     """Text of a JSON value: lists are joined, objects give their name, other types none."""
     if isinstance(value, str):
-        return value
+        return visible(value)
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, (int, float, datetime, date)):
@@ -111,6 +133,28 @@ def _string(value: Any) -> str | None:
         parts = [part for part in map(_string, value) if part]
         return ("\n\n" if any(len(p) > 80 for p in parts) else ", ").join(parts) or None
     return None
+
+
+def plain_markup(text: str) -> str:
+    """A body as its author wrote it: what exports put around it (CDATA marks, one more escaping) taken off."""
+    text = _without_cdata(text)
+    for _ in range(3):
+        if not _ENTITY.search(text) or _TAG.search(text):
+            break
+        text = visible(_without_cdata(html.unescape(text)))
+    return text
+
+
+def _without_cdata(text: str) -> str:
+    return _CDATA.sub("", text) if "CDATA[" in text or "]]" in text else text
+
+
+def _headline(value: str | None) -> str:
+    """A headline on one line, without tags."""
+    text = plain_markup(value or "")
+    if _TAG.search(text):
+        text = _TAG.sub(lambda tag: "" if _INLINE.match(tag[0]) else " ", text)
+    return _line(html.unescape(text) if _ENTITY.search(text) else text)
 
 
 def _line(value: str | None) -> str:

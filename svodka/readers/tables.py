@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Any
 
 from svodka.errors import InputError, MissingExtraError
 from svodka.items import NewsItem
-from svodka.readers.decode import decode
-from svodka.readers.documents import LONGEST_LINE, Document
+from svodka.readers.documents import LONGEST_LINE, Document, Lines
 from svodka.readers.options import ReadFailure, ReadOptions
-from svodka.readers.records import read_record, require
+from svodka.readers.records import known_fields, read_record, require
 from svodka.readers.telegram import is_telegram, telegram_records
 
-_WIDE = {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+_SEP = re.compile(r"[\"' ]*sep=(?P<separator>[^\r\n])[\"']?[\s,;|]*", re.IGNORECASE)
+_SEPARATORS = ",;\t|"
 _LISTS = (
     "items",
     "articles",
@@ -35,21 +36,20 @@ _LISTS = (
 
 def read_jsonl(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
     """One JSON object a line; a broken line is reported with its number and reading goes on. Memory: one line."""
-    for number, line in enumerate(document.lines(), 1):
+    lines = document.text_lines(encoding=options.encoding)
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         where = f"{document.name}#{number}"
         try:
-            record = _json(decode(line, declared=options.encoding or document.charset)[0])
-            yield read_record(record, where, options)
+            yield read_record(_json(lines.mended(line).lstrip("\ufeff\x1e")), where, options)
         except InputError as error:
             yield ReadFailure(where, f"line {number}: {error}")
 
 
 def read_json(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
     """One object, a list of objects, an object that holds such a list, or Telegram's export."""
-    text, _ = decode(document.read_all(options.max_bytes), declared=options.encoding or document.charset)
-    data = _json(text)
+    data = _json(document.text(options.max_bytes, encoding=options.encoding))
     if is_telegram(data):
         yield from _records(telegram_records(data), document, options)
         return
@@ -66,20 +66,19 @@ def read_json(document: Document, options: ReadOptions) -> Iterator[NewsItem | R
 
 
 def read_csv(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
-    """A table with a header line; the separator (comma, semicolon, tab, bar) is found in it. Memory: one record."""
-    head = document.peek(65536)
-    whole_lines = head if head[:2] in _WIDE else head[: head.rfind(b"\n") + 1] or head
-    encoding = options.encoding or decode(whole_lines, declared=document.charset)[1]
-    if encoding.startswith(("utf-16", "utf-32")):
-        lines = iter(document.read_all(options.max_bytes).decode(encoding, "replace").splitlines(keepends=True))
-    else:
-        lines = _decoded(document.lines(), encoding)
+    """A table with a header line; the separator (comma, semicolon, tab, bar) is found in it. Memory: one record.
+
+    What spreadsheets add is no row and no cell: a line "sep=;" before the header names the separator, blank lines and
+    lines of separators are passed over, and so are empty cells after the last column.
+    """
+    lines = document.text_lines(encoding=options.encoding)
     csv.field_size_limit(LONGEST_LINE)
-    header = next(lines, "")
-    separator = "\t" if document.name.lower().endswith(".tsv") or options.format == "tsv" else _separator(header)
-    table = csv.reader(_chain(header, lines), delimiter=separator)
+    separator, before, first = _beginning(lines, set(options.fields.values()))
+    if "\t" in first[0] and (document.name.lower().endswith(".tsv") or options.format == "tsv"):
+        separator = "\t"
+    table = csv.reader(chain(first, lines), delimiter=separator or _separator(first[0], set()))
     try:
-        columns = [name.strip() for name in next(table, [])]
+        columns = [name.strip().strip("\ufeff") for name in next(table, [])]
     except csv.Error as error:
         raise InputError(f"the header line cannot be read as CSV: {error}") from error
     if not any(columns):
@@ -94,19 +93,39 @@ def read_csv(document: Document, options: ReadOptions) -> Iterator[NewsItem | Re
         except StopIteration:
             return
         except csv.Error as error:
-            yield ReadFailure(where, f"line {table.line_num}: {error}")
+            yield ReadFailure(where, f"line {before + table.line_num}: {error}")
             continue
         if not any(cell.strip() for cell in row):
             continue
-        if len(row) > len(columns):
+        if any(cell.strip() for cell in row[len(columns) :]):
             yield ReadFailure(
-                where, f"line {table.line_num}: {len(row)} cells, expected {len(columns)} as in the header"
+                where, f"line {before + table.line_num}: {len(row)} cells, expected {len(columns)} as in the header"
             )
             continue
         try:
-            yield read_record(dict(zip(columns, row, strict=False)), where, options)
+            yield read_record(dict(zip(columns, map(lines.mended, row), strict=False)), where, options)
         except InputError as error:
-            yield ReadFailure(where, f"line {table.line_num}: {error}")
+            yield ReadFailure(where, f"line {before + table.line_num}: {error}")
+
+
+def _beginning(lines: Lines, asked: set[str]) -> tuple[str, int, list[str]]:
+    """The separator that a line "sep=;" names or "", how many lines stand before the header, and the lines from it on
+    that were read to find it.
+
+    A title above the table is no header: among the first ten lines that say anything it is the one that has a usual
+    column name, or one of ``asked``; else the first.
+    """
+    separator, read = "", list[str]()
+    for line in islice(lines, 20):
+        if not separator and (named := _SEP.fullmatch(line)):
+            separator = named["separator"]
+        elif read or line.strip(f'{_SEPARATORS}{separator}"\ufeff \r\n'):
+            read.append(lines.mended(line))
+            found = known_fields(_cells(read[-1], separator or _separator(read[-1], asked)), asked)
+            if found or len(read) == 10:
+                break
+    first = len(read) - 1 if read and found else 0
+    return separator, lines.number - len(read) + first, read[first:] or [""]
 
 
 def read_parquet(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
@@ -144,18 +163,13 @@ def _json(text: str) -> Any:
         raise InputError(f"not valid JSON: {error}") from error
 
 
-def _decoded(lines: Iterable[bytes], encoding: str) -> Iterator[str]:
-    for number, line in enumerate(lines, 1):
-        try:
-            yield line.decode(encoding) + "\n"
-        except UnicodeDecodeError as error:
-            raise InputError(f"line {number} is not {encoding} as the first lines are: {error.reason}") from error
+def _separator(line: str, asked: set[str]) -> str:
+    """The separator that makes most known column names of a header line, and then most columns."""
+    return max(_SEPARATORS, key=lambda s: (known_fields(_cells(line, s), asked), len(_cells(line, s))))
 
 
-def _chain(first: str, rest: Iterable[str]) -> Iterator[str]:
-    yield first
-    yield from rest
-
-
-def _separator(header: str) -> str:
-    return max(",;\t|", key=header.count)
+def _cells(line: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return []

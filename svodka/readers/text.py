@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from svodka.items import NewsItem
 from svodka.readers.clean import clean_text
-from svodka.readers.decode import decode
 from svodka.readers.documents import Document
 from svodka.readers.options import ReadOptions
 
@@ -19,7 +18,7 @@ _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 
 def read_text(document: Document, options: ReadOptions) -> Iterator[NewsItem]:
     """The document as one item, cleaned. Raises InputError when it is no text or nothing is left."""
-    raw, _ = decode(document.read_all(options.max_bytes), declared=options.encoding or document.charset)
+    raw = document.text(options.max_bytes, encoding=options.encoding)
     if document.name.lower().endswith((".md", ".markdown")):
         raw = plain(raw)
     headline, text, removed = clean_text(raw)

@@ -32,6 +32,47 @@ def test_a_few_words(text):
     assert language(text) == "ru"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Пожар на складе", "Цена на газ растёт", "Авария на трассе М-4", "Суд над мэром", "Вода пошла на спад",
+        "Фото дня",
+        "Лугавск без света", "ПАРОМ ЗАКРЫТ ДО УТРА", "Новости за 3 марта", "ДТП на улице Лесной",
+        "Санкции против банков",
+        "Во Франции бастуют авиадиспетчеры", "Путин и Трамп провели телефонный разговор",
+        "Матч «Север» — «Восход» 2:1",
+        "Samsung Galaxy S24 Ultra и Google Pixel подешевели в России", "На портале «Дія» сменили пароли и вход",
+        "iPhone подорожал", "Пробки",
+    ],
+)  # fmt: skip
+def test_short_russian(text):
+    assert language(text) == "ru"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Міст закрито до ранку", "uk"), ("Погода в Києві", "uk"), ("Новини за тиждень", None),
+        ("Вибори вже завтра", None),
+        ("Пожежа на складі", "uk"), ("Мост зачынены да раніцы", "be"), ("Заўтра дождж і вецер", "be"),
+        ("Няма святла", None),
+        ("Мостът е затворен до сутринта", "bg"), ("Съдът над кмета", "bg"), ("Няма ток в града", None),
+        ("Парламентът прие закона", "bg"), ("Мост је затворен до јутра", "sr"), ("Министар поднео оставку", "sr"),
+        ("Пожар у складишту", "sr"), ("Министерот поднесе оставка", None), ("Ертең жаңбыр болады", "kk"),
+        ("Apple sued Google over the App Store in Москва", "en"),
+    ],
+)  # fmt: skip
+def test_short_texts_in_other_languages(text, code):
+    """The neighbours may be taken for each other (None), not for Russian."""
+    found = language(text)
+    assert found != "ru" and (code is None or found == code)
+
+
+@pytest.mark.parametrize("code", ["uk", "be", "bg", "sr"])
+def test_a_russian_name_in_it_makes_no_text_russian(code):
+    assert language(f"{SAMPLES[code]} «Эхо Москвы»") == code
+
+
 def test_no_letters():
     assert language("12:30 *** 45") == "und"
 

@@ -1,0 +1,64 @@
+"""Datelines of agencies in front of the first sentence: place, date, time, agency, correspondent.
+
+"МОСКВА, 28 авг – РИА Новости.", "Баку. 28 августа. 14:05. ИНТЕРФАКС –", "МИНСК, 5 июля. /Корр. ТАСС Анна Лугова/.",
+"ЛУГАВСК (ТАСС) –", "ТАСС, 28 августа.". Without a date the agency has to be a known one, so that "США – Россия" or
+"МОСКВА. МИД" are none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from svodka.readers.dates import MONTH, TIME
+
+_LONGEST = 160
+_PLACE = r"(?:г\. )?[А-ЯЁ][А-ЯЁа-яё]+(?:[ /-][А-ЯЁа-яё(][А-ЯЁа-яё().]*){0,4}"
+_DATE = rf"(?i:[0-3]?\d {MONTH})(?:,? (?:19|20)\d\d)?(?: (?:года|г\.?))?|[0-3]\d\.[01]\d(?:\.(?:19|20)?\d\d)?"
+_WHEN = rf"(?:{_DATE})(?:[,./ ]+(?:в )?{TIME}(?: ?\(?(?i:мск|msk)\)?)?)?"
+_NAME = r"[А-ЯЁ](?:[а-яё]+|\.)(?: ?[А-ЯЁ]\.| [А-ЯЁ][а-яё]+)?(?:[ -][А-ЯЁ][а-яё]+)?"
+# Wires, and others that sign as wires do; only a wire may stand alone, without a place or a date.
+_WIRE = (
+    r"(?:ИТАР-)?ТАСС|TASS|РИА[ -]Новости(?:[/ ]Прайм)?|РИА[ -]НОВОСТИ|(?:АЭИ )?[\"«]?ПРАЙМ[\"»]?"
+    r"|(?:Интерфакс|ИНТЕРФАКС|INTERFAX)(?:-[А-ЯЁA-Z]\w+|\.RU)?|REGNUM"
+    r"|(?:ИА|РИА) [\"«]?[А-ЯЁA-Z][\w.-]+(?: [А-ЯЁ][\w.-]+)?[\"»]?"
+)
+_OTHERS = """
+    Reuters Рейтер AFP АФП AP АП dpa ДПА Bloomberg Блумберг Xinhua Синьхуа Укринформ УНИАН БелТА Sputnik Спутник Росбалт
+    РАПСИ RNS РБК RT Татар-информ Казинформ КазТАГ Тренд Trend АЗЕРТАДЖ Арменпресс АРКА Кабар Кабар Прайм Финмаркет
+    Газета\\.Ru Lenta\\.ru Лента\\.ру Коммерсантъ Известия Ведомости ФАН НСН URA\\.RU AEX\\.RU ANNA-News
+"""
+_NAMES = "|".join(sorted({form for name in _OTHERS.split() for form in (name, name.upper())}, key=len, reverse=True))
+_AGENCIES = rf"{_WIRE}|(?:АГН|Агентство) [\"«]Москва[\"»]|Associated Press|[\"«]?(?:{_NAMES})[\"»]?"
+_CORRESPONDENT = rf"(?:[,. ]+(?:(?i:корр\.?|корреспондент|собкор|спецкор)[: ]*)?{_NAME})"
+_KNOWN = (
+    rf"(?:[/(]\s?(?:(?i:корр\.?|собкор|корреспондент) ?)?(?:{_AGENCIES}){_CORRESPONDENT}?\s?[/)]"
+    rf"|(?:(?i:корр\.?|собкор|корреспондент) )?(?:{_AGENCIES})(?: ?\([^()]{{2,40}}\))?{_CORRESPONDENT}?)"
+)
+_SHAPE = (
+    r"[/(«\"]?(?:(?i:корр\.?|собкор|корреспондент) )?[А-ЯЁA-Z][\w.]*(?:[ /-][А-ЯЁA-Z][\w.]*){0,4}"
+    rf"(?: ?\([^()]{{2,40}}\))?[/)»\"]?(?:, (?:(?i:корр\.?|корреспондент)[: ]*)?{_NAME})?"
+)
+_BETWEEN = r" ?[-–—.,/:;]+ ?"
+_END = r"(?:\s?[-–—:]+ |(?<=REGNUM) |\.\s?(?:[-–—]+ ?)?|(?<=[/)])[.,]? ?(?:[-–—]+ ?)?|\s*$)"
+_NEXT = r"(?=[\"«„“А-ЯЁA-Z0-9]|$)"
+_ALONE = r"(?:\s?[-–—]+ |\.\s?(?:[-–—]+ ?)?|(?<=[/)])[.,]? ?(?:[-–—]+ ?)?|\s*$)"  # "ТАСС: ..." is an attribution
+_PATTERNS = tuple(
+    re.compile(f"(?:{pattern}){_ALONE if pattern.startswith('(?:[/(]') else _END}{_NEXT}")
+    for pattern in (
+        rf"(?:{_PLACE}(?:,|\.|) ?(?:{_BETWEEN})?)(?:{_WHEN}){_BETWEEN}(?:{_SHAPE})",
+        rf"(?:{_PLACE}(?:,|\.|) ?)?(?:{_WHEN})(?:{_BETWEEN}| (?=[/(]))(?:{_KNOWN})",
+        rf"(?:{_PLACE}[,.] )?(?:{_KNOWN})[,.]? ?(?:{_WHEN})",
+        rf"{_PLACE}(?:{_BETWEEN}| (?=[/(]))(?:{_KNOWN})",
+        r"[А-ЯЁ]{2}[А-ЯЁ -]* ?[/(][А-ЯЁA-Z][а-яёa-z]*[А-ЯЁA-Z]{2}[\w-]*[/)]",
+        rf"{TIME}{_BETWEEN}(?:{_WIRE})",
+        rf"(?:[/(](?:{_AGENCIES}){_CORRESPONDENT}?[/)]|{_WIRE})",
+        rf"[А-ЯЁ]{{2}}[А-ЯЁ (.)-]*[,.] ?(?:{_WHEN})",
+    )
+)
+
+
+def dateline(line: str) -> str:
+    """The dateline that a paragraph begins with, with the blanks behind it; "" when there is none."""
+    start = line[:_LONGEST]
+    found = (pattern.match(start) for pattern in _PATTERNS)
+    return max((match[0] for match in found if match and match[0].strip()), key=len, default="")

@@ -1,0 +1,1 @@
+"""From an input's bytes to text: encodings, compression, characters that nobody sees."""
