@@ -80,7 +80,7 @@ def make_checkpoint(work: Path, data: Path, *, tiny: bool) -> Path:
 
 def sentences(data: Path, count: int) -> list[str]:
     """The first sentences of the news of 40 to 300 characters, none twice."""
-    from translate.segment import segment
+    from translate.source.segment import segment
 
     found: dict[str, None] = {}
     for article in news(data):

@@ -49,7 +49,7 @@ def read_set(data: Path, name: str, limit: int = 0) -> tuple[list[str], list[str
 def decode(checkpoint: Any, texts: Sequence[str], *, engine: str, precision: str, beam: int, cache: Any) -> list[str]:
     """Texts as whole segments through the decoder alone, in input order."""
     from svodka.engines import DecodeOptions, load_engine
-    from translate.tokenizer import MarianTokenizer
+    from translate.marian.tokenizer import MarianTokenizer
 
     tokenizer = MarianTokenizer(checkpoint.path)
     loaded = load_engine(checkpoint, name=engine, device="cpu", quantization=precision, cache_dir=cache)

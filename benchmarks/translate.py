@@ -62,7 +62,7 @@ def translators(job: dict[str, Any], engine: str) -> Any:
     from svodka.checkpoints import resolve
     from svodka.engines import load_engine
     from translate import TranslateOptions, Translator
-    from translate.tokenizer import MarianTokenizer
+    from translate.marian.tokenizer import MarianTokenizer
 
     checkpoint = resolve(job["checkpoint"], "translate", offline=True, cache_dir=Path(job["cache"]))
     loaded = load_engine(checkpoint, name=engine, cache_dir=Path(job["cache"]))
@@ -87,7 +87,7 @@ def run_ceiling(job: dict[str, Any]) -> dict[str, float]:
 
     from svodka.checkpoints import resolve
     from svodka.engines.convert import converted
-    from translate.tokenizer import MarianTokenizer
+    from translate.marian.tokenizer import MarianTokenizer
 
     checkpoint = resolve(job["checkpoint"], "translate", offline=True, cache_dir=Path(job["cache"]))
     path = converted(checkpoint, "int8", Path(job["cache"]))

@@ -73,7 +73,7 @@ def test_it_translates_sentences_that_it_never_saw(pipeline):
 def test_transformers_and_ctranslate2_decode_alike(compact_cache):
     """Greedy, in float32. On 200 lines of the dev sets: `benchmarks/quality.py --agree`."""
     from svodka.engines import DecodeOptions, load_engine
-    from translate.tokenizer import MarianTokenizer
+    from translate.marian.tokenizer import MarianTokenizer
 
     checkpoint = resolve("compact", "translate", offline=True)
     rows = MarianTokenizer(checkpoint.path).encode(RUSSIAN[:16])

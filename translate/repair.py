@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from svodka.engines.protocol import DecodeOptions
 from translate.checks import Verdict, check
 from translate.decoding import Decoded, Decodes
+from translate.source.window import cut
 from translate.types import Flag
-from translate.window import cut
 
 _MINIMUM_PART = 12
 _PLAIN = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "—": "-", "–": "-", "…": "...", "−": "-"})

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 from svodka.engines.protocol import DecodeOptions, Engine
 from svodka.errors import CheckpointError, InputError, OptionError
 from svodka.signature import Signature, changed_options
-from translate.casing import sentence_case, shouts
 from translate.decoding import Decoder, Decodes, Tokenizer
-from translate.glossary import Glossary, enforce, has_term, read_glossary
-from translate.langpair import check_langpair
+from translate.marian.langpair import check_langpair
+from translate.marian.tokenizer import MarianTokenizer
 from translate.memory import Memory
-from translate.names import NameRegister, Variant
-from translate.normalise import normalise
 from translate.options import TranslateOptions
 from translate.repair import Outcome, translate_segments
-from translate.segment import Piece, segment
-from translate.tokenizer import MarianTokenizer
+from translate.source.casing import sentence_case, shouts
+from translate.source.normalise import normalise
+from translate.source.segment import Piece, segment
+from translate.source.window import fit
+from translate.terms.glossary import Glossary, enforce, has_term, read_glossary
+from translate.terms.names import NameRegister, Variant
 from translate.types import Flag, Segment, Translation
-from translate.window import fit
 
 if TYPE_CHECKING:
     from svodka.checkpoints import Checkpoint
@@ -62,7 +62,7 @@ class Translator:
         from svodka.engines import load_engine
 
         if model := model_of(checkpoint):
-            from translate.chat import connect
+            from translate.chat.decoder import connect
 
             chat, fingerprint, notices = connect(
                 model, options or TranslateOptions(), endpoint, (engine, device, quantization), offline=offline

@@ -46,7 +46,7 @@ def translation_requests(name: str, endpoint: str | None, options: TranslateOpti
     from svodka.chat import ChatClient, Endpoint
     from svodka.chat.endpoint import model_of
     from translate import Translator
-    from translate.chat import ChatDecoder
+    from translate.chat.decoder import ChatDecoder
 
     model = model_of(name)
     if model is None:

@@ -8,7 +8,7 @@ from support.pairs import PAIRS
 from svodka.checkpoints import resolve
 from svodka.engines import DecodeOptions, ct2, load_engine
 from svodka.engines.batches import batches
-from translate.tokenizer import MarianTokenizer
+from translate.marian.tokenizer import MarianTokenizer
 
 
 @given(st.lists(st.integers(0, 60), max_size=40), st.integers(1, 100), st.integers(0, 7))

@@ -11,7 +11,7 @@ from support.pairs import PAIRS
 from svodka.checkpoints import resolve
 from svodka.engines import DecodeOptions, load_engine
 from svodka.errors import CheckpointError, OptionError
-from translate.tokenizer import MarianTokenizer
+from translate.marian.tokenizer import MarianTokenizer
 
 SOURCES = [source for source, _ in PAIRS]
 TARGETS = [target for _, target in PAIRS]

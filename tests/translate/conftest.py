@@ -6,8 +6,8 @@ import json
 import pytest
 
 from svodka.engines.protocol import Hypothesis
+from translate.marian.tokenizer import EOS, MarianTokenizer
 from translate.options import TranslateOptions
-from translate.tokenizer import EOS, MarianTokenizer
 from translate.translator import Translator
 
 RUSSIAN = [

@@ -8,8 +8,8 @@ import pytest
 from svodka.cli import main
 from svodka.errors import CheckpointError
 from translate import Translator
-from translate.langpair import check_langpair
-from translate.tokenizer import MarianTokenizer
+from translate.marian.langpair import check_langpair
+from translate.marian.tokenizer import MarianTokenizer
 
 from .conftest import ENGLISH, RUSSIAN, train_pieces, write_tokenizer
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from translate.casing import sentence_case, shouts
+from translate.source.casing import sentence_case, shouts
 
 
 @pytest.mark.parametrize(

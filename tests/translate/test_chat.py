@@ -8,7 +8,7 @@ from support.chatserver import Reply, chatting, completion
 from prompts import load_prompt
 from svodka.errors import EndpointError, OptionError
 from translate import TranslateOptions, Translator
-from translate.numbered import MOST_CHARACTERS, MOST_SEGMENTS, aligned, groups, numbered
+from translate.chat.numbered import MOST_CHARACTERS, MOST_SEGMENTS, aligned, groups, numbered
 
 TABLE = {
     "Мост закрыт.": "The bridge is closed.",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from svodka.engines.protocol import DecodeOptions
 from translate.decoding import Decoder
-from translate.normalise import normalise
+from translate.source.normalise import normalise
 
 from .conftest import CharTokenizer, TableEngine, english
 

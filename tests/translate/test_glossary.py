@@ -3,7 +3,7 @@
 import pytest
 
 from svodka.errors import InputError
-from translate.glossary import enforce, has_term, read_glossary
+from translate.terms.glossary import enforce, has_term, read_glossary
 
 ROWS = """# терминология
 специальная военная операция\tspecial military operation

@@ -2,7 +2,7 @@
 
 import pytest
 
-from translate.names import NameRegister, Variant
+from translate.terms.names import NameRegister, Variant
 
 
 def test_the_first_confident_form_is_kept_in_every_case_form():

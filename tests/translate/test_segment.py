@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from translate.normalise import normalise
-from translate.segment import segment
-from translate.window import fit
+from translate.source.normalise import normalise
+from translate.source.segment import segment
+from translate.source.window import fit
 
 CASES = [
     line

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svodka.errors import CheckpointError, InputError
-from translate.tokenizer import MarianTokenizer
+from translate.marian.tokenizer import MarianTokenizer
 
 from .conftest import ENGLISH, RUSSIAN, write_tokenizer
 

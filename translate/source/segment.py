@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from svodka.text import normalise, russian_sentences
 from svodka.text.wrapping import paragraphs
-from translate.protect import protected
+from translate.source.protect import protected
 
 Span = tuple[int, int]
 

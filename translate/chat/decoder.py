@@ -16,10 +16,10 @@ from svodka.chat.orders import is_order, keeps_order
 from svodka.chat.request import Sampling
 from svodka.engines.protocol import DecodeOptions
 from svodka.errors import EndpointError, OptionError
+from translate.chat.numbered import aligned, groups, numbered
 from translate.decoding import Decoded
-from translate.glossary import Glossary, read_glossary
-from translate.numbered import aligned, groups, numbered
 from translate.options import TranslateOptions
+from translate.terms.glossary import Glossary, read_glossary
 
 CONTEXT = 2
 # Tokens of a segment, by an estimate that is high for Cyrillic: TranslateGemma reads 2,048 with its prompt.

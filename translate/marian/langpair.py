@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from svodka.errors import CheckpointError
-from translate.tokenizer import MarianTokenizer
+from translate.marian.tokenizer import MarianTokenizer
 
 # As OPUS-MT names them: languages, and groups of languages that Russian belongs to (ISO 639-5; Tiedemann et al. 2023,
 # "Democratizing neural machine translation with OPUS-MT").

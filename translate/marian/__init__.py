@@ -1,0 +1,1 @@
+"""A MarianMT checkpoint: its tokens and its language pair."""
