@@ -1,0 +1,27 @@
+"""docs/design.md is a map: what it names is there, and no room is missing from it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MAP = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+_TOP = "svodka|translate|summarize|prompts|training|benchmarks|tests|docs|examples"
+PATHS = sorted(set(re.findall(rf"(?<![\w/.])(?:{_TOP})/[\w./-]*", MAP)))
+
+
+def test_the_map_names_many_places():
+    assert len(PATHS) > 50
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_place_on_the_map_exists(path):
+    place = ROOT / path.rstrip(".")
+    assert place.is_dir() if path.endswith("/") else place.is_file()
+
+
+def test_every_package_is_on_the_map():
+    rooms = [*(p.parent for p in (ROOT / "svodka").glob("*/__init__.py")), ROOT / "translate", ROOT / "summarize"]
+    missing = [str(room.relative_to(ROOT)) for room in rooms if f"{room.relative_to(ROOT)}/" not in MAP]
+    assert not missing
