@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from summarize import Summarizer, SummaryOptions
-from summarize.draft import Draft
 from summarize.lengths import Length
+from summarize.writers.draft import Draft
 from svodka.engines.meter import metered
 from svodka.policy import judge
 from svodka.signature import Signature

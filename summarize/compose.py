@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarize.defects import clean, defect, is_english
-from summarize.draft import Draft, Writer
 from summarize.extractive import Extract, extract, is_whole, terms
 from summarize.headline import headline
 from summarize.lengths import HEADLINE_WORDS, Length
 from summarize.types import Summary, SummarySentence
+from summarize.writers.draft import Draft, Writer
 from svodka.signature import Signature
 from svodka.text import Sentence, split_sentences
 from svodka.verify import Evidence, evidence

@@ -8,10 +8,10 @@ from itertools import islice
 from pathlib import Path
 
 from summarize.compose import compose, compose_extractive
-from summarize.draft import Writer
 from summarize.lengths import LENGTHS
 from summarize.options import SummaryOptions
 from summarize.types import Summary
+from summarize.writers.draft import Writer
 from svodka.errors import InputError, OptionError
 from svodka.signature import Signature, changed_options
 
@@ -58,7 +58,7 @@ class Summarizer:
                 )
             self._sign(EXTRACTIVE, None, ())
         else:
-            from summarize.load import load_writer
+            from summarize.writers.load import load_writer
 
             loaded = load_writer(
                 checkpoint,

@@ -30,8 +30,8 @@ DryRunOption = Annotated[
 
 def summary_requests(name: str, endpoint: str | None, options: SummaryOptions, texts: Sequence[str]) -> list[str]:
     """The requests that a chat model as summarizer would be sent, as JSON. Raises OptionError for any other model."""
-    from summarize.chat import ChatWriter
     from summarize.lengths import LENGTHS
+    from summarize.writers.chat import ChatWriter
     from svodka.chat import ChatClient, Endpoint
     from svodka.chat.endpoint import model_of
 

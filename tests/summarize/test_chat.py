@@ -8,7 +8,7 @@ from support.chatserver import MODEL, Reply, chatting, completion
 from prompts import load_prompt
 from summarize import Summarizer, SummaryOptions
 from summarize.lengths import LENGTHS
-from summarize.parts import JSON_RULE, LABEL_RULE, SCHEMA, Parts, parts
+from summarize.writers.parts import JSON_RULE, LABEL_RULE, SCHEMA, Parts, parts
 from svodka.errors import EndpointError, OptionError, PromptError
 
 DOCUMENT = """A flood damaged the bridge over the Ryazha River in the Zaozersk region on Monday.

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from summarize import Summarizer, SummaryOptions
 from summarize.defects import clean, defect
-from summarize.draft import Draft
 from summarize.lengths import LENGTHS
+from summarize.writers.draft import Draft
 
 DOCUMENT = (
     "The Lower Kama bridge in Verkhnegorsk was closed on Monday. Engineers found cracks in two of its piers. "

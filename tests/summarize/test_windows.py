@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarize.draft import Draft
 from summarize.lengths import LENGTHS
-from summarize.windows import fit, write_hierarchically
+from summarize.writers.draft import Draft
+from summarize.writers.windows import fit, write_hierarchically
 
 SHORT = LENGTHS["short"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from summarize.draft import Writer
 from summarize.options import SummaryOptions
+from summarize.writers.draft import Writer
 from svodka.errors import CheckpointError, HubError, OptionError
 
 
@@ -51,11 +51,11 @@ def load_writer(
             notice += f"; prompt {options.prompt} has no effect on them"
         return Loaded(None, "extractive", None, (notice,), (("requested", "auto"),))
     if found.architecture == "causal":
-        from summarize.instruct import InstructWriter
+        from summarize.writers.instruct import InstructWriter
 
         writer: Writer = InstructWriter.load(found, options, engine=engine, device=device, quantization=quantization)
     elif found.architecture in {"bart", "pegasus", "t5"}:
-        from summarize.seq2seq import Seq2SeqWriter
+        from summarize.writers.seq2seq import Seq2SeqWriter
 
         writer = Seq2SeqWriter.load(
             found, options, engine=engine, device=device, quantization=quantization, cache_dir=cache_dir
@@ -71,7 +71,7 @@ def load_writer(
 def _connected(
     model: str, options: SummaryOptions, local: tuple[str, ...], endpoint: str | None, *, offline: bool
 ) -> Loaded:
-    from summarize.chat import ChatWriter
+    from summarize.writers.chat import ChatWriter
     from svodka.chat import ChatClient, Endpoint
 
     if set(local) != {"auto"}:

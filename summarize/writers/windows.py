@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from summarize.defects import clean, defect
-from summarize.draft import Draft
 from summarize.extractive import extract
 from summarize.lengths import Length
+from summarize.writers.draft import Draft
 from svodka.text import english_paragraphs, split_sentences
 
 Count = Callable[[str], int]

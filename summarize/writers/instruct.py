@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from prompts.loader import load_prompt
-from summarize.draft import Draft
 from summarize.lengths import LENGTHS, Length
 from summarize.options import SummaryOptions
-from summarize.seq2seq import load_tokenizer
-from summarize.windows import write_hierarchically
+from summarize.writers.draft import Draft
+from summarize.writers.seq2seq import load_tokenizer
+from summarize.writers.windows import write_hierarchically
 from svodka.engines.meter import count_tokens
 from svodka.engines.weights import load_model
 from svodka.errors import CheckpointError, EngineError, OptionError, PromptError

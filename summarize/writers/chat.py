@@ -12,12 +12,12 @@ from dataclasses import replace
 from typing import Any
 
 from prompts.loader import load_prompt
-from summarize.draft import Draft
-from summarize.hidden import Veiled, veil
 from summarize.lengths import LENGTHS, Length
 from summarize.options import SummaryOptions
-from summarize.parts import JSON_RULE, LABEL_RULE, SCHEMA, Parts, parts
-from summarize.windows import write_hierarchically
+from summarize.writers.draft import Draft
+from summarize.writers.hidden import Veiled, veil
+from summarize.writers.parts import JSON_RULE, LABEL_RULE, SCHEMA, Parts, parts
+from summarize.writers.windows import write_hierarchically
 from svodka.chat import ChatAnswer, ChatClient, ChatRequest
 from svodka.chat.cleaning import tidy
 from svodka.errors import PromptError
@@ -67,7 +67,7 @@ class ChatWriter:
 
     def previews(self, documents: Sequence[str], length: Length) -> list[str]:
         """The exact request for each document, without the key; of a document over the window, for its first part."""
-        from summarize.windows import fit
+        from summarize.writers.windows import fit
 
         limit = WINDOW - tokens(self.template) - length.max_tokens - ALLOWANCE
         texts = [fit(veil(document).text, limit, tokens)[0] for document in documents]

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prompts.loader import Prompt, escape, load_prompt
-from summarize.draft import Draft
 from summarize.lengths import Length
 from summarize.options import SummaryOptions
-from summarize.windows import write_hierarchically
+from summarize.writers.draft import Draft
+from summarize.writers.windows import write_hierarchically
 from svodka.engines.protocol import DecodeOptions, Engine
 from svodka.errors import CheckpointError, OptionError, PromptError
 
