@@ -25,9 +25,9 @@ from pathlib import Path
 from svodka.errors import InputError
 from svodka.items import NewsItem
 from svodka.readers import ReadOptions, read
-from svodka.readers.clean import comparable
+from svodka.readers.cleaning.clean import comparable
 from svodka.readers.duplicates import DuplicateFinder
-from svodka.readers.html import read_page
+from svodka.readers.formats.html import read_page
 
 Extractor = Callable[[bytes], tuple[str, str]]
 

@@ -59,7 +59,7 @@ class NewsItem:
 
         Raises InputError when nothing is left to read.
         """
-        from svodka.readers.clean import clean_text
+        from svodka.readers.cleaning.clean import clean_text
 
         headline, text, removed = clean_text(raw)
         item = cls(id=id or "", headline=headline, text=text, source=source, removed=removed)

@@ -50,13 +50,12 @@ ROOMS = {
         "LocalBackend RayBackend Result Run RunOptions RunReport Store StoreWriter execute",
         "backends export progress report scheduler store",
     ),
-    "svodka.readers": Room(6, "ReadFailure ReadOptions read", "address decode duplicates feed fetch options reading"),
+    "svodka.readers": Room(
+        6, "ReadFailure ReadOptions read", "address duplicates fetch formats intake options reading"
+    ),
     "svodka.items": Room(5),
     "svodka.rendering": Room(4),
-    "svodka.readers.clean": Room(4),
-    "svodka.readers.boilerplate": Room(4),
-    "svodka.readers.dates": Room(4),
-    "svodka.readers.cleaning": Room(4, doors="datelines footers notices"),
+    "svodka.readers.cleaning": Room(4, doors="boilerplate clean dates"),
     "svodka.readers.intake.characters": Room(4),
     "svodka.removal": Room(4),
     "translate": Room(3, "Flag Segment TranslateOptions Translation Translator", "chat"),

@@ -94,7 +94,7 @@ def translate(
 
 def _read(names: Iterable[str], failed: list[str]) -> Iterator[tuple[str, str]]:
     """Name and text of each input; what cannot be read is said on stderr and noted in ``failed``."""
-    from svodka.readers.decode import decode
+    from svodka.readers.intake.decode import decode
 
     for name in names:
         try:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from svodka.errors import InputError
 from svodka.readers.address import check_url
-from svodka.readers.decode import decode
-from svodka.readers.feed import declares_entities
+from svodka.readers.formats.feed import declares_entities
+from svodka.readers.intake.decode import decode
 from svodka.readers.options import ReadFailure
 
 _MOST_BYTES = 20_000_000

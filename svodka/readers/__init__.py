@@ -1,4 +1,7 @@
-"""Readers: one file per format, all giving `NewsItem`s lazily and in order.
+"""Readers: inputs in, `NewsItem`s out, lazily and in order.
+
+``intake`` makes text of bytes, ``formats`` items of documents, ``page`` finds the article of an HTML page, ``cleaning``
+takes out what is not the news; ``reading`` puts them together.
 
     for item in read(["news.jsonl", "https://example.org/rss"], ReadOptions()):
         ...

@@ -22,7 +22,7 @@ from urllib.robotparser import RobotFileParser
 
 from svodka.errors import InputError
 from svodka.readers.address import check_url, guarded_backend
-from svodka.readers.documents import Document
+from svodka.readers.intake.documents import Document
 from svodka.readers.options import ReadOptions
 from svodka.version import __version__
 

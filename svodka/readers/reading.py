@@ -9,16 +9,16 @@ from dataclasses import replace
 
 from svodka.errors import InputError, MissingExtraError, SvodkaError
 from svodka.items import NewsItem
-from svodka.readers.containers import documents
-from svodka.readers.decode import encoding_of
-from svodka.readers.documents import Document
 from svodka.readers.duplicates import DuplicateFinder
-from svodka.readers.feed import read_feed
-from svodka.readers.html import read_page
+from svodka.readers.formats.feed import read_feed
+from svodka.readers.formats.html import read_page
+from svodka.readers.formats.tables import read_csv, read_json, read_jsonl, read_parquet
+from svodka.readers.formats.text import read_text
+from svodka.readers.intake.containers import documents
+from svodka.readers.intake.decode import encoding_of
+from svodka.readers.intake.documents import Document
 from svodka.readers.language import NAMES, language, other_paragraphs
 from svodka.readers.options import ReadFailure, ReadOptions
-from svodka.readers.tables import read_csv, read_json, read_jsonl, read_parquet
-from svodka.readers.text import read_text
 from svodka.removal import Removed
 
 Reader = Callable[[Document, ReadOptions], Iterator[NewsItem | ReadFailure]]

@@ -16,9 +16,9 @@ from support.pages import BODY, HEADLINE, page
 from svodka.errors import InputError
 from svodka.items import NewsItem
 from svodka.readers import ReadFailure, ReadOptions, read
-from svodka.readers.clean import clean_text
-from svodka.readers.documents import Unpacked
-from svodka.readers.html import read_page
+from svodka.readers.cleaning.clean import clean_text
+from svodka.readers.formats.html import read_page
+from svodka.readers.intake.documents import Unpacked
 
 
 def items(*paths, **options):

@@ -6,7 +6,7 @@ import pytest
 from support.pages import BODY, HEADLINE, page
 
 from svodka.readers import ReadOptions, read
-from svodka.readers.html import read_page
+from svodka.readers.formats.html import read_page
 from svodka.readers.intake.characters import visible, visible_markup
 
 

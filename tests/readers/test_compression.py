@@ -11,7 +11,7 @@ from support.pages import BODY, HEADLINE, page
 
 from svodka.items import NewsItem
 from svodka.readers import ReadFailure, ReadOptions, read
-from svodka.readers.documents import Unpacked
+from svodka.readers.intake.documents import Unpacked
 
 PAGE = page().encode()
 TEXT = "\n\n".join(BODY)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from svodka.readers.dates import iso_date
-from svodka.readers.metadata import iso_time
+from svodka.readers.cleaning.dates import iso_date
+from svodka.readers.page.metadata import iso_time
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from svodka.errors import InputError
-from svodka.readers.decode import decode
+from svodka.readers.intake.decode import decode
 
 TEXT = "Губернатор Заречья отложил запуск переправы. «Причал» не готов, сообщил источник.\n" * 3
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from svodka.readers.clean import clean_body, clean_text
+from svodka.readers.cleaning.clean import clean_body, clean_text
 
 HEADLINE = "Паром у Лугавска пустят в мае"
 BODY = ["Рейсы начнутся после ледохода, сообщил глава порта.", "Расписание вывесят на пристани."]

@@ -6,7 +6,7 @@ import pytest
 from support.pages import BODY, HEADLINE, OTHERS, page
 
 from svodka.errors import InputError
-from svodka.readers.html import read_fragment, read_page
+from svodka.readers.formats.html import read_fragment, read_page
 
 SHORT = "Ярмарка в Лугавске откроется в субботу, торговать будут мёдом и рыбой из окрестных сёл."
 

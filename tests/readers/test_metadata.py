@@ -5,7 +5,7 @@ import json
 import pytest
 from support.pages import BODY, HEADLINE, OTHERS, page
 
-from svodka.readers.html import read_page
+from svodka.readers.formats.html import read_page
 
 URL = "https://vesti.example/2025/parom"
 MOMENT = "2025-03-05T12:00:54+03:00"

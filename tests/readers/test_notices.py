@@ -6,9 +6,9 @@ import pytest
 from support.pages import BODY as PAGE
 from support.pages import page
 
-from svodka.readers.article import comparable
-from svodka.readers.clean import clean_body, clean_text
-from svodka.readers.html import read_page
+from svodka.readers.cleaning.clean import clean_body, clean_text
+from svodka.readers.formats.html import read_page
+from svodka.readers.page.article import comparable
 
 HEADLINE = "Паром у Лугавска пустят в мае"
 BODY = ["Рейсы начнутся после ледохода, сообщил глава порта.", "А МЧС проверит причал."]

@@ -6,7 +6,7 @@ import pytest
 from support.pages import BODY, HEADLINE, OTHERS
 
 from svodka.readers import ReadOptions, read
-from svodka.readers.documents import Document
+from svodka.readers.intake.documents import Document
 
 ROWS = [(HEADLINE, BODY[0], "03.03.2025", "https://vesti.example/1"), (OTHERS[0], BODY[1], "04.03.2025", "")]
 NAMES = ("Заголовок", "Текст", "Дата", "Ссылка")

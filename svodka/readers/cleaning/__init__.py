@@ -1,3 +1,3 @@
-"""What stands in an item's text that is not the news: notices of the law, channel footers, datelines."""
+"""From an item's raw text to headline, body, and what was removed with its reason."""
 
 __all__: list[str] = []

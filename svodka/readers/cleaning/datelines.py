@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from svodka.readers.dates import MONTH, TIME
+from svodka.readers.cleaning.dates import MONTH, TIME
 
 _LONGEST = 160
 _PLACE = r"(?:г\. )?[А-ЯЁ][А-ЯЁа-яё]+(?:[ /-][А-ЯЁа-яё(][А-ЯЁа-яё().]*){0,4}"

@@ -1,1 +1,1 @@
-"""From an input's bytes to text: encodings, compression, characters that nobody sees."""
+"""From an input to documents, and from bytes to text: containers, compression, encodings, unseen characters."""

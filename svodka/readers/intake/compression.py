@@ -13,7 +13,7 @@ import zlib
 from typing import Any, BinaryIO, cast
 
 from svodka.errors import InputError, MissingExtraError
-from svodka.readers.documents import ByteStream, Rewound, Unpacked
+from svodka.readers.intake.documents import ByteStream, Rewound, Unpacked
 
 _CHUNK = 1 << 16
 _MAGIC = (

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from svodka.errors import InputError, MissingExtraError
-from svodka.readers.documents import Document, Unpacked
 from svodka.readers.intake.compression import http_decoded
+from svodka.readers.intake.documents import Document, Unpacked
 from svodka.readers.options import ReadFailure, ReadOptions
 
 _TEXTS = {"", "text/html", "text/plain", "text/markdown", "text/csv", "text/tab-separated-values"}

@@ -1,1 +1,1 @@
-"""What a page's markup says about its article."""
+"""The article of an HTML page: headline, body, and what the page declares about it."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from svodka.readers.clean import comparable
+from svodka.readers.cleaning.clean import comparable
 from svodka.readers.intake.characters import visible
 
 _ARTICLE = re.compile(r"(?:.*article|.*posting|report|newsitem)", re.IGNORECASE)

@@ -9,13 +9,13 @@ from typing import Any
 
 from svodka.errors import InputError, SvodkaError
 from svodka.items import NewsItem
-from svodka.readers.decode import decode
-from svodka.readers.documents import Document
-from svodka.readers.html import read_page
+from svodka.readers.formats.html import read_page
+from svodka.readers.formats.records import plain_markup, read_record
 from svodka.readers.intake.characters import visible_markup
-from svodka.readers.metadata import iso_time
+from svodka.readers.intake.decode import decode
+from svodka.readers.intake.documents import Document
 from svodka.readers.options import ReadFailure, ReadOptions
-from svodka.readers.records import plain_markup, read_record
+from svodka.readers.page.metadata import iso_time
 
 NO_ENTRIES = "no entries in the feed"
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)

@@ -16,9 +16,9 @@ from functools import lru_cache
 from typing import Any
 
 from svodka.errors import InputError
-from svodka.readers.blocks import Block, blocks_of
-from svodka.readers.boilerplate import reason
-from svodka.readers.clean import clean_lines, comparable
+from svodka.readers.cleaning.boilerplate import reason
+from svodka.readers.cleaning.clean import clean_lines, comparable
+from svodka.readers.page.blocks import Block, blocks_of
 from svodka.removal import Removed
 
 _SENTENCE = re.compile(r"[.!?…][\"»”')\]]*(?:\s|$)")

@@ -7,13 +7,13 @@ from typing import Any
 
 from svodka.errors import InputError
 from svodka.items import NewsItem
-from svodka.readers.article import Article, find_article
-from svodka.readers.blocks import Block, blocks_of
-from svodka.readers.clean import clean_body, clean_text
-from svodka.readers.dates import iso_date
-from svodka.readers.decode import decode
+from svodka.readers.cleaning.clean import clean_body, clean_text
+from svodka.readers.cleaning.dates import iso_date
 from svodka.readers.intake.characters import visible_markup
-from svodka.readers.metadata import PageMetadata, guessed_date, page_metadata
+from svodka.readers.intake.decode import decode
+from svodka.readers.page.article import Article, find_article
+from svodka.readers.page.blocks import Block, blocks_of
+from svodka.readers.page.metadata import PageMetadata, guessed_date, page_metadata
 from svodka.removal import Removed
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")

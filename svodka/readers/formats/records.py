@@ -11,10 +11,10 @@ from typing import Any
 
 from svodka.errors import InputError
 from svodka.items import NewsItem
-from svodka.readers.clean import clean_body, clean_text
+from svodka.readers.cleaning.clean import clean_body, clean_text
 from svodka.readers.intake.characters import visible
-from svodka.readers.metadata import iso_time
 from svodka.readers.options import ReadOptions
+from svodka.readers.page.metadata import iso_time
 from svodka.removal import Removed
 
 # The usual names of exports, in order of preference; a name given with --field comes before them all.
@@ -171,7 +171,7 @@ def _moment(value: str | None) -> str | None:
 
 
 def _from_html(raw: str, headline: str) -> tuple[str, str, tuple[Removed, ...]]:
-    from svodka.readers.html import read_fragment
+    from svodka.readers.formats.html import read_fragment
 
     return read_fragment(raw, headline)
 

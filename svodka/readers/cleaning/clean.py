@@ -1,9 +1,9 @@
 """Plain text of a news page -> headline, body, and what was removed with the reason.
 
-Lines are judged by what they say (`svodka.readers.boilerplate`) and by where they stand: repeats of the headline, the
-tail of other items' headlines, the dateline in front of the first sentence, a channel's footer under the last. A
-sentence of the body is never rewritten: a line stays as it is or goes whole, only datelines, footers and notices of the
-law are cut out of a paragraph.
+Lines are judged by what they say (`svodka.readers.cleaning.boilerplate`) and by where they stand: repeats of the
+headline, the tail of other items' headlines, the dateline in front of the first sentence, a channel's footer under the
+last. A sentence of the body is never rewritten: a line stays as it is or goes whole, only datelines, footers and
+notices of the law are cut out of a paragraph.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 
 from svodka.errors import InputError
-from svodka.readers.boilerplate import reason
+from svodka.readers.cleaning.boilerplate import reason
 from svodka.readers.cleaning.datelines import dateline
+from svodka.readers.cleaning.dates import WHEN
 from svodka.readers.cleaning.footers import footer, without_footer
 from svodka.readers.cleaning.notices import without_notices
-from svodka.readers.dates import WHEN
 from svodka.readers.intake.characters import visible
 from svodka.removal import Removed
 

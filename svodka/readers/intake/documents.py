@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from svodka.errors import InputError
-from svodka.readers.decode import decode, encoding_of
+from svodka.readers.intake.decode import decode, encoding_of
 
 _CHUNK = 1 << 16
 _HEAD = 1 << 16  # bytes from which an encoding is told

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from svodka.items import NewsItem
-from svodka.readers.clean import clean_text
-from svodka.readers.documents import Document
+from svodka.readers.cleaning.clean import clean_text
+from svodka.readers.intake.documents import Document
 from svodka.readers.options import ReadOptions
 
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)")

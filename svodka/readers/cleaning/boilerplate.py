@@ -1,7 +1,7 @@
 """What a line of a news page is when it is not news: buttons, share bars, subscription boxes, notices.
 
-Only whole lines are judged, and only by what they say (boilerplate.toml); `svodka.readers.clean` judges them by where
-they stand.
+Only whole lines are judged, and only by what they say (boilerplate.toml); `svodka.readers.cleaning.clean` judges them
+by where they stand.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 
+from svodka.readers.cleaning.dates import DATE, TIME
 from svodka.readers.cleaning.notices import notice
-from svodka.readers.dates import DATE, TIME
 
 # Bullets, arrows, and the pictures that channels put before a call.
 _SIGNS = r"\s•·|→▶►*#_\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff"

@@ -15,8 +15,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from svodka.readers.clean import comparable
-from svodka.readers.dates import iso_date
+from svodka.readers.cleaning.clean import comparable
+from svodka.readers.cleaning.dates import iso_date
 from svodka.readers.intake.characters import visible
 from svodka.readers.page.schema_org import Declared, declared_article
 from svodka.readers.page.scope import ArticleScope

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from svodka.errors import InputError, SvodkaError
-from svodka.readers.documents import Document, Unpacked
 from svodka.readers.intake.compression import compression, inner_name, unpacked
+from svodka.readers.intake.documents import Document, Unpacked
 from svodka.readers.intake.warc import warc_documents
 from svodka.readers.options import ReadFailure, ReadOptions
 
