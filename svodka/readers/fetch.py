@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 import time
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -22,7 +22,8 @@ from urllib.robotparser import RobotFileParser
 
 from svodka.errors import InputError
 from svodka.readers.address import check_url, guarded_backend
-from svodka.readers.intake.documents import Document
+from svodka.readers.intake.compression import http_decoded
+from svodka.readers.intake.documents import Document, content_type
 from svodka.readers.options import ReadOptions
 from svodka.version import __version__
 
@@ -31,6 +32,7 @@ _HEADERS = {
     "User-Agent": USER_AGENT,
     "Accept": "text/html, application/xml;q=0.9, */*;q=0.5",
     "Accept-Language": "ru, *;q=0.5",
+    "Accept-Encoding": "gzip, deflate",
 }
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
@@ -193,7 +195,9 @@ def _get(
             kind = found.get("content-type", "text/html").lower()
             if response.status_code == 200 and not kind.startswith(_TYPES):
                 raise InputError(f"{url} is {kind.split(';')[0]}, expected a page, a feed or an export")
-            for chunk in response.iter_bytes():
+            packed = _Chunks(response.iter_raw())
+            stream = http_decoded(packed, found.get("content-encoding", ""), int(found.get("content-length") or 0))
+            while chunk := stream.read(1 << 16):
                 body += chunk
                 if len(body) > limit:
                     raise InputError(f"{url} is larger than {limit / 1e6:g} MB; raise --max-bytes if that is meant")
@@ -206,6 +210,21 @@ def _get(
         ) from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
         raise InputError(f"{url} cannot be fetched: {str(error) or type(error).__name__}") from error
+
+
+class _Chunks:
+    """An answer's body, as it comes over the wire, as a stream."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._rest = b""
+
+    def read(self, size: int = -1, /) -> bytes:
+        if size < 0:
+            return b"".join(iter(lambda: self.read(1 << 16), b""))
+        self._rest = self._rest or next(self._chunks, b"")
+        data, self._rest = self._rest[:size], self._rest[size:]
+        return data
 
 
 def _ask_robots(
@@ -245,11 +264,8 @@ _ROBOTS: dict[bool, dict[str, str]] = {}
 
 
 def _document(url: str, headers: dict[str, str], body: bytes) -> Document:
-    kind, _, rest = headers.get("content-type", "").partition(";")
-    charset = next(
-        (p.split("=", 1)[1].strip(" \"'") for p in rest.split(";") if p.strip().lower().startswith("charset=")), None
-    )
-    return Document(url, io.BytesIO(body), url=url, charset=charset, kind=kind.strip().lower() or None)
+    kind, charset = content_type(headers.get("content-type"))
+    return Document(url, io.BytesIO(body), url=url, charset=charset, kind=kind or None)
 
 
 class _Cache:

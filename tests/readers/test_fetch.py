@@ -2,8 +2,10 @@
 
 import contextlib
 import gzip
+import sys
 import threading
 import time
+import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -25,6 +27,7 @@ class Site(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.seen = []
         self.robots = ""
+        self.packed = b""
         self.url = f"http://127.0.0.1:{self.server_port}"
 
 
@@ -59,6 +62,9 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(302, Location=self.path[4:])
         elif self.path == "/bomb":
             self.answer(body=gzip.compress(b"<p>" + b"\0" * 30_000_000), Content_Encoding="gzip")
+        elif self.path.startswith("/packed/"):
+            coding = self.path.rsplit("/", 1)[-1]
+            self.answer(body=site.packed, Content_Encoding=coding)
         elif self.path == "/etag":
             if self.headers.get("If-None-Match") == '"v1"':
                 self.answer(304)
@@ -212,3 +218,16 @@ def test_one_dead_address_loses_nothing_else(site):
 def test_what_is_no_url(url):
     with pytest.raises(InputError):
         fetch.fetch(url, ReadOptions())
+
+
+def test_answers_in_every_coding(site, monkeypatch):
+    brotli = pytest.importorskip("brotli")
+    for coding, pack in (("gzip", gzip.compress), ("deflate", zlib.compress), ("br", brotli.compress), ("br", bytes)):
+        site.packed = pack(page().encode())
+        (item,) = read([f"{site.url}/packed/{coding}"], ReadOptions(**OPEN))
+        assert item.text == "\n\n".join(BODY)
+    assert {seen[1]["Accept-Encoding"] for seen in site.seen} == {"gzip, deflate"}
+    site.packed = brotli.compress(page().encode())
+    monkeypatch.setitem(sys.modules, "brotli", None)
+    (failure,) = read([f"{site.url}/packed/br"], ReadOptions(**OPEN))
+    assert "library brotli" in failure.error and "pip install 'svodka[warc]'" in failure.error

@@ -173,3 +173,24 @@ def test_a_fragment_keeps_everything_but_boilerplate():
     headline, text, removed = read_fragment(markup, HEADLINE)
     assert (headline, text) == (HEADLINE, f"{BODY[0]}\n\nКороткая строка\n\n{BODY[1]}")
     assert [r.text for r in removed] == ["Подробнее на сайте"]
+
+
+def test_a_fragment_s_boxes_are_said_to_be_removed():
+    caption = "<figure><figcaption>Причал</figcaption></figure>"
+    markup = f"<aside>Врез о пароме.</aside><p>{BODY[0]}</p><footer>Подвал</footer>{caption}"
+    _, text, removed = read_fragment(markup, HEADLINE)
+    assert text == BODY[0]
+    assert [(r.text, r.reason) for r in removed] == [
+        ("Врез о пароме.", "sidebar"), ("Подвал", "page footer"), ("Причал", "photo caption"),
+    ]  # fmt: skip
+    assert read_fragment(f"<aside>{BODY[0]}</aside><footer>{BODY[1]}</footer>", HEADLINE)[1] == f"{BODY[0]}\n\n{BODY[1]}"
+
+
+@pytest.mark.parametrize(
+    "letter",
+    ["<span class='dropcap'>{}</span>", "<div class='drop-cap'>{}</div>", "<p class='first-letter'><b>{}</b></p>"],
+)
+def test_a_drop_cap_is_the_first_letter_of_its_word(letter):
+    first = f"{letter.format(BODY[0][0])}{BODY[0][1:]}"
+    markup = page(BODY[1:]).replace("<div class='content'>", f"<div class='content'>{first}")
+    assert paragraphs(read(markup)) == BODY

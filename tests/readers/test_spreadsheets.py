@@ -96,6 +96,15 @@ def test_the_separator_is_the_one_that_makes_known_columns(tmp_path):
     assert (item.headline, item.text) == (HEADLINE, BODY[0])
 
 
+def test_quotation_marks_as_databases_escape_them(tmp_path):
+    text = 'Газета "Вести", сообщила: рейсы "Севера" начнутся весной.'
+    escaped = text.replace('"', '\\"')
+    (item,) = found(tmp_path, f'"title","text"\n"{HEADLINE}","{escaped}"\n')
+    assert (item.headline, item.text) == (HEADLINE, text)
+    (item,) = found(tmp_path, f'"title";"text"\n"C:\\";"{BODY[0]}"\n')
+    assert (item.headline, item.text) == ("C:\\", BODY[0])
+
+
 def jsonl(end="\n"):
     return "".join(
         json.dumps({"title": h, "text": t, "date": d, "url": u}, ensure_ascii=False) + end for h, t, d, u in ROWS

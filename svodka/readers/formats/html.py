@@ -116,10 +116,10 @@ def read_fragment(markup: str, headline: str) -> tuple[str, str, tuple[Removed, 
     All of it is taken as the article; only links that stand alone and boilerplate go. Raises InputError when no text
     is left.
     """
-    blocks = [block for block in blocks_of(_parse(visible_markup(markup))[0]) if not block.hidden]
+    blocks = blocks_of(_parse(visible_markup(markup))[0])
     why = [_not_text(block) if len(blocks) > 1 else None for block in blocks]
-    if all(why):  # nothing but captions: then they are the text
-        why = [None if reason == "photo caption" else reason for reason in why]
+    if all(why):  # nothing but captions and boxes: then they are the text
+        why = [reason if reason == "links" else None for reason in why]
     removed = tuple(Removed(block.text, reason) for block, reason in zip(blocks, why, strict=True) if reason)
     given = "\n\n".join(block.text for block, reason in zip(blocks, why, strict=True) if not reason)
     if not headline:
@@ -132,4 +132,4 @@ def read_fragment(markup: str, headline: str) -> tuple[str, str, tuple[Removed, 
 def _not_text(block: Block) -> str | None:
     if block.density > 0.9:
         return "links"
-    return "photo caption" if block.tag == "figcaption" else None
+    return block.hidden or ("photo caption" if block.tag == "figcaption" else None)

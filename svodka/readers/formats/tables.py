@@ -18,6 +18,9 @@ from svodka.readers.intake.documents import LONGEST_LINE, Document, Lines
 from svodka.readers.options import ReadFailure, ReadOptions
 
 _SEP = re.compile(r"[\"' ]*sep=(?P<separator>[^\r\n])[\"']?[\s,;|]*", re.IGNORECASE)
+_HEAD = 1 << 16
+# A quotation mark escaped as databases export it, \" and not "": a letter or a blank stands before it, no separator.
+_BACKSLASHED = re.compile(rb"[\w\s\xa0-\xff.,!?\\-]\\\"[\w\xa0-\xff]")
 _SEPARATORS = ",;\t|"
 _LISTS = (
     "items",
@@ -71,12 +74,13 @@ def read_csv(document: Document, options: ReadOptions) -> Iterator[NewsItem | Re
     What spreadsheets add is no row and no cell: a line "sep=;" before the header names the separator, blank lines and
     lines of separators are passed over, and so are empty cells after the last column.
     """
+    escape = "\\" if _BACKSLASHED.search(document.peek(_HEAD)) else None
     lines = document.text_lines(encoding=options.encoding)
     csv.field_size_limit(LONGEST_LINE)
     separator, before, first = _beginning(lines, set(options.fields.values()))
     if "\t" in first[0] and (document.name.lower().endswith(".tsv") or options.format == "tsv"):
         separator = "\t"
-    table = csv.reader(chain(first, lines), delimiter=separator or _separator(first[0], set()))
+    table = csv.reader(chain(first, lines), delimiter=separator or _separator(first[0], set()), escapechar=escape)
     try:
         columns = [name.strip().strip("\ufeff") for name in next(table, [])]
     except csv.Error as error:

@@ -120,6 +120,16 @@ class _Raw(io.RawIOBase):
         return len(data)
 
 
+def content_type(value: str | None) -> tuple[str, str | None]:
+    """MIME type (lower case, "" for none) and charset of a Content-Type header."""
+    kind, _, rest = (value or "").partition(";")
+    for part in rest.split(";"):
+        name, _, charset = part.partition("=")
+        if name.strip().lower() == "charset" and charset.strip(" \"'"):
+            return kind.strip().lower(), charset.strip(" \"'")
+    return kind.strip().lower(), None
+
+
 class Rewound:
     """A stream whose first bytes can be looked at and are then read again."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from svodka.errors import InputError, MissingExtraError
 from svodka.readers.intake.compression import http_decoded
-from svodka.readers.intake.documents import Document, Unpacked
+from svodka.readers.intake.documents import Document, Unpacked, content_type
 from svodka.readers.options import ReadFailure, ReadOptions
 
 _TEXTS = {"", "text/html", "text/plain", "text/markdown", "text/csv", "text/tab-separated-values"}
@@ -41,16 +41,6 @@ def warc_documents(document: Document, options: ReadOptions) -> Iterator[Documen
         yield ReadFailure(f"{document.name}#{position + 1}", f"the WARC file is damaged here: {error}")
     for why, count in unread.items():
         yield ReadFailure(document.name, f"{count} of the file's pages could not be read: {why}")
-
-
-def content_type(value: str | None) -> tuple[str, str | None]:
-    """MIME type (lower case, "" for none) and charset of a Content-Type header."""
-    kind, _, rest = (value or "").partition(";")
-    for part in rest.split(";"):
-        name, _, charset = part.partition("=")
-        if name.strip().lower() == "charset" and charset.strip(" \"'"):
-            return kind.strip().lower(), charset.strip(" \"'")
-    return kind.strip().lower(), None
 
 
 def _is_readable(record: Any) -> bool:

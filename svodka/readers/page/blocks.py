@@ -22,6 +22,8 @@ _INLINE = frozenset(_INLINE_TAGS.split())
 _SKIPPED = frozenset(_SKIPPED_TAGS.split())  # never text of an article
 _FURNITURE_TAGS = {"nav": "navigation", "footer": "page footer", "aside": "sidebar", "form": "form"}
 _ADDRESSES = ("http://", "https://", "www.")
+# The first letter of a text, drawn large in an element of its own: in a word, whatever the element.
+_DROP_CAP = re.compile(r"drop-?cap|initial|first-?letter|bukvic|bukvits", re.IGNORECASE)
 _COUNTER = re.compile(r"\d{0,4}|#|¶|\[\d{1,3}\]")
 _SPACE = re.compile(r"\s+")
 
@@ -89,7 +91,7 @@ def blocks_of(root: Any) -> list[Block]:
             if tag == "img" or (tag == "a" and _COUNTER.fullmatch("".join(node.itertext()).strip())):
                 add(node.tail)  # a counter of comments or a mark, glued to the first word otherwise
                 continue
-            if tag in _INLINE:
+            if tag in _INLINE or _is_drop_cap(node):
                 in_link += tag == "a"
             else:
                 flush()
@@ -100,7 +102,7 @@ def blocks_of(root: Any) -> list[Block]:
             work.append((node, False))
             work.extend((child, True) for child in reversed(node))
         else:
-            if tag in _INLINE:
+            if tag in _INLINE or _is_drop_cap(node):
                 in_link -= tag == "a"
             else:
                 flush()
@@ -113,3 +115,8 @@ def blocks_of(root: Any) -> list[Block]:
                     buffer.append(" ")
     flush()
     return found
+
+
+def _is_drop_cap(node: Any) -> bool:
+    name = node.get("class")
+    return bool(name and _DROP_CAP.search(name)) and len("".join(node.itertext()).strip()) <= 2
