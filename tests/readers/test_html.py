@@ -183,7 +183,8 @@ def test_a_fragment_s_boxes_are_said_to_be_removed():
     assert [(r.text, r.reason) for r in removed] == [
         ("Врез о пароме.", "sidebar"), ("Подвал", "page footer"), ("Причал", "photo caption"),
     ]  # fmt: skip
-    assert read_fragment(f"<aside>{BODY[0]}</aside><footer>{BODY[1]}</footer>", HEADLINE)[1] == f"{BODY[0]}\n\n{BODY[1]}"
+    boxes = f"<aside>{BODY[0]}</aside><footer>{BODY[1]}</footer>"
+    assert read_fragment(boxes, HEADLINE)[1] == f"{BODY[0]}\n\n{BODY[1]}"
 
 
 @pytest.mark.parametrize(
