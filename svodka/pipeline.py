@@ -40,7 +40,7 @@ class PipelineOptions:
     length: str = "standard"
     facts: str = "repair"
     prompt: str | None = None
-    beam: int = 4
+    beam: int = 8
     glossary: Path | None = None
     memory: Path | None = None
     engine: str = "auto"

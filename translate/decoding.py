@@ -84,7 +84,11 @@ class Decoder:
         return len(self.tokenizer.encode([text])[0])
 
     def decode(self, texts: Sequence[str], options: DecodeOptions) -> list[Decoded]:
-        """The hypothesis of each text, in input order; the engine sorts them by length into batches.
+        """The hypothesis of each text, in input order. Raises EngineError when the engine fails."""
+        return [best for best, *_ in self.nbest(texts, options, 1)]
+
+    def nbest(self, texts: Sequence[str], options: DecodeOptions, hypotheses: int) -> list[tuple[Decoded, ...]]:
+        """At most ``hypotheses`` of each text, best first, in input order; the engine sorts them by length into batches.
 
         ``options.max_tokens`` is set here: twice the length class of the source, within the window. Raises EngineError
         when the engine fails.
@@ -93,12 +97,12 @@ class Decoder:
         classes: dict[int, list[int]] = {}
         for index, row in enumerate(rows):
             classes.setdefault(next((size for size in _CLASSES if len(row) <= size), len(row)), []).append(index)
-        results: dict[int, Decoded] = {}
+        results: dict[int, tuple[Decoded, ...]] = {}
         for size in sorted(classes, reverse=True):  # the longest first: they fail early where memory does not suffice
             group = classes[size]
             bounded = replace(options, max_tokens=min(2 * size, self.tokenizer.window))
-            hypotheses = self.engine.decode([rows[i] for i in group], bounded)
-            decoded = self.tokenizer.decode([h.tokens for h in hypotheses])
-            for index, hypothesis, text in zip(group, hypotheses, decoded, strict=True):
-                results[index] = Decoded(" ".join(text.split()), hypothesis.score)
+            found = self.engine.nbest([rows[i] for i in group], bounded, hypotheses)
+            texts_of = iter(self.tokenizer.decode([h.tokens for scored in found for h in scored]))
+            for index, scored in zip(group, found, strict=True):
+                results[index] = tuple(Decoded(" ".join(next(texts_of).split()), h.score) for h in scored)
         return [results[index] for index in range(len(rows))]

@@ -12,7 +12,8 @@ from svodka.errors import OptionError
 class TranslateOptions:
     """How to translate. Raises OptionError for an impossible value.
 
-    ``beam``: hypotheses kept while decoding, 1 is greedy. ``length_penalty``: see `DecodeOptions`. ``repair``: decode
+    ``beam``: hypotheses kept while decoding, 1 is greedy. ``rerank``: of the beam's hypotheses keep the one that says
+    most of the source, not the likeliest. ``length_penalty``: see `DecodeOptions`. ``repair``: decode
     defective segments again in other ways. ``names``: keep one romanization of each name through the object's life.
     ``glossary``: a TSV file of Russian and English terms to enforce.
 
@@ -20,8 +21,9 @@ class TranslateOptions:
     decoded segments across runs. ``batch_tokens``: source tokens decoded together at most, padding included.
     """
 
-    beam: int = 4
+    beam: int = 8
     length_penalty: float = 1.0
+    rerank: bool = True
     repair: bool = True
     names: bool = True
     glossary: Path | None = None

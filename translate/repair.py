@@ -1,6 +1,7 @@
 """The repair ladder: a hypothesis with defects is decoded again in other ways, and the best attempt is kept.
 
-Each rung is tried on every segment that is still defective, all of them in one batch, until a segment is clean or the
+The first attempt is the best of the beam's hypotheses (translate/reranking.py), and for a long segment also of its two
+halves translated alone: small models lose the thread in long sentences. Each rung is tried on every segment that is still defective, all of them in one batch, until a segment is clean or the
 ladder ends. What remains wrong with the best attempt is flagged on it.
 """
 
@@ -14,9 +15,12 @@ from svodka.engines.protocol import DecodeOptions
 from translate.checks import Verdict, check
 from translate.decoding import Decoded, Decodes
 from translate.source.window import cut
+from translate.reranking import HYPOTHESES, rerank
 from translate.types import Flag
 
 _MINIMUM_PART = 12
+# From so many words on, the halves stand beside the whole as one more hypothesis.
+_LONG = 34
 _PLAIN = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "—": "-", "–": "-", "…": "...", "−": "-"})
 _CLOSED = re.compile(r"[.!?…:;\"»)]$")
 
@@ -32,10 +36,10 @@ class Outcome:
 
 
 def translate_segments(
-    decoder: Decodes, sources: Sequence[str], options: DecodeOptions, *, repair: bool
+    decoder: Decodes, sources: Sequence[str], options: DecodeOptions, *, repair: bool, rerank: bool
 ) -> list[Outcome]:
     """The outcome of each source, in input order."""
-    best = [_Attempt(found, check(source, found.text)) for source, found in _decode(decoder, sources, options)]
+    best = (_reranked if rerank else _first)(decoder, sources, options)
     attempts = [1] * len(sources)
     for rung in _LADDER if repair else ():
         failing = [i for i, attempt in enumerate(best) if attempt.verdict.weight]
@@ -62,8 +66,23 @@ def _badness(attempt: _Attempt) -> tuple[int, float]:
     return attempt.verdict.weight, -attempt.decoded.score
 
 
-def _decode(decoder: Decodes, sources: Sequence[str], options: DecodeOptions) -> list[tuple[str, Decoded]]:
-    return list(zip(sources, decoder.decode(sources, options), strict=True))
+def _first(decoder: Decodes, sources: Sequence[str], options: DecodeOptions) -> list[_Attempt]:
+    decoded = decoder.decode(sources, options)
+    return [_Attempt(found, check(source, found.text)) for source, found in zip(sources, decoded, strict=True)]
+
+
+def _reranked(decoder: Decodes, sources: Sequence[str], options: DecodeOptions) -> list[_Attempt]:
+    halves = {
+        i: _Retry(parts, options)
+        for i, source in enumerate(sources)
+        if source.count(" ") >= _LONG - 1 and len(parts := _halves(source)) > 1
+    }
+    joined = dict(zip(halves, _retry(decoder, list(halves.values())), strict=True))
+    best = []
+    for i, (source, found) in enumerate(zip(sources, decoder.nbest(sources, options, HYPOTHESES), strict=True)):
+        kept = rerank(source, (*found, joined[i]) if i in joined else found)
+        best.append(_Attempt(kept.decoded, kept.verdict))
+    return best
 
 
 def _retry(decoder: Decodes, retries: Sequence[_Retry]) -> list[Decoded]:
@@ -96,12 +115,17 @@ def _plain(source: str, options: DecodeOptions) -> _Retry | None:
 
 
 def _split(source: str, options: DecodeOptions) -> _Retry | None:
-    """The two halves on either side of the best clause boundary, each translated alone."""
-    if len(source) < 2 * _MINIMUM_PART or " " not in source:
-        return None
-    left, right = cut(source, 0, len(source), reach=len(source))
-    parts = tuple(part for part in (source[:left].strip(), source[right:].strip()) if part)
+    """The two halves, each translated alone."""
+    parts = _halves(source)
     return _Retry(parts, replace(options, no_repeat_ngram=3)) if len(parts) > 1 else None
+
+
+def _halves(source: str) -> tuple[str, ...]:
+    """What stands on either side of the best clause boundary; the whole where it is too short to be cut."""
+    if len(source) < 2 * _MINIMUM_PART or " " not in source:
+        return (source,)
+    left, right = cut(source, 0, len(source), reach=len(source))
+    return tuple(part for part in (source[:left].strip(), source[right:].strip()) if part)
 
 
 _LADDER: tuple[Callable[[str, DecodeOptions], _Retry | None], ...] = (_other_beam, _no_repeats, _plain, _split)

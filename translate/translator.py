@@ -204,7 +204,9 @@ class Translator:
         """Hypotheses of decoder inputs, from memory where it has them."""
         outcomes = self._memory.get(wanted)
         if new := [source for source in wanted if source not in outcomes]:
-            found = translate_segments(self._decoder, new, self._decoding, repair=self.options.repair)
+            found = translate_segments(
+                self._decoder, new, self._decoding, repair=self.options.repair, rerank=self.options.rerank
+            )
             fresh = dict(zip(new, found, strict=True))
             self._memory.put(fresh)
             outcomes |= fresh

@@ -108,7 +108,7 @@ def brief(
     summarizer: SummarizerOption = "auto",
     endpoint: EndpointOption = None,
     prompt: PromptOption = None,
-    beam: BeamOption = 4,
+    beam: BeamOption = 8,
     glossary: GlossaryOption = None,
     memory: MemoryOption = None,
     engine: EngineOption = "auto",

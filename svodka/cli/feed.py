@@ -132,7 +132,7 @@ def update(
     summarizer: SummarizerOption = "auto",
     endpoint: EndpointOption = None,
     prompt: PromptOption = None,
-    beam: BeamOption = 4,
+    beam: BeamOption = 8,
     glossary: GlossaryOption = None,
     memory: MemoryOption = None,
     engine: EngineOption = "auto",

@@ -52,26 +52,33 @@ class CTranslate2Engine:
 
     def decode(self, sources: Sequence[Sequence[str]], options: DecodeOptions) -> list[Hypothesis]:
         """See `Engine.decode`."""
+        return [best for (best,) in self.nbest(sources, options, 1)]
+
+    def nbest(
+        self, sources: Sequence[Sequence[str]], options: DecodeOptions, hypotheses: int
+    ) -> list[tuple[Hypothesis, ...]]:
+        """See `Engine.nbest`."""
         most = max(1, _SCORES // (self._pieces * options.beam)) if self._pieces else 0
         tokens = min(options.batch_tokens, self._share(sources))
         groups = batches([len(source) for source in sources], tokens=tokens, most=most)
-        found: dict[int, Hypothesis] = {}
+        found: dict[int, tuple[Hypothesis, ...]] = {}
         running: deque[tuple[list[int], list[Any]]] = deque()
         try:
             for number, group in enumerate(groups, 1):
-                running.append((group, self._start([sources[i] for i in group], options)))
+                running.append((group, self._start([sources[i] for i in group], options, hypotheses)))
                 # Two batches a worker keep all busy; with all of them under way an interrupt would wait for the last.
                 while running and (len(running) >= 2 * self._workers or number == len(groups)):
                     done, pending = running.popleft()
                     for i, result in zip(done, [one.result() for one in pending], strict=True):
-                        found[i] = self._hypothesis(result.hypotheses[0], result.scores[0], options)
+                        scored = zip(result.hypotheses, result.scores, strict=True)
+                        found[i] = tuple(self._hypothesis(tokens, score, options) for tokens, score in scored)
         except RuntimeError as error:
             raise EngineError(f"CTranslate2 failed on {len(sources)} segments: {error}") from error
-        hypotheses = [found[i] for i in range(len(sources))]
-        count(sources, hypotheses)
-        return hypotheses
+        lists = [found[i] for i in range(len(sources))]
+        count(sources, [best for best, *_ in lists])
+        return lists
 
-    def _start(self, batch: Sequence[Sequence[str]], options: DecodeOptions) -> list[Any]:
+    def _start(self, batch: Sequence[Sequence[str]], options: DecodeOptions, hypotheses: int) -> list[Any]:
         """Give one batch to the workers; what comes back has a ``result()`` for each source, which waits."""
         pending: list[Any] = self._model.translate_batch(
             [list(source) for source in batch],
@@ -80,7 +87,7 @@ class CTranslate2Engine:
             asynchronous=True,
             beam_size=options.beam,
             patience=1,
-            num_hypotheses=1,
+            num_hypotheses=min(hypotheses, options.beam),
             length_penalty=options.length_penalty,
             coverage_penalty=0,
             repetition_penalty=options.repetition_penalty,

@@ -62,3 +62,13 @@ class Engine(Protocol):
         for lack of memory.
         """
         ...
+
+    def nbest(
+        self, sources: Sequence[Sequence[str]], options: DecodeOptions, hypotheses: int
+    ) -> list[tuple[Hypothesis, ...]]:
+        """At most ``hypotheses`` of each source, as many as the beam has, best first, in input order.
+
+        The first is what `decode` gives, but for beams that end at their first finished hypotheses: with more asked
+        for, the search goes on until so many are finished. Raises EngineError as `decode` does.
+        """
+        ...

@@ -42,14 +42,23 @@ class TorchEngine:
 
     def decode(self, sources: Sequence[Sequence[str]], options: DecodeOptions) -> list[Hypothesis]:
         """See `Engine.decode`."""
-        found: dict[int, Hypothesis] = {}
-        for group in batches([len(source) for source in sources], tokens=options.batch_tokens):
-            found.update(zip(group, self._batch([sources[i] for i in group], options), strict=True))
-        hypotheses = [found[i] for i in range(len(sources))]
-        count(sources, hypotheses)
-        return hypotheses
+        return [best for (best,) in self.nbest(sources, options, 1)]
 
-    def _batch(self, sources: list[Sequence[str]], options: DecodeOptions) -> list[Hypothesis]:
+    def nbest(
+        self, sources: Sequence[Sequence[str]], options: DecodeOptions, hypotheses: int
+    ) -> list[tuple[Hypothesis, ...]]:
+        """See `Engine.nbest`."""
+        each = min(hypotheses, options.beam)
+        found: dict[int, tuple[Hypothesis, ...]] = {}
+        for group in batches([len(source) for source in sources], tokens=options.batch_tokens):
+            flat = self._batch([sources[i] for i in group], options, each)
+            found.update({i: tuple(flat[k * each : (k + 1) * each]) for k, i in enumerate(group)})
+        lists = [found[i] for i in range(len(sources))]
+        count(sources, [best for best, *_ in lists])
+        return lists
+
+    def _batch(self, sources: list[Sequence[str]], options: DecodeOptions, each: int) -> list[Hypothesis]:
+        """``each`` hypotheses of every source, one source's after the other's."""
         import torch
         from transformers import GenerationConfig
 
@@ -62,7 +71,7 @@ class TorchEngine:
         self._model.generation_config = GenerationConfig(
             do_sample=False,
             num_beams=options.beam,
-            num_return_sequences=1,
+            num_return_sequences=each,
             early_stopping=options.beam > 1,  # stop at `beam` finished hypotheses, as CTranslate2 does
             length_penalty=options.length_penalty if options.beam > 1 else 1.0,
             no_repeat_ngram_size=options.no_repeat_ngram,
@@ -79,7 +88,8 @@ class TorchEngine:
         try:
             with torch.inference_mode():
                 sequences = self._model.generate(input_ids=ids, attention_mask=mask)
-                scores = self._scores(ids, mask, sequences, 1 + forced)
+                rows_of = torch.arange(len(ids), device=self.device).repeat_interleave(each)
+                scores = self._scores(ids[rows_of], mask[rows_of], sequences, 1 + forced)
         except RuntimeError as error:
             raise EngineError(f"torch failed on a batch of {len(sources)} by {width} tokens: {error}") from error
         special = {self._pad, self._eos, self._start} | ({self._forced_bos} if forced else set())

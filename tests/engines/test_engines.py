@@ -159,3 +159,18 @@ def test_a_full_disk_is_named_and_leaves_nothing(marian_dir, tmp_path, monkeypat
 def test_what_cannot_be_is_said(marian_dir, cache, settings, message):
     with pytest.raises(OptionError, match=message):
         load_engine(resolve(str(marian_dir), "translate"), cache_dir=cache, **settings)
+
+
+def test_engines_agree_on_the_hypotheses_of_a_beam(marian_dir, cache):
+    checkpoint = resolve(str(marian_dir), "translate")
+    sources = MarianTokenizer(checkpoint.path).encode(SOURCES[:6])
+    lists = {}
+    for engine in ("torch", "ctranslate2"):
+        loaded = load_engine(checkpoint, name=engine, quantization="float32", cache_dir=cache, device="cpu")
+        lists[engine] = loaded.nbest(sources, DecodeOptions(beam=4), 4)
+        assert [best for best, *_ in lists[engine]] == loaded.decode(sources, DecodeOptions(beam=4))
+        assert [len(found) for found in loaded.nbest(sources, DecodeOptions(beam=2), 8)] == [2] * 6
+    for reference, found in zip(lists["torch"], lists["ctranslate2"], strict=True):
+        assert len({h.tokens for h in found}) == 4
+        assert [h.tokens for h in found[:2]] == [h.tokens for h in reference[:2]]
+        assert [h.score for h in found[:2]] == pytest.approx([h.score for h in reference[:2]], abs=5e-3)

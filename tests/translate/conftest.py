@@ -92,12 +92,20 @@ class TableEngine:
         self.calls = []
 
     def decode(self, sources, options):
+        return [best for (best,) in self.nbest(sources, options, 1)]
+
+    def nbest(self, sources, options, hypotheses):
         rows = []
         for tokens in sources:
             assert tokens[-1] == EOS
             rows.append("".join(tokens[:-1]).replace("▁", " ").strip())
         self.calls.append((rows, options))
-        return [Hypothesis(("▁" + self.translate(row, options).replace(" ", "▁"),), -0.5) for row in rows]
+        return [self._found(self.translate(row, options), hypotheses) for row in rows]
+
+    def _found(self, translated, hypotheses):
+        """A function may give one text, or a list of (text, score), best first."""
+        scored = [(translated, -0.5)] if isinstance(translated, str) else translated[:hypotheses]
+        return tuple(Hypothesis(("▁" + text.replace(" ", "▁"),), score) for text, score in scored)
 
     @property
     def decoded(self):

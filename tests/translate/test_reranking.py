@@ -1,0 +1,78 @@
+"""Which of a beam's hypotheses is kept: the one that says most of the source, unless the likelier is as good."""
+
+import pytest
+
+from translate.decoding import Decoded
+from translate.reranking import coverage, rerank, weigh
+
+SOURCE = "Пассажиров не пустят в автобус до понедельника, заявил губернатор 12 мая."
+RIGHT = "Passengers will not be let onto the bus until Monday, the governor said on May 12."
+
+
+def kept(source, *hypotheses):
+    return rerank(source, [Decoded(text, score) for text, score in hypotheses]).decoded.text
+
+
+def test_of_two_that_say_the_same_the_likelier_stays():
+    good, other = "The governor spoke on Monday.", "On Monday the governor spoke."
+    assert kept("Губернатор выступил в понедельник.", (good, -0.5), (other, -0.6)) == good
+    assert kept("Губернатор выступил в понедельник.", (good, -0.6), (other, -0.5)) == other
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [("governor", "captain"), ("not be let", "be let"), ("May 12", "May 21"), (" onto the bus until Monday", "")],
+    ids=["another word", "a negation lost", "another date", "left out"],
+)
+def test_a_hypothesis_that_loses_something_gives_way_to_one_a_little_less_likely(said, instead):
+    assert said in RIGHT
+    wrong = RIGHT.replace(said, instead)
+    assert kept(SOURCE, (wrong, -0.50), (RIGHT, -0.51)) == RIGHT
+    assert kept(SOURCE, (RIGHT, -0.51), (wrong, -0.50)) == RIGHT
+
+
+def test_a_name_that_is_not_in_the_source_counts_against_a_hypothesis():
+    source = "Об этом сообщил Куренков."
+    assert (
+        weigh(source, Decoded("Kurenkov said this.", -0.5)).merit
+        > weigh(source, Decoded("Zhenov said this.", -0.5)).merit
+    )
+
+
+def test_a_much_likelier_hypothesis_stays():
+    assert kept(
+        "Суд отложил слушание.", ("The court postponed it.", -0.2), ("The court postponed the hearing.", -2.0)
+    ) == ("The court postponed it.")
+
+
+def test_coverage_counts_words_names_and_figures():
+    assert coverage("Президент приехал в Москву.", "The president came to Moscow.") > 0.6
+    assert coverage("Президент приехал в Москву.", "Yes.") == 0.0
+    assert coverage("и не то", "and not that") == 1.0
+
+
+def test_the_halves_of_a_long_segment_stand_beside_the_whole(make_translator):
+    left = (
+        "Губернатор области заявил в понедельник, что жители поселка, где прошел ураган, получат деньги на ремонт домов"
+    )
+    right = "а министр транспорта рассказал журналистам, что мост через реку откроют для машин в октябре этого года"
+    source = f"{left}, {right}, как и обещали прошлой весной."
+
+    def translate(text, options):
+        return [("The governor.", -0.5)] if text == source else [(f"part {len(text)}", -0.3)]
+
+    translator = make_translator(translate)
+    (segment,) = translator.translate([source])[0].segments
+    assert segment.hypothesis.count("part") == 2
+    assert make_translator(translate, rerank=False, repair=False).translate([source])[0].hypothesis == "The governor."
+
+
+def test_reranking_can_be_left_out(make_translator):
+    def translate(source, options):
+        return [("The governor spoke on May 21.", -0.5), ("The governor spoke on May 12.", -0.51)]
+
+    source = "Губернатор выступил 12 мая."
+    assert make_translator(translate).translate([source])[0].hypothesis == "The governor spoke on May 12."
+    plain = make_translator(translate, rerank=False, repair=False)
+    assert plain.translate([source])[0].hypothesis == "The governor spoke on May 21."
+    assert plain.signature.options == (("repair", "False"), ("rerank", "False"))
