@@ -11,15 +11,18 @@ from summarize.headline import headline
 from summarize.lengths import HEADLINE_WORDS, Length
 from summarize.types import Summary, SummarySentence
 from summarize.writers.draft import Draft, Writer
+from svodka.facts import Span
 from svodka.signature import Signature
 from svodka.text import Sentence, split_sentences
 from svodka.verify import Evidence, evidence
 
 
-def compose_extractive(document: str, length: Length, signature: Signature, notes: tuple[str, ...] = ()) -> Summary:
-    """A summary of the document's own sentences, in document order."""
-    found = extract(document)
-    return _extractive(found, length, signature, (*notes, *_language_note(document)))
+def compose_extractive(
+    document: str, length: Length, signature: Signature, *, doubtful: Sequence[Span] = ()
+) -> Summary:
+    """A summary of the document's own sentences, in document order; ``doubtful`` spans only in want of others."""
+    found = extract(document, doubtful=doubtful)
+    return _extractive(found, length, signature, _language_note(document))
 
 
 def compose(documents: Sequence[str], length: Length, writer: Writer, signature: Signature) -> Iterator[Summary]:

@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from svodka.facts import Span
 from svodka.text import Sentence, split_sentences
 
 # LexRank compares every pair: at most this many sentences, those closest to the centroid, enter the graph.
@@ -173,6 +174,8 @@ def fitness(line: str) -> float:
 # Two sentences with this cosine, or of which one holds this share of the other's words, say the same: the better one
 # is taken.
 _SAME, _HELD = 0.85, 0.75
+# What is in doubt keeps its order among itself, below all that is not (redundancy takes at most 0.6 of a score).
+_IN_DOUBT = 1e-3
 
 
 def same(left: Vector, right: Vector) -> bool:
@@ -220,9 +223,10 @@ class Extract:
         return tuple(self.sentences[free[i]] for i in taken)
 
 
-def extract(document: str, weights: Weights = WEIGHTS) -> Extract:
+def extract(document: str, weights: Weights = WEIGHTS, *, doubtful: Sequence[Span] = ()) -> Extract:
     """Split and score a document. Lines that are no whole sentence (headings, table rows, headlines) take part only in
-    a document with fewer than three whole ones."""
+    a document with fewer than three whole ones. Sentences that share a character with a ``doubtful`` span come after
+    all others."""
     seen: set[str] = set()
     every: list[Sentence] = []
     for sentence in split_sentences(document):
@@ -233,6 +237,10 @@ def extract(document: str, weights: Weights = WEIGHTS) -> Extract:
     whole = [s for s in every if is_whole(s.line)]
     sentences = whole if len(whole) >= 3 else every
     scores, units = score(sentences, weights)
+    scores = [
+        value * (_IN_DOUBT if any(a < s.span[1] and s.span[0] < b for a, b in doubtful) else 1.0)
+        for value, s in zip(scores, sentences, strict=True)
+    ]
     return Extract(tuple(sentences), tuple(scores), tuple(units))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 
 from summarize.compose import compose, compose_extractive
@@ -13,6 +13,7 @@ from summarize.options import SummaryOptions
 from summarize.types import Summary
 from summarize.writers.draft import Writer
 from svodka.errors import InputError, OptionError
+from svodka.facts import Span
 from svodka.signature import Signature, changed_options
 
 __all__ = ["Summarizer", "SummaryOptions"]
@@ -96,22 +97,31 @@ class Summarizer:
             prompt_hash=writer.prompt_hash if writer else None,
         )
 
-    def summarize(self, texts: Sequence[str]) -> list[Summary]:
+    def summarize(self, texts: Sequence[str], *, doubtful: Sequence[Sequence[Span]] | None = None) -> list[Summary]:
         """The summary of each document, in input order.
+
+        ``doubtful`` names for each document the spans whose wording is not to be trusted: their sentences stand in an
+        extractive summary only where there are not enough others. What a model writes does not depend on it.
 
         A document without any word has a summary without sentences and a note that says so. Raises InputError for
         anything but a sequence of strings, EngineError when decoding fails.
         """
         if isinstance(texts, str):
             raise InputError("summarize() was given one string; expected a sequence of documents: summarize([text])")
-        return list(self.stream(texts))
+        if doubtful is not None and len(doubtful) != len(texts):
+            raise InputError(f"doubtful has {len(doubtful)} entries for {len(texts)} documents; expected one for each")
+        return list(self._summaries(texts, repeat(()) if doubtful is None else doubtful))
 
     def stream(self, texts: Iterable[str]) -> Iterator[Summary]:
         """Summaries in input order, the first before the input ends; holds ``batch_size`` documents at a time."""
+        return self._summaries(texts, repeat(()))
+
+    def _summaries(self, texts: Iterable[str], doubtful: Iterable[Sequence[Span]]) -> Iterator[Summary]:
         length = LENGTHS[self.options.length]
         documents = _strings(texts)
         if self._writer is None:
-            yield from (compose_extractive(document, length, self.signature) for document in documents)
+            for document, spans in zip(documents, doubtful, strict=False):
+                yield compose_extractive(document, length, self.signature, doubtful=spans)
             return
         while batch := list(islice(documents, self.options.batch_size)):
             yield from compose(batch, length, self._writer, self.signature)

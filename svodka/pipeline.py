@@ -10,8 +10,9 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from svodka.errors import InputError, OptionError
+from svodka.facts import Mismatch
 from svodka.items import Brief, BriefSentence, BriefSignature, NewsItem
-from svodka.policy import check_policy, judge, judge_headline, translation_checks
+from svodka.policy import CROSSED, check_policy, in_doubt, judge, judge_headline, translation_checks
 from translate import Translation
 
 if TYPE_CHECKING:
@@ -70,9 +71,10 @@ class Translated:
     seconds: float
 
     @property
-    def document(self) -> str:
-        """What is summarized: the translated text, or the headline of an item that has nothing else."""
-        return self.text.hypothesis if self.text.hypothesis.strip() else self.headline.hypothesis
+    def document(self) -> Translation:
+        """What is summarized, and what evidence spans are offsets into: the translated text, or the headline of an item
+        that has nothing else."""
+        return self.text if self.text.hypothesis.strip() else self.headline
 
 
 class Pipeline:
@@ -160,19 +162,31 @@ class Pipeline:
     def finish(self, translated: Sequence[Translated]) -> list[Brief]:
         """The second half: summarize, check, and put together, in the order given."""
         start = perf_counter()
-        summaries = self.summarizer.summarize([t.document for t in translated])
-        spent = (perf_counter() - start) / max(1, len(translated))
-        return [self._assemble(t, summary, spent) for t, summary in zip(translated, summaries, strict=True)]
+        off = self.options.facts == "off"
+        checks = [() if off else translation_checks(t.document) for t in translated]
+        doubtful = [in_doubt(t.document, found) for t, found in zip(translated, checks, strict=True)]
+        checked = perf_counter()
+        summaries = self.summarizer.summarize([t.document.hypothesis for t in translated], doubtful=doubtful)
+        each = max(1, len(translated))
+        spent = (checked - start) / each, (perf_counter() - checked) / each
+        rows = zip(translated, checks, summaries, strict=True)
+        return [self._assemble(t, found, summary, *spent) for t, found, summary in rows]
 
-    def _assemble(self, translated: Translated, summary: Summary, summarize_seconds: float) -> Brief:
+    def _assemble(
+        self,
+        translated: Translated,
+        checks: tuple[Mismatch, ...],
+        summary: Summary,
+        check_seconds: float,
+        summarize_seconds: float,
+    ) -> Brief:
         start = perf_counter()
         policy = self.options.facts
-        # Evidence spans are offsets into the summarized document, whichever of the two translations that was.
-        document = translated.text if translated.text.hypothesis.strip() else translated.headline
+        document = translated.document
         sentences, notes = judge(document, summary.sentences, policy)
         key_facts, more = judge(document, summary.key_facts, policy)
         headline, untrue = judge_headline(document, summary.headline, translated.headline.hypothesis, policy)
-        checks = () if policy == "off" else translation_checks(translated.text)
+        warnings = _warnings(translated, sentences, () if policy == "off" else translation_checks(translated.headline))
         return Brief(
             item=translated.item,
             headline=headline,
@@ -183,19 +197,19 @@ class Pipeline:
             headline_translation=translated.headline,
             translation=translated.text,
             checks=checks,
-            notes=(*translated.item.notes, *summary.notes, *notes, *more, *untrue, *_warnings(translated, sentences)),
+            notes=(*translated.item.notes, *summary.notes, *notes, *more, *untrue, *warnings),
             signature=BriefSignature(translated.text.signature, summary.signature, policy),
             timings={
                 "translate": translated.seconds,
                 "summarize": summarize_seconds,
-                "check": perf_counter() - start,
+                "check": check_seconds + perf_counter() - start,
             },
         )
 
 
-def _warnings(translated: Translated, sentences: Sequence[BriefSentence]) -> list[str]:
-    """Notes on what the reader should know before trusting the brief."""
-    notes = []
+def _warnings(translated: Translated, sentences: Sequence[BriefSentence], headline: Sequence[Mismatch]) -> list[str]:
+    """Notes on what the reader should know before trusting the brief; ``headline`` is what its translation changed."""
+    notes = [f"The translated headline is in doubt. {m.message}" for m in headline if m.kind in CROSSED]
     if flags := translated.headline.flags + translated.text.flags:
         listed = ", ".join(f"{kind} {count}" for kind, count in sorted(flags.items()))
         notes.append(f"Some translated segments carry flags: {listed}.")

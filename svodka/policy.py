@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from summarize import SummarySentence
 from svodka.errors import OptionError
-from svodka.facts import FactKind, Mismatch
+from svodka.facts import FactKind, Mismatch, Span
 from svodka.items import BriefSentence, EvidenceLink
 from svodka.provenance import links
 from svodka.verify import Evidence, SentenceReport
@@ -45,6 +45,23 @@ def translation_checks(translation: Translation) -> tuple[Mismatch, ...]:
                 )
             )
     return tuple(found)
+
+
+def in_doubt(translation: Translation, checks: Sequence[Mismatch]) -> list[Span]:
+    """The spans of the hypothesis that a brief had better do without: segments with a flag, and those that do not say
+    what their source says (``checks`` of `translation_checks`)."""
+    changed = [m for m in checks if m.kind in CROSSED]
+    return [
+        segment.hypothesis_span
+        for segment in translation.segments
+        if any(flag.kind != "glossary" for flag in segment.flags)
+        or any(_within(m.source_span, segment.source_span) for m in changed)
+        or any(_within(m.target_span, segment.hypothesis_span) for m in changed)
+    ]
+
+
+def _within(inner: Span | None, outer: Span) -> bool:
+    return inner is not None and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _shift(span: tuple[int, int] | None, by: int) -> tuple[int, int] | None:
@@ -153,7 +170,7 @@ def _merge(checked: Sequence[Evidence], given: Sequence[Evidence]) -> list[Evide
 
 
 # Names are left out: a translator's way of writing them is judged segment by segment, in `Brief.checks`.
-_CROSSED = frozenset(get_args(FactKind)) - {"name", "quote"}
+CROSSED = frozenset(get_args(FactKind)) - {"name", "quote"}
 
 
 def _against_original(sentence: str, evidence: Sequence[EvidenceLink]) -> list[Mismatch]:
@@ -174,4 +191,4 @@ def _against_original(sentence: str, evidence: Sequence[EvidenceLink]) -> list[M
         report = check("\n".join(link.source for link in evidence), sentence)
         found = [mismatch for part in report.sentences for mismatch in part.mismatches]
     # Spans into the evidence would mislead; the links have the Russian text.
-    return [replace(m, source_span=None) for m in found if m.kind in _CROSSED]
+    return [replace(m, source_span=None) for m in found if m.kind in CROSSED]

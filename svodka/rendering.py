@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 
 def to_text(brief: Mapping[str, Any], *, evidence: bool = False) -> str:
     """Headline, sentences, key facts, notes; with `evidence`, the Russian original under every sentence."""
     lines = [brief["headline"], *_meta(brief), ""]
-    lines += _sentences(brief["sentences"], "", evidence)
+    lines += _sentences(brief, "sentences", "", evidence)
     if brief["key_facts"]:
-        lines += ["", "Key facts:", *_sentences(brief["key_facts"], "- ", evidence)]
+        lines += ["", "Key facts:", *_sentences(brief, "key_facts", "- ", evidence)]
     lines += _closing(brief, "Note: ")
     return "\n".join(lines) + "\n"
 
@@ -22,11 +22,11 @@ def to_markdown(brief: Mapping[str, Any], *, evidence: bool = False) -> str:
     lines += [f"*{escape(line)}*" for line in _meta(brief)]
     lines += [""] if lines[-1] else []
     for sentence in brief["sentences"]:
-        lines += [escape(_mark(sentence)), *_quoted(sentence, evidence), ""]
+        lines += [escape(_mark(sentence, brief)), *_quoted(sentence, evidence), ""]
     if brief["key_facts"]:
         lines += ["**Key facts**", ""]
         for sentence in brief["key_facts"]:
-            lines += [f"- {escape(_mark(sentence))}", *_quoted(sentence, evidence)]
+            lines += [f"- {escape(_mark(sentence, brief))}", *_quoted(sentence, evidence)]
         lines += [""]
     lines += [f"> {escape(line)}" for line in _closing(brief, "") if line]
     return "\n".join(lines).rstrip() + "\n"
@@ -46,15 +46,24 @@ def _meta(brief: Mapping[str, Any]) -> list[str]:
     return [line] if line else []
 
 
-def _mark(sentence: Mapping[str, Any]) -> str:
+def _mark(sentence: Mapping[str, Any], brief: Mapping[str, Any]) -> str:
     text: str = sentence["text"]
-    return f"{text} [not supported by the source]" if sentence["supported"] is False else text
+    if sentence["supported"] is False:
+        return f"{text} [not supported by the source]"
+    return f"{text} [translation in doubt]" if is_doubtful(sentence, brief) else text
 
 
-def _sentences(sentences: Sequence[Mapping[str, Any]], bullet: str, evidence: bool) -> list[str]:
+def is_doubtful(sentence: Mapping[str, Any], brief: Mapping[str, Any]) -> bool:
+    """Whether a sentence of a brief (JSON form) rests on a segment whose translation carries a flag."""
+    segments = brief["translation"]["segments"]
+    best = sentence["evidence"][:1]
+    return any(flag["kind"] != "glossary" for link in best for flag in segments[link["segment"]]["flags"])
+
+
+def _sentences(brief: Mapping[str, Any], part: str, bullet: str, evidence: bool) -> list[str]:
     lines = []
-    for sentence in sentences:
-        lines.append(bullet + _mark(sentence))
+    for sentence in brief[part]:
+        lines.append(bullet + _mark(sentence, brief))
         lines += [f"    ! {mismatch['message']}" for mismatch in sentence["mismatches"]]
         if evidence:
             lines += [f"    < {link['source']}" for link in sentence["evidence"]]

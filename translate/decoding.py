@@ -60,6 +60,8 @@ class Decodes(Protocol):
 
     def decode(self, texts: Sequence[str], options: DecodeOptions) -> list[Decoded]: ...
 
+    def nbest(self, texts: Sequence[str], options: DecodeOptions, hypotheses: int) -> list[tuple[Decoded, ...]]: ...
+
 
 class Decoder:
     """An engine and its tokenizer behind one call on texts; a `Decodes`."""
@@ -88,7 +90,7 @@ class Decoder:
         return [best for best, *_ in self.nbest(texts, options, 1)]
 
     def nbest(self, texts: Sequence[str], options: DecodeOptions, hypotheses: int) -> list[tuple[Decoded, ...]]:
-        """At most ``hypotheses`` of each text, best first, in input order; the engine sorts them by length into batches.
+        """At most ``hypotheses`` of each text, best first, in input order; the engine sorts by length into batches.
 
         ``options.max_tokens`` is set here: twice the length class of the source, within the window. Raises EngineError
         when the engine fails.

@@ -1,7 +1,9 @@
 """The repair ladder: a hypothesis with defects is decoded again in other ways, and the best attempt is kept.
 
 The first attempt is the best of the beam's hypotheses (translate/reranking.py), and for a long segment also of its two
-halves translated alone: small models lose the thread in long sentences. Each rung is tried on every segment that is still defective, all of them in one batch, until a segment is clean or the
+halves translated alone: small models lose the thread in long sentences.
+
+Each rung is tried on every segment that is still defective, all of them in one batch, until a segment is clean or the
 ladder ends. What remains wrong with the best attempt is flagged on it.
 """
 
@@ -15,7 +17,8 @@ from svodka.engines.protocol import DecodeOptions
 from translate.checks import Verdict, check
 from translate.decoding import Decoded, Decodes
 from translate.source.window import cut
-from translate.reranking import HYPOTHESES, rerank
+from translate.reranking import HYPOTHESES, doubt
+from translate.reranking import rerank as best_of
 from translate.types import Flag
 
 _MINIMUM_PART = 12
@@ -39,7 +42,7 @@ def translate_segments(
     decoder: Decodes, sources: Sequence[str], options: DecodeOptions, *, repair: bool, rerank: bool
 ) -> list[Outcome]:
     """The outcome of each source, in input order."""
-    best = (_reranked if rerank else _first)(decoder, sources, options)
+    best = (_reranked if rerank and decoder.scored else _first)(decoder, sources, options)
     attempts = [1] * len(sources)
     for rung in _LADDER if repair else ():
         failing = [i for i, attempt in enumerate(best) if attempt.verdict.weight]
@@ -47,7 +50,10 @@ def translate_segments(
         for index, found in zip([i for i, _ in retries], _retry(decoder, [r for _, r in retries]), strict=True):
             attempts[index] += 1
             best[index] = min(best[index], _Attempt(found, check(sources[index], found.text)), key=_badness)
-    return [Outcome(a.decoded.text, a.decoded.score, a.verdict.flags, n) for a, n in zip(best, attempts, strict=True)]
+    return [
+        Outcome(a.decoded.text, a.decoded.score, a.verdict.flags or (doubt(source, a.decoded) if decoder.scored else ()), n)
+        for source, a, n in zip(sources, best, attempts, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def _reranked(decoder: Decodes, sources: Sequence[str], options: DecodeOptions) 
     joined = dict(zip(halves, _retry(decoder, list(halves.values())), strict=True))
     best = []
     for i, (source, found) in enumerate(zip(sources, decoder.nbest(sources, options, HYPOTHESES), strict=True)):
-        kept = rerank(source, (*found, joined[i]) if i in joined else found)
+        kept = best_of(source, (*found, joined[i]) if i in joined else found)
         best.append(_Attempt(kept.decoded, kept.verdict))
     return best
 

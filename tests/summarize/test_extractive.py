@@ -224,3 +224,18 @@ def test_unknown_options_are_named():
     assert SummaryOptions.from_dict({"beam": 2, "variables": {"b": "2", "a": "1"}}) == SummaryOptions(
         beam=2, variables=(("a", "1"), ("b", "2"))
     )
+
+
+def test_a_doubtful_sentence_is_taken_only_in_want_of_others():
+    document = (
+        "The mayor opened the new bridge over the river on Monday. The bridge cost 40 million roubles and took two years. "
+        "Buses will cross the bridge from Tuesday. The old bridge will be pulled down in autumn. The mayor thanked the "
+        "builders of the bridge for their work."
+    )
+    usual = [s.line for s in extract(document).best(3)]
+    start = document.index(usual[0])
+    doubtful = [(start + 4, start + 9)]
+    found = extract(document, doubtful=doubtful)
+    assert usual[0] not in [s.line for s in found.best(4)]
+    assert [s.line for s in found.best(5)][-1] == usual[0]
+    assert [s.line for s in extract(document, doubtful=[(0, len(document))]).best(3)] == usual

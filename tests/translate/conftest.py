@@ -104,7 +104,7 @@ class TableEngine:
 
     def _found(self, translated, hypotheses):
         """A function may give one text, or a list of (text, score), best first."""
-        scored = [(translated, -0.5)] if isinstance(translated, str) else translated[:hypotheses]
+        scored = [(translated, -0.05)] if isinstance(translated, str) else translated[:hypotheses]
         return tuple(Hypothesis(("▁" + text.replace(" ", "▁"),), score) for text, score in scored)
 
     @property

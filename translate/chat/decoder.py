@@ -97,6 +97,10 @@ class ChatDecoder:
             found[i] = " ".join(text.split()) if self._alone else (aligned(text, 1) or [" ".join(text.split())])[0]
         return [Decoded(_believed(texts[i], found[i]), 0.0) for i in range(len(texts))]
 
+    def nbest(self, texts: Sequence[str], options: DecodeOptions, hypotheses: int) -> list[tuple[Decoded, ...]]:
+        """One hypothesis of each text: asking for more would cost as many answers."""
+        return [(decoded,) for decoded in self.decode(texts, options)]
+
     def previews(self, texts: Sequence[str]) -> list[str]:
         """The requests of the first round, without the key."""
         asked = [[i] for i in range(len(texts))] if self._alone else groups(texts)
