@@ -51,7 +51,9 @@ def translate_segments(
             attempts[index] += 1
             best[index] = min(best[index], _Attempt(found, check(sources[index], found.text)), key=_badness)
     return [
-        Outcome(a.decoded.text, a.decoded.score, a.verdict.flags or (doubt(source, a.decoded) if decoder.scored else ()), n)
+        Outcome(
+            a.decoded.text, a.decoded.score, a.verdict.flags or (doubt(source, a.decoded) if decoder.scored else ()), n
+        )
         for source, a, n in zip(sources, best, attempts, strict=True)
     ]
 

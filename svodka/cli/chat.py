@@ -72,7 +72,7 @@ def brief_requests(options: PipelineOptions, items: Sequence[NewsItem]) -> Itera
             yield from summary_requests(options.summarizer, options.endpoint, wanted, articles)
     elif options.chats(options.summarizer):
         chain = Pipeline(replace(options, summarizer="extractive", prompt=None, endpoint=None))
-        articles = [translated.document for translated in chain.translate(items)]
+        articles = [translated.document.hypothesis for translated in chain.translate(items)]
         yield from summary_requests(options.summarizer, options.endpoint, wanted, articles)
     else:
         raise not_asked(f"{options.translator} + {options.summarizer}")
