@@ -30,8 +30,8 @@ class PipelineOptions:
     """How to make briefs. ``translator`` and ``summarizer`` are short names, hub ids or directories.
 
     ``length``: ``headline``, ``short``, ``standard`` or ``long``. ``facts``: ``repair``, ``flag``, ``strict`` or
-    ``off``. ``prompt`` names a template for instruct models. ``beam``, ``glossary`` and ``memory`` are the translator's
-    (`TranslateOptions`). ``endpoint`` is the server of chat models, ``chat:MODEL``, for whichever stage names one; the
+    ``off``. ``prompt`` names a template for instruct models. ``beam``, ``glossary``, ``news_terms`` and ``memory``
+    are the translator's (`TranslateOptions`). ``endpoint`` is the server of chat models, ``chat:MODEL``, for whichever stage names one; the
     key is ``SVODKA_API_KEY`` and no option. ``offline`` never touches the network. Raises OptionError for an unknown
     policy; the other values are checked where they are used.
     """
@@ -43,6 +43,7 @@ class PipelineOptions:
     prompt: str | None = None
     beam: int = 8
     glossary: Path | None = None
+    news_terms: bool = True
     memory: Path | None = None
     engine: str = "auto"
     device: str = "auto"
@@ -111,7 +112,7 @@ class Pipeline:
 
             translator = Translator(
                 o.translator,
-                options=TranslateOptions(beam=o.beam, glossary=o.glossary, memory=o.memory),
+                options=TranslateOptions(beam=o.beam, glossary=o.glossary, memory=o.memory, news_terms=o.news_terms),
                 engine=o.engine,
                 device=o.device,
                 endpoint=o.endpoint if o.chats(o.translator) else None,

@@ -15,7 +15,8 @@ class TranslateOptions:
     ``beam``: hypotheses kept while decoding, 1 is greedy. ``rerank``: of the beam's hypotheses keep the one that says
     most of the source, not the likeliest. ``length_penalty``: see `DecodeOptions`. ``repair``: decode
     defective segments again in other ways. ``names``: keep one romanization of each name through the object's life.
-    ``glossary``: a TSV file of Russian and English terms to enforce.
+    ``news_terms``: put the built-in terms of news (bodies, courts, ranks, regions) into the English of news agencies.
+    ``glossary``: a TSV file of Russian and English terms to enforce; it goes before the built-in ones.
 
     Two settings cannot change a translation and are no part of the signature. ``memory``: an SQLite file that keeps
     decoded segments across runs. ``batch_tokens``: source tokens decoded together at most, padding included.
@@ -26,6 +27,7 @@ class TranslateOptions:
     rerank: bool = True
     repair: bool = True
     names: bool = True
+    news_terms: bool = True
     glossary: Path | None = None
     memory: Path | None = None
     batch_tokens: int = 1024

@@ -20,7 +20,7 @@ from translate.source.casing import sentence_case, shouts
 from translate.source.normalise import normalise
 from translate.source.segment import Piece, segment
 from translate.source.window import fit
-from translate.terms.glossary import Glossary, enforce, has_term, read_glossary
+from translate.terms.glossary import Glossary, enforce, read_glossary, with_news_terms
 from translate.terms.names import NameRegister, Variant
 from translate.types import Flag, Segment, Translation
 
@@ -113,10 +113,12 @@ class Translator:
             length_penalty=self.options.length_penalty,
             batch_tokens=self.options.batch_tokens,
         )
-        self._glossary = read_glossary(self.options.glossary) if self.options.glossary else Glossary(())
+        own = read_glossary(self.options.glossary) if self.options.glossary else Glossary(())
+        glossary = (("glossary", own.digest),) if own.terms else ()
+        # A chat model knows the terms of news; asking it for each alone would cost more than it gives.
+        self._glossary = with_news_terms(own) if self.options.news_terms and decoder.scored else own
         self.forget_names()
         usual = TranslateOptions()
-        glossary = (("glossary", self._glossary.digest),) if self._glossary.terms else ()
         decisive = replace(self.options, memory=None, glossary=None, batch_tokens=usual.batch_tokens)
         self.signature = Signature(
             model=model,
@@ -129,7 +131,10 @@ class Translator:
         # What is done to hypotheses later does not decide what the decoder gives, so memories are shared across it. A
         # chat model reads the glossary in its prompt.
         read = (*(() if decoder.scored else glossary), *decoder.settings)
-        decoder_only = replace(self.signature, options=(*changed_options(replace(decisive, names=usual.names)), *read))
+        decoder_only = replace(
+            self.signature,
+            options=(*changed_options(replace(decisive, names=usual.names, news_terms=usual.news_terms)), *read),
+        )
         self._memory = Memory(self.options.memory, decoder_only.digest())
 
     def forget_names(self) -> None:
@@ -220,7 +225,7 @@ class Translator:
             term.russian
             for source, outcome in outcomes.items()
             for term in self._glossary.find(source)
-            if not has_term(term.english, outcome.text)
+            if not term.stands_in(outcome.text)
         }
         return self._outcomes(sorted(missing))
 

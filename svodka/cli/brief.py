@@ -85,6 +85,9 @@ SummarizerOption = Annotated[
 ]
 PromptOption = Annotated[str | None, typer.Option(help="Template for instruct models: a name or a TOML file.")]
 BeamOption = Annotated[int, typer.Option(min=1, help="Hypotheses kept while translating; 1 is fastest.")]
+NewsTermsOption = Annotated[
+    bool, typer.Option(help="Put the terms of news (bodies, courts, regions) into the English of news agencies.")
+]
 GlossaryOption = Annotated[Path | None, typer.Option(help="TSV of Russian and English terms to enforce.")]
 MemoryOption = Annotated[Path | None, typer.Option(help="SQLite file that keeps decoded segments across runs.")]
 EngineOption = Annotated[str, typer.Option(help="auto, ctranslate2 or torch.")]
@@ -110,6 +113,7 @@ def brief(
     prompt: PromptOption = None,
     beam: BeamOption = 8,
     glossary: GlossaryOption = None,
+    news_terms: NewsTermsOption = True,
     memory: MemoryOption = None,
     engine: EngineOption = "auto",
     device: DeviceOption = "auto",
@@ -153,6 +157,7 @@ def brief(
         prompt=prompt,
         beam=beam,
         glossary=glossary,
+        news_terms=news_terms,
         memory=memory,
         engine=engine,
         device=device,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from svodka.cli.brief import NewsTermsOption
 from svodka.cli.chat import DryRunOption, EndpointOption, Speed, translation_requests
 from svodka.cli.output import hush, say, writing
 from svodka.errors import InputError
@@ -51,6 +52,7 @@ def translate(
     ] = None,
     repair: Annotated[bool, typer.Option(help="Try defective segments again in other ways.")] = True,
     names: Annotated[bool, typer.Option(help="Keep one spelling of each name through the run.")] = True,
+    news_terms: NewsTermsOption = True,
     engine: Annotated[str, typer.Option(help="auto, ctranslate2 or torch.")] = "auto",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
     dry_run: DryRunOption = False,
@@ -63,7 +65,9 @@ def translate(
 
     if quiet:
         hush()
-    options = TranslateOptions(beam=beam, glossary=glossary, memory=memory, repair=repair, names=names)
+    options = TranslateOptions(
+        beam=beam, glossary=glossary, memory=memory, repair=repair, names=names, news_terms=news_terms
+    )
     failed: list[str] = []
     texts = list(_read(files or ["-"], failed))
     if not texts:

@@ -93,3 +93,9 @@ def may_be_surname(word: str) -> bool:
             "швили",
         )
     )
+
+
+@lru_cache(maxsize=4_000)
+def is_plural(word: str) -> bool:
+    """Whether the word's likeliest reading is a plural."""
+    return "plur" in _analyzer().parse(word.lower())[0].tag

@@ -229,8 +229,8 @@ def test_unknown_options_are_named():
 def test_a_doubtful_sentence_is_taken_only_in_want_of_others():
     document = (
         "The mayor opened the new bridge over the river on Monday. The bridge cost 40 million roubles and took "
-        "two years. Buses will cross the bridge from Tuesday. The old bridge will be pulled down in autumn. The mayor thanked the "
-        "builders of the bridge for their work."
+        "two years. Buses will cross the bridge from Tuesday. The old bridge will be pulled down in autumn. "
+        "The mayor thanked the builders of the bridge for their work."
     )
     usual = [s.line for s in extract(document).best(3)]
     start = document.index(usual[0])

@@ -1,9 +1,11 @@
 """The glossary: reading it, finding inflected terms, enforcing them, flagging what could not be."""
 
+import re
+
 import pytest
 
 from svodka.errors import InputError
-from translate.terms.glossary import enforce, has_term, read_glossary
+from translate.terms.glossary import Glossary, enforce, has_term, news_terms, read_glossary, with_news_terms
 
 ROWS = """# терминология
 специальная военная операция\tspecial military operation
@@ -131,3 +133,59 @@ def test_a_changed_glossary_changes_the_signature_but_not_the_memory(make_transl
     path.write_text(ROWS + "мост\tspan\n", encoding="utf-8")
     second = make_translator(memory=memory, glossary=path)
     assert len({t.signature.digest() for t in (plain, first, second)}) == 3
+
+
+def test_the_built_in_terms_are_sound():
+    terms = news_terms()
+    assert len(terms) >= 400
+    assert len({term.words for term in terms}) == len(terms)
+    for term in terms:
+        assert re.search("[а-яё]", term.russian, re.IGNORECASE) and re.search("[A-Za-z]", term.english), term
+        assert not re.search("[а-яё]", " ".join((term.english, *term.others)), re.IGNORECASE), term
+        assert all(other.strip() == other != "" for other in term.others), term
+        assert term.english not in term.others, term
+
+
+@pytest.mark.parametrize(
+    ("source", "hypothesis", "alone", "expected"),
+    [
+        ("В Госдуме обсудили закон.", "The law was discussed in the Gosduma.", {"Госдума": "Gosduma"}, "State Duma"),
+        ("Сбиты два беспилотника.", "Two bespilotniks shot down.", {"беспилотник": "bespilotnik"}, "drone"),
+        ("Сбиты беспилотники.", "Bespilotniki shot down.", {"беспилотник": "bespilotniki"}, "Drones"),
+        ("Генпрокуратура опровергла.", "The Genprokuratura denied.", {}, "Prosecutor General's Office"),
+    ],
+)
+def test_a_built_in_term_takes_the_place_of_its_rendering(source, hypothesis, alone, expected):
+    found = with_news_terms(Glossary(())).find(source)
+    text, flags = enforce(found, hypothesis, lambda term: [alone[term]] if term in alone else [])
+    assert expected in text and flags == ()
+
+
+@pytest.mark.parametrize("said", ["Defence Ministry", "Ministry of Defense", "MoD"])
+def test_another_good_rendering_stands(said):
+    hypothesis = f"The {said} denied it."
+    found = with_news_terms(Glossary(())).find("В Минобороны это опровергли.")
+    assert [term.russian for term in found] == ["Минобороны"]
+    assert enforce(found, hypothesis, lambda term: ["Minoborony"]) == (hypothesis, ())
+
+
+def test_a_built_in_term_with_no_place_is_not_flagged():
+    found = with_news_terms(Glossary(())).find("В Минобороны это опровергли.")
+    assert enforce(found, "They denied it.", lambda term: ["Minoborony"]) == ("They denied it.", ())
+
+
+def test_the_users_terms_go_before_the_built_in_ones(tmp_path):
+    path = tmp_path / "glossary.tsv"
+    path.write_text("Госдума\tlower house\n", encoding="utf-8")
+    (term,) = with_news_terms(read_glossary(path)).find("Депутаты Госдумы")
+    assert (term.english, term.required) == ("lower house", True)
+
+
+def test_the_built_in_terms_can_be_left_out(make_translator):
+    def translate(source, options):
+        return "Gosduma" if source == "Госдума" else "The Gosduma met."
+
+    assert make_translator(translate).translate(["Госдума собралась."])[0].hypothesis == "The State Duma met."
+    without = make_translator(translate, news_terms=False)
+    assert without.translate(["Госдума собралась."])[0].hypothesis == "The Gosduma met."
+    assert without.signature.options == (("news_terms", "False"),)

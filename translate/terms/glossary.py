@@ -1,8 +1,12 @@
 """A glossary: Russian terms and the English ones that have to stand for them, enforced in the output.
 
-The file is TSV in UTF-8: a Russian term, a tab, an English term; empty lines and lines that start with # are skipped.
-Inflected forms are found by their dictionary forms. Where the hypothesis does not have the English term, what stands
-for it is found in two ways: as the decoder's own rendering of the term alone, or by transliteration.
+A user's terms have to stand as they are written. The built-in ones (data/news_terms.tsv: bodies, courts, ranks,
+weapons, regions, in the English of news agencies) give way to the user's, take other good renderings as well, and are
+put in where what stands for them is found.
+
+A user's file is TSV in UTF-8: a Russian term, a tab, an English term; empty lines and lines that start with # are
+skipped. Inflected forms are found by their dictionary forms. Where the hypothesis does not have the English term, what
+stands for it is found in two ways: as the decoder's own rendering of the term alone, or by transliteration.
 """
 
 from __future__ import annotations
@@ -12,10 +16,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 
 from svodka.errors import InputError
-from svodka.text.morphology import lemmas
+from svodka.text.morphology import is_plural, lemmas
 from translate.types import Flag
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -27,11 +33,27 @@ _ALIKE = 0.82
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One row: the Russian and English terms as written, and the dictionary forms of each Russian word."""
+    """One row: the Russian and English terms as written, and the dictionary forms of each Russian word.
+
+    ``others`` are renderings that are as good as ``english``; a term that is not ``required`` is never flagged.
+    """
 
     russian: str
     english: str
     words: tuple[frozenset[str], ...]
+    others: tuple[str, ...] = ()
+    required: bool = True
+
+    def stands_in(self, hypothesis: str) -> bool:
+        """Whether the hypothesis has the English term or another rendering of it."""
+        return any(has_term(english, hypothesis) for english in (self.english, *self.others))
+
+    def form_for(self, written: str) -> str:
+        """The English term in the number of the Russian one as it is written."""
+        if is_plural(_WORD.findall(written)[-1]):
+            start = self.english[:4].lower()
+            return next((o for o in self.others if o.endswith("s") and o.lower().startswith(start)), self.english)
+        return self.english
 
     def fits(self, written: Sequence[str]) -> bool:
         """Whether the words, in any inflection, are this term; capitals of a name or abbreviation have to be there."""
@@ -99,6 +121,24 @@ def read_glossary(path: Path) -> Glossary:
     return Glossary(terms)
 
 
+@lru_cache(maxsize=1)
+def news_terms() -> tuple[Term, ...]:
+    """The built-in terms."""
+    rows = (files("translate.terms") / "data" / "news_terms.tsv").read_text(encoding="utf-8").split("\n")
+    terms = []
+    for russian, english, *others in (row.split("\t") for row in rows if row and not row.startswith("#")):
+        words = tuple(lemmas(word) for word in _WORD.findall(russian))
+        alike = tuple(other for column in others for other in column.split("; "))
+        terms.append(Term(russian, english, words, alike, required=False))
+    return tuple(terms)
+
+
+def with_news_terms(glossary: Glossary) -> Glossary:
+    """The glossary with those built-in terms that it does not have itself."""
+    own = {term.words for term in glossary.terms}
+    return Glossary((*glossary.terms, *(term for term in news_terms() if term.words not in own)))
+
+
 def has_term(english: str, hypothesis: str) -> bool:
     """Whether the English term stands in the hypothesis as whole words, in any case, also plural or possessive."""
     return re.search(rf"(?<!\w){re.escape(english)}(?:s|es|['’]s|s['’])?(?!\w)", hypothesis, re.IGNORECASE) is not None
@@ -113,16 +153,19 @@ def enforce(
     """
     flags = []
     for term, written in terms.items():
-        if has_term(term.english, hypothesis):
+        if term.stands_in(hypothesis):
             continue
+        wanted = term.form_for(written)
         span = _rendering(hypothesis, alone(term.russian)) or _transliteration(hypothesis, written)
+        if span is None and not term.required:
+            continue
         if span is None:
             flags.append(
                 Flag("glossary", f"“{written}” should be “{term.english}”, but what stands for it was not found")
             )
             continue
         start, end = span
-        english = term.english[:1].upper() + term.english[1:] if not hypothesis[:start].strip() else term.english
+        english = wanted[:1].upper() + wanted[1:] if not hypothesis[:start].strip() else wanted
         hypothesis = hypothesis[:start] + english + hypothesis[end:]
     return hypothesis, tuple(flags)
 
