@@ -31,9 +31,9 @@ class PipelineOptions:
 
     ``length``: ``headline``, ``short``, ``standard`` or ``long``. ``facts``: ``repair``, ``flag``, ``strict`` or
     ``off``. ``prompt`` names a template for instruct models. ``beam``, ``glossary``, ``news_terms`` and ``memory``
-    are the translator's (`TranslateOptions`). ``endpoint`` is the server of chat models, ``chat:MODEL``, for whichever stage names one; the
-    key is ``SVODKA_API_KEY`` and no option. ``offline`` never touches the network. Raises OptionError for an unknown
-    policy; the other values are checked where they are used.
+    are the translator's (`TranslateOptions`). ``endpoint`` is the server of chat models, ``chat:MODEL``, for whichever
+    stage names one; the key is ``SVODKA_API_KEY`` and no option. ``offline`` never touches the network. Raises
+    OptionError for an unknown policy; the other values are checked where they are used.
     """
 
     translator: str = "auto"

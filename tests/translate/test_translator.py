@@ -28,7 +28,7 @@ def test_layout_comes_back_as_it_was(make_translator):
 
 def test_scores(make_translator):
     segments = make_translator().translate(["Слово. 42"])[0].segments
-    assert [(s.source, s.score) for s in segments] == [("Слово.", -0.5), ("42", None)]
+    assert [(s.source, s.score) for s in segments] == [("Слово.", -0.05), ("42", None)]
 
 
 def test_results_are_in_input_order_and_identical_segments_are_decoded_once(make_translator):
