@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 from svodka.engines.protocol import DecodeOptions
 from translate.checks import Verdict, check
 from translate.decoding import Decoded, Decodes
-from translate.source.window import cut
 from translate.reranking import HYPOTHESES, doubt
 from translate.reranking import rerank as best_of
+from translate.source.window import cut
 from translate.types import Flag
 
 _MINIMUM_PART = 12
