@@ -195,7 +195,7 @@ def _take_in(
         same = db.execute(f"SELECT {columns} FROM entries WHERE feed_id = ? AND link = ?", (feed.row, link)).fetchall()
         own = next((row for row in same if row[1] not in listed), None)
     if own is None:
-        known = _elsewhere(db, guid, link, item)
+        known = _elsewhere(db, feed, guid, link, item, listed)
         item_id = known or column(item.id) or guid
         text = None if known else to_json(replace(item, id=item_id).to_dict())
         db.execute(
@@ -219,28 +219,29 @@ def _take_in(
     return "edited" if waits is None else "known"
 
 
-def _elsewhere(db: sqlite3.Connection, guid: str, link: str | None, item: NewsItem) -> str | None:
-    """The id under which another feed, or a batch, has given the store this item."""
+def _elsewhere(
+    db: sqlite3.Connection, feed: Subscription, guid: str, link: str | None, item: NewsItem, listed: set[str]
+) -> str | None:
+    """The id under which another feed, or a batch, has given the store this item.
+
+    What has its link but stands beside it in the same document, under another id, is another item.
+    """
+    found: list[tuple[str]] = []
     if UNIQUE.match(guid):
-        found = db.execute("SELECT item_id FROM entries WHERE guid = ? ORDER BY id LIMIT 1", (guid,)).fetchone()
-        found = (
-            found
-            or db.execute(
-                "SELECT item_id FROM items WHERE item_id = ? AND status = 'done' ORDER BY id LIMIT 1", (guid,)
-            ).fetchone()
+        found += db.execute("SELECT item_id FROM entries WHERE guid = ? ORDER BY id LIMIT 1", (guid,))
+        found += db.execute("SELECT item_id FROM items WHERE item_id = ? AND status = 'done' LIMIT 1", (guid,))
+    if link is not None:
+        linked = db.execute("SELECT item_id FROM entries WHERE link = ? ORDER BY id", (link,)).fetchall()
+        linked += db.execute(
+            "SELECT item_id FROM items WHERE url IN (?, ?) AND status = 'done' ORDER BY id", (link, item.url)
         )
-        if found:
-            return str(found[0])
-    if link is None:
-        return None
-    found = db.execute("SELECT item_id FROM entries WHERE link = ? ORDER BY id LIMIT 1", (link,)).fetchone()
-    found = (
-        found
-        or db.execute(
-            "SELECT item_id FROM items WHERE url IN (?, ?) AND status = 'done' ORDER BY id LIMIT 1", (link, item.url)
-        ).fetchone()
-    )
-    return str(found[0]) if found else None
+        found += [row for row in linked if not _beside(db, feed, row[0], listed)]
+    return str(found[0][0]) if found else None
+
+
+def _beside(db: sqlite3.Connection, feed: Subscription, item_id: str, listed: set[str]) -> bool:
+    rows = db.execute("SELECT guid FROM entries WHERE feed_id = ? AND item_id = ?", (feed.row, item_id)).fetchall()
+    return any(guid in listed for (guid,) in rows)
 
 
 def _was_feed(db: sqlite3.Connection, feed: Subscription, answer: Answer) -> bool:

@@ -91,3 +91,19 @@ def test_allowing_private_addresses_does_not_let_a_feed_send_us_to_other_hosts(s
         link = other.put("/news/0.html", page(0), Content_Type="text/html; charset=utf-8")
         update(site.put("/rss", rss(entry(0, link=link))), "--full-text")
         assert other.seen == [] and "127.0.0.2, which is not a public address" in content(update.entries[0])
+
+
+def test_an_article_is_not_fetched_again_after_an_update_that_was_cut_short(site, update, monkeypatch):
+    from svodka.feeds.inbox import Inbox
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    link = site.put("/news/0.html", page(0), Content_Type="text/html; charset=utf-8")
+    url = site.put("/rss", rss(entry(0, link=link)))
+    with monkeypatch.context() as patched:
+        patched.setattr(Inbox, "settle", killed)
+        update(url, "--full-text", code=130)
+    update(url, "--full-text")
+    assert site.asked() == ["/rss", "/news/0.html", "/rss"] and update.counts()["done"] == 1
+    assert PARAGRAPHS[1] in content(update.entries[0])

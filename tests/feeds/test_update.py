@@ -87,6 +87,14 @@ def test_entries_that_share_a_link_or_an_id_of_another_feed_are_different_entrie
     assert len({e.id for e in update.entries}) == 4
 
 
+def test_an_entry_that_takes_over_the_link_of_another_is_new(site, update):
+    link = "https://vesti.example/top.html"
+    url = site.put("/rss", rss(entry(0, link=link)))
+    update(url)
+    site.put("/rss", rss(entry(1, link=link), entry(0)))
+    assert "1 new, 0 edited, 1 briefed" in update(url)
+
+
 def test_an_entry_in_two_feeds_of_a_site_is_briefed_once_and_its_two_texts_are_no_edit(site, update):
     whole = site.put("/all", rss(entry(0), entry(1)))
     lead = site.put("/politics", rss(entry(0, text="Открыли мост в городе через реку Ряжа."), title="Политика"))
@@ -256,7 +264,9 @@ def test_prune_deletes_old_briefs_but_what_a_feed_lists_is_not_briefed_again(sit
     update(url)
     db = sqlite3.connect(update.store)
     db.execute("UPDATE items SET finished = '2026-01-01T00:00:00+00:00' WHERE headline != 'Вулкан проснулся'")
-    db.execute("UPDATE entries SET seen = '2026-01-01T00:00:00+00:00' WHERE item_id = 'https://vesti.example/0'")
+    db.execute("UPDATE entries SET seen = '2026-01-01T00:00:00+00:00'")
+    db.execute("UPDATE feeds SET fetched = '2026-01-01T00:00:00+00:00'")
+    db.execute("UPDATE entries SET seen = '2025-12-01T00:00:00+00:00' WHERE item_id = 'https://vesti.example/0'")
     db.commit()
     db.close()
     assert "2 old briefs deleted" in update(url, "--prune", "30")

@@ -97,6 +97,7 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "CREATE INDEX items_by_url ON items(url) WHERE url IS NOT NULL",
         ),
     ),
+    ("0003 entries by item", ("CREATE INDEX entries_by_item ON entries(item_id)",)),
 )
 
 
