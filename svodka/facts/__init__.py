@@ -10,8 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from svodka.facts.comparison import borne_out, compare, compare_numbers
+    from svodka.facts.comparison import compare
     from svodka.facts.extraction import ledger
+    from svodka.facts.figures import borne_out, compare_numbers
     from svodka.facts.names import same_name
     from svodka.facts.types import Fact, FactKind, Lang, Ledger, Mismatch, Span
 
@@ -22,9 +23,9 @@ _HOME = {
     "Ledger": "svodka.facts.types",
     "Mismatch": "svodka.facts.types",
     "Span": "svodka.facts.types",
-    "borne_out": "svodka.facts.comparison",
+    "borne_out": "svodka.facts.figures",
     "compare": "svodka.facts.comparison",
-    "compare_numbers": "svodka.facts.comparison",
+    "compare_numbers": "svodka.facts.figures",
     "ledger": "svodka.facts.extraction",
     "same_name": "svodka.facts.names",
 }

@@ -1,30 +1,22 @@
 """Say which facts of one text the other does not bear out.
 
 ``compare`` takes two ledgers: a text and its translation, or evidence and the sentence that rests on it.
-
-``compare_numbers`` is the quick check of one translated segment. It is symmetric: a number of the hypothesis that the
-source does not state is *unsupported*, one of the source that the hypothesis does not state is *lost*.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable
 
 from svodka.facts.bilingual import Index, name_borne
 from svodka.facts.extraction import ledger
+from svodka.facts.figures import NUMERIC, match_numbers
 from svodka.facts.given import mismatch_in
+from svodka.facts.mismatches import missing, unsupported
 from svodka.facts.names import russian_exonym
-from svodka.facts.numbers import numbers
 from svodka.facts.stance import compare_attribution, compare_hedges, compare_negation
-from svodka.facts.types import Fact, FactKind, Lang, Ledger, Mismatch
+from svodka.facts.types import Fact, FactKind, Ledger, Mismatch
 from svodka.text import reading_form
-
-Atom = frozenset[Hashable]
-NUMERIC: tuple[FactKind, ...] = (
-    "number", "percent", "money", "measure", "date", "time", "age", "range", "ordinal",
-)  # fmt: skip
 
 
 def compare(source: Ledger, target: Ledger) -> tuple[Mismatch, ...]:
@@ -56,110 +48,6 @@ def _compare(source: Ledger, target: Ledger) -> tuple[Mismatch, ...]:
     return tuple(found)
 
 
-def compare_numbers(source: str, hypothesis: str, langs: tuple[Lang, Lang] = ("ru", "en")) -> tuple[Mismatch, ...]:
-    """Numbers, dates, times and amounts that differ between a segment and its translation."""
-    return match_numbers(numbers(source, langs[0]), numbers(hypothesis, langs[1]))
-
-
-def match_numbers(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[Mismatch, ...]:
-    """The mismatches between two lists of number facts (see svodka.facts.numbers), both directions."""
-    extra = [fact for fact in target if fact.firm and not borne_out(fact, source)]
-    lost = [fact for fact in source if fact.firm and not borne_out(fact, target)]
-    mismatches = []
-    for fact in extra:
-        origin = next((other for other in lost if other.kind == fact.kind), None) or (lost[0] if lost else None)
-        if origin is not None:
-            lost.remove(origin)
-        mismatches.append(_unsupported(fact, origin))
-    mismatches += [_lost(fact) for fact in lost]
-    return (*mismatches, *_currencies(source, target))
-
-
-def borne_out(fact: Fact, others: Iterable[Fact]) -> bool:
-    """Whether every atom of the fact has an atom with a common reading among the others.
-
-    Between two times of day that name the same hour the clock decides: 2 a.m. is no 2 p.m.
-    """
-    others = list(others)
-    if fact.kind == "time" and any(other.kind == "time" for other in others):
-        mine = fact.atoms[0]
-        times = [other.atoms[0] for other in others if other.kind == "time"]
-        if any(not _clocks(mine).isdisjoint(time) for time in times):
-            return True
-        if any(not mine.isdisjoint(time) for time in times):
-            return False
-    pool: set[Hashable] = set()
-    for other in others:
-        for atom in other.atoms:
-            pool |= atom
-    return all(_has(atom, pool) for atom in fact.atoms)
-
-
-def _clocks(atom: Atom) -> Atom:
-    return frozenset(reading for reading in atom if isinstance(reading, str))
-
-
-def _has(atom: Atom, pool: set[Hashable]) -> bool:
-    if not pool.isdisjoint(atom):
-        return True
-    return any(_split_clock(reading, pool) for reading in atom) or any(
-        _is_clock_part(reading, pool) for reading in atom if isinstance(reading, Decimal)
-    )
-
-
-def _split_clock(reading: Hashable, pool: set[Hashable]) -> bool:
-    """ "3:15" is borne out by "3-15" (a score): both halves stand there; also by "3.15"."""
-    if not isinstance(reading, str) or not reading.startswith("t"):
-        return False
-    hour, minute = reading[1:].split(":")
-    return {Decimal(hour), Decimal(minute)} <= pool or Decimal(f"{hour}.{minute}") in pool
-
-
-def _is_clock_part(reading: Decimal, pool: set[Hashable]) -> bool:
-    clocks = [entry for entry in pool if isinstance(entry, str) and entry[0] == "t"]
-    if not clocks:
-        return False
-    parts = {Decimal(part) for clock in clocks for part in clock[1:].split(":")}
-    dotted = {Decimal(clock[1:].replace(":", ".")) for clock in clocks}
-    return reading in parts or reading in dotted
-
-
-def _currencies(source: Sequence[Fact], target: Sequence[Fact]) -> Iterable[Mismatch]:
-    """The same amount in another currency."""
-    for fact in target:
-        if fact.kind != "money":
-            continue
-        amount = fact.atoms[-1]
-        same = [other for other in source if other.kind == "money" and not other.atoms[-1].isdisjoint(amount)]
-        if same and all(other.unit != fact.unit for other in same):
-            yield _unsupported(fact, same[0])
-
-
-_NAMES = {
-    "number": "number", "percent": "percentage", "money": "amount of money", "measure": "measure", "date": "date",
-    "time": "time", "age": "age", "range": "range", "ordinal": "ordinal", "name": "name", "quote": "quotation",
-    "hedge": "hedge", "negation": "negation", "attribution": "attribution",
-}  # fmt: skip
-
-
-def _unsupported(fact: Fact, origin: Fact | None) -> Mismatch:
-    name = _NAMES[fact.kind]
-    said = f"the source says “{origin.text}”" if origin else "the source states none like it"
-    return Mismatch(
-        fact.kind, "unsupported", f"The {name} “{fact.text}” is not in the source; {said}.",
-        origin.text if origin else None, origin.span if origin else None, fact.text, fact.span,
-    )  # fmt: skip
-
-
-def _lost(fact: Fact) -> Mismatch:
-    return Mismatch(
-        fact.kind, "lost", f"The {_NAMES[fact.kind]} “{fact.text}” of the source is missing.", fact.text, fact.span
-    )
-
-
-# -- names -----------------------------------------------------------------------------------------------------------
-
-
 def _compare_names(source: Ledger, target: Ledger) -> Iterable[Mismatch]:
     ours, theirs = source.of("name"), target.of("name")
     if source.lang == target.lang:
@@ -167,8 +55,8 @@ def _compare_names(source: Ledger, target: Ledger) -> Iterable[Mismatch]:
         lost = [fact for fact in ours if fact.firm and not _named_in(fact, target)]
     else:
         absent, lost = _absent(target, source), _absent(source, target)
-    yield from (_unsupported(fact, None) for fact in absent)
-    yield from (_lost(fact) for fact in lost)
+    yield from (unsupported(fact) for fact in absent)
+    yield from (missing(fact) for fact in lost)
 
 
 def _absent(home: Ledger, other: Ledger) -> list[Fact]:
@@ -224,19 +112,16 @@ def _likely_person(russian: str) -> bool:
     return len(words) > 1 and all(word[0].isupper() and not word.isupper() for word in words)
 
 
-# -- quotations, hedges, negation ------------------------------------------------------------------------------------
-
-
 def _compare_quotes(source: Ledger, target: Ledger) -> Iterable[Mismatch]:
     quotes = target.of("quote")
     if source.lang != target.lang:
         if quotes and not re.search("[«»„“”\"']", source.text):
-            yield _unsupported(quotes[0], None)
+            yield unsupported(quotes[0])
         return
     said = " ".join(re.findall(r"\w+", source.text.lower()))
     for quote in quotes:
         if str(quote.value) not in said:
-            yield _unsupported(quote, None)
+            yield unsupported(quote)
 
 
 def _compare_wording(source: Ledger, target: Ledger, kind: FactKind) -> Iterable[Mismatch]:
@@ -244,6 +129,6 @@ def _compare_wording(source: Ledger, target: Ledger, kind: FactKind) -> Iterable
     ours, theirs = source.of(kind), target.of(kind)
     firm_ours, firm_theirs = [f for f in ours if f.firm], [f for f in theirs if f.firm]
     if firm_ours and not theirs:
-        yield _lost(firm_ours[0])
+        yield missing(firm_ours[0])
     if firm_theirs and not ours:
-        yield _unsupported(firm_theirs[0], None)
+        yield unsupported(firm_theirs[0])

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from svodka.facts.bilingual import Index, Word, words_of
+from svodka.facts.mismatches import missing, unsupported
 from svodka.facts.stance.bearing import ABLE, ATTRIBUTED, DEMANDING, IDLE, MODAL, NEGATIVE, OUTRIGHT, SAYS, STRONG
-from svodka.facts.types import Fact, FactKind, Lang, Ledger, Mismatch
+from svodka.facts.types import Fact, Lang, Ledger, Mismatch
 
 _SCOPE = 3  # content words that a negation governs
 _NEAR, _FAR = 3, 9  # words between what is negated and a loose negation, a firm one
@@ -56,14 +57,14 @@ def compare_negation(source: Ledger, target: Ledger, *, whole: bool = True) -> I
     if sum(f.firm for f in source.of("negation")) < len(theirs):
         for fact in theirs:
             if _unmatched([links.of(word) for word in _governed(links.target, fact)], negative_there):
-                yield _mismatch("negation", "unsupported", fact)
+                yield unsupported(fact)
                 return
     if sum(f.firm for f in target.of("negation")) < len(ours):
         back = _reversed(links)
         for fact in ours:
             linked = [back[word.start] for word in _governed(links.source, fact)]
             if (whole or any(linked)) and _unmatched(linked, negative_here):
-                yield _mismatch("negation", "lost", fact)
+                yield missing(fact)
                 return
 
 
@@ -113,13 +114,13 @@ def compare_hedges(source: Ledger, target: Ledger) -> Iterator[Mismatch]:
     if firm_theirs and not ours:
         modal = all(ABLE[target.lang].fullmatch(fact.text) for fact in firm_theirs)
         if not (modal and MODAL[source.lang].search(source.text)):
-            yield _mismatch("hedge", "unsupported", firm_theirs[0])
+            yield unsupported(firm_theirs[0])
     if ours and not theirs:
         flat = not MODAL[target.lang].search(target.text)
         demanding = [fact for fact in ours if DEMANDING[source.lang].fullmatch(fact.text)]
         lost = [fact for fact in firm_ours if flat or STRONG[source.lang].fullmatch(fact.text)] or demanding * flat
         if lost:
-            yield _mismatch("hedge", "lost", lost[0])
+            yield missing(lost[0])
 
 
 def excuses(other: Ledger, mismatch: Mismatch, lang: Lang) -> bool:
@@ -132,18 +133,11 @@ def excuses(other: Ledger, mismatch: Mismatch, lang: Lang) -> bool:
 
 def compare_attribution(source: Ledger, target: Ledger) -> Iterator[Mismatch]:
     """ "According to" where the other text is in nobody's words."""
-    for here, there, direction in ((target, source, "unsupported"), (source, target, "lost")):
+    for here, there, told in ((target, source, unsupported), (source, target, missing)):
         match = ATTRIBUTED[here.lang].search(here.text)
         if match and not SAYS[there.lang].search(there.text) and not there.of("hedge"):
             fact = Fact("attribution", match[0], match.span(), "attribution")
-            yield _mismatch("attribution", direction, fact)
-
-
-def _mismatch(kind: FactKind, direction: str, fact: Fact) -> Mismatch:
-    if direction == "unsupported":
-        message = f"The {kind} “{fact.text}” is not in the source; the source states none like it."
-        return Mismatch(kind, "unsupported", message, None, None, fact.text, fact.span)
-    return Mismatch(kind, "lost", f"The {kind} “{fact.text}” of the source is missing.", fact.text, fact.span)
+            yield told(fact)
 
 
 def counterparts(source: Ledger, target: Ledger) -> float:
