@@ -12,7 +12,7 @@ from svodka.items import NewsItem
 from svodka.readers.duplicates import DuplicateFinder
 from svodka.readers.formats.feed import read_feed
 from svodka.readers.formats.html import read_page
-from svodka.readers.formats.tables import read_csv, read_json, read_jsonl, read_parquet
+from svodka.readers.formats.tables import is_table, read_csv, read_json, read_jsonl, read_parquet
 from svodka.readers.formats.text import read_text
 from svodka.readers.intake.containers import documents
 from svodka.readers.intake.decode import encoding_of
@@ -101,7 +101,7 @@ def _sniffed(head: bytes, guess: str | None) -> str:
             return "jsonl"
         if guess in {"json", "jsonl"} or re.match(r"[\[{]\s*[\"{\[}\]]", text):
             return "json"
-    if guess is None and text[:5].lower().lstrip("\"'").startswith("sep="):
+    if guess in {None, "text"} and is_table(text):
         return "csv"
     if _FEED.search(text[:2000]):
         return "feed"

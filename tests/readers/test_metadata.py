@@ -55,6 +55,7 @@ WANTED = (MOMENT, "Анна Лугова", "Заречные вести")
         "familyName": "Лугова"}],
         [OTHER, OTHER, ARTICLE, ANNA, ORG],  # related items come first
         [{"@type": "ItemList", "itemListElement": [OTHER]}, ARTICLE, ANNA, ORG],
+        [{"@graph": [ARTICLE | {"@type": "WebPage"}, ANNA, ORG]}],  # no article in it
         [OTHER, ARTICLE | {"headline": "Иначе", "mainEntityOfPage": {"@id": URL + "/"}}, ANNA, ORG],
     ],
 )  # fmt: skip

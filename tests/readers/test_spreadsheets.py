@@ -79,6 +79,23 @@ def test_a_column_named_by_the_user_finds_the_header_below_a_title(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("written", "published"),
+    [("45719", "2025-03-03"), ("45719,75", "2025-03-03T18:00"), ("45719.8785", "2025-03-03T21:05"), ("12", None)],
+)
+def test_days_as_spreadsheets_count_them(tmp_path, written, published):
+    (item,) = found(tmp_path, table(rows=[(HEADLINE, BODY[0], written, "")]))
+    assert item.published == published
+
+
+@pytest.mark.parametrize("name", ["export.txt", "export"])
+@pytest.mark.parametrize("separator", ["\t", ";"])
+def test_a_table_that_is_no_csv_by_its_name(tmp_path, name, separator):
+    check(found(tmp_path, table(separator).encode("utf-16"), name=name))
+    (item,) = found(tmp_path, f"Текст, дата; подпись\n\n{BODY[0]}", name=name)
+    assert item.text.endswith(BODY[0])
+
+
+@pytest.mark.parametrize(
     "names",
     [
         ("Заголовок новости", "Полный текст", "Дата публикации", "Ссылка на новость"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Container, Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any
 
@@ -167,6 +167,10 @@ def _moment(value: str | None) -> str | None:
     if re.fullmatch(r"\d{10}(?:\.\d+)?|\d{13}", value.strip()):  # Unix time, in seconds or milliseconds
         seconds = float(value) / (1000 if len(value.strip()) == 13 else 1)
         return datetime.fromtimestamp(seconds, UTC).isoformat()
+    if re.fullmatch(r"[2-5]\d{4}(?:[.,]\d+)?", value.strip()):  # a spreadsheet's day, as ECMA-376 18.17.4.1 counts them
+        days = float(value.replace(",", "."))
+        moment = datetime(1899, 12, 30) + timedelta(minutes=round(days * 1440))
+        return moment.isoformat(timespec="minutes") if days % 1 else moment.date().isoformat()
     return iso_time(value)
 
 

@@ -132,6 +132,19 @@ def _beginning(lines: Lines, asked: set[str]) -> tuple[str, int, list[str]]:
     return separator, lines.number - len(read) + first, read[first:] or [""]
 
 
+def is_table(text: str) -> bool:
+    """Whether a text of an unknown kind begins as a table: a "sep=" line, or a header with two usual column names and
+    a first row of as many cells.
+    """
+    first, _, rest = text.partition("\n")
+    if _SEP.fullmatch(first):
+        return True
+    separator = _separator(first, set())
+    names = _cells(first, separator)
+    row = _cells(rest.partition("\n")[0], separator)
+    return len(names) == len(row) >= 2 and separator in "\t;" and known_fields(names) >= 2
+
+
 def read_parquet(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
     """A Parquet file, 256 rows at a time. Raises MissingExtraError without pyarrow, InputError for a damaged file."""
     try:

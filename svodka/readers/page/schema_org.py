@@ -18,6 +18,7 @@ from svodka.readers.cleaning.clean import comparable
 from svodka.readers.intake.characters import visible
 
 _ARTICLE = re.compile(r"(?:.*article|.*posting|report|newsitem)", re.IGNORECASE)
+_PAGE = re.compile(r"webpage|itempage", re.IGNORECASE)  # for a graph without an article
 # Properties under which an article stands within another node: a page's main entity. Not lists of other items.
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
 # "<!--" and "//<![CDATA[" around a script, from the time of XHTML.
@@ -52,7 +53,8 @@ def declared_article(root: Any, *, url: str | None = None, title: str = "") -> D
     for node in nodes:
         if isinstance(node.get("@id"), str) and len(node) > 1:
             graph[node["@id"]] = graph.get(node["@id"], {}) | node
-    articles = [graph.get(str(node.get("@id")), node) for node in nodes if _is_article(node)]
+    found = [node for node in nodes if _is(node, _ARTICLE)] or [node for node in nodes if _is(node, _PAGE)]
+    articles = [graph.get(str(node.get("@id")), node) for node in found]
     if not articles:
         return Declared()
     article = max(articles, key=lambda node: _fitness(node, graph, url, title))  # of equals the first
@@ -99,8 +101,8 @@ def _types(node: dict[str, Any]) -> list[str]:
     return [re.split(r"[/#:]", kind)[-1] for kind in kinds if isinstance(kind, str)]
 
 
-def _is_article(node: dict[str, Any]) -> bool:
-    return any(_ARTICLE.fullmatch(kind) for kind in _types(node))
+def _is(node: dict[str, Any], kinds: re.Pattern[str]) -> bool:
+    return any(kinds.fullmatch(kind) for kind in _types(node))
 
 
 def _fitness(node: dict[str, Any], graph: dict[str, dict[str, Any]], url: str | None, title: str) -> int:
