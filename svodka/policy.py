@@ -47,6 +47,10 @@ def translation_checks(translation: Translation) -> tuple[Mismatch, ...]:
     return tuple(found)
 
 
+# Flags that say what was done or could not be, not that the translation is wrong.
+HARMLESS = frozenset({"glossary", "restored"})
+
+
 def in_doubt(translation: Translation, checks: Sequence[Mismatch]) -> list[Span]:
     """The spans of the hypothesis that a brief had better do without: segments with a flag, and those that do not say
     what their source says (``checks`` of `translation_checks`)."""
@@ -54,7 +58,7 @@ def in_doubt(translation: Translation, checks: Sequence[Mismatch]) -> list[Span]
     return [
         segment.hypothesis_span
         for segment in translation.segments
-        if any(flag.kind != "glossary" for flag in segment.flags)
+        if any(flag.kind not in HARMLESS for flag in segment.flags)
         or any(_within(m.source_span, segment.source_span) for m in changed)
         or any(_within(m.target_span, segment.hypothesis_span) for m in changed)
     ]

@@ -57,7 +57,9 @@ def is_doubtful(sentence: Mapping[str, Any], brief: Mapping[str, Any]) -> bool:
     """Whether a sentence of a brief (JSON form) rests on a segment whose translation carries a flag."""
     segments = brief["translation"]["segments"]
     best = sentence["evidence"][:1]
-    return any(flag["kind"] != "glossary" for link in best for flag in segments[link["segment"]]["flags"])
+    return any(
+        flag["kind"] not in ("glossary", "restored") for link in best for flag in segments[link["segment"]]["flags"]
+    )
 
 
 def _sentences(brief: Mapping[str, Any], part: str, bullet: str, evidence: bool) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from svodka.engines.protocol import DecodeOptions, Engine
 from svodka.errors import CheckpointError, InputError, OptionError
 from svodka.signature import Signature, changed_options
+from translate.checks import check
 from translate.decoding import Decoder, Decodes, Tokenizer
 from translate.marian.langpair import check_langpair
 from translate.marian.tokenizer import MarianTokenizer
@@ -20,6 +21,7 @@ from translate.source.casing import sentence_case, shouts
 from translate.source.normalise import normalise
 from translate.source.segment import Piece, segment
 from translate.source.window import fit
+from translate.terms.figures import restore_figures
 from translate.terms.glossary import Glossary, enforce, read_glossary, with_news_terms
 from translate.terms.names import NameRegister, Variant
 from translate.types import Flag, Segment, Translation
@@ -232,9 +234,12 @@ class Translator:
     def _edit(
         self, source: str, outcome: Outcome, alone: Mapping[str, Outcome]
     ) -> tuple[str, tuple[Flag, ...], tuple[Variant, ...]]:
-        """The hypothesis with the glossary's terms and the run's names, the flags, and the names that gave way."""
+        """The hypothesis with the source's figures, the glossary's terms and the run's names; the flags; what gave way."""
         text, flags = outcome.text, outcome.flags
         variants: tuple[Variant, ...] = ()
+        if self.options.repair and any(flag.kind == "numbers" for flag in flags):
+            text, restored = restore_figures(source, text)
+            flags = (*check(source, text).flags, *restored) if restored else flags
         if terms := self._glossary.find(source):
             text, missing = enforce(terms, text, lambda term: [alone[term].text] if term in alone else [])
             flags += missing

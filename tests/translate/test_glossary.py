@@ -189,3 +189,10 @@ def test_the_built_in_terms_can_be_left_out(make_translator):
     without = make_translator(translate, news_terms=False)
     assert without.translate(["Госдума собралась."])[0].hypothesis == "The Gosduma met."
     assert without.signature.options == (("news_terms", "False"),)
+
+
+def test_a_number_after_a_hyphen_is_no_part_of_a_term():
+    text = "Критика «Северного потока-2» и «Су-35»."
+    assert {t.english: w for t, w in with_news_terms(Glossary(())).find(text).items()} == {
+        "Nord Stream": "Северного потока"
+    }

@@ -94,22 +94,22 @@ def test_the_last_rung_translates_clause_by_clause(make_translator):
 
 
 def test_what_cannot_be_repaired_is_flagged_with_its_reason_and_counted(make_translator):
-    translator = make_translator(lambda source, options: "In 2023 the plant made 1.5 million cars, he said.")
+    translator = make_translator(lambda source, options: "The plant made 1.5 million cars, he said.")
     translation = translator.translate([SOURCE + "\n" + SOURCE])[0]
     assert translation.flags == {"numbers": 2}
     (flag,) = translation.segments[0].flags
-    assert "2024" in flag.detail and "2023" in flag.detail
+    assert "2024" in flag.detail
     assert translation.segments[0].attempts == 4
 
 
 def test_the_best_attempt_is_kept_not_the_last(make_translator):
     def rule(source, options):
         if options.beam == 16:
-            return GOOD.replace("2024", "2023")
+            return GOOD.replace("In 2024 the", "The")
         return "" if options.no_repeat_ngram else "loop " * 20
 
     segment = only(make_translator(rule), SOURCE)
-    assert segment.hypothesis == GOOD.replace("2024", "2023")
+    assert segment.hypothesis == GOOD.replace("In 2024 the", "The")
     assert [flag.kind for flag in segment.flags] == ["numbers"]
 
 

@@ -24,7 +24,8 @@ from svodka.errors import InputError
 from svodka.text.morphology import is_plural, lemmas
 from translate.types import Flag
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+# A number after a hyphen is a word of its own: "Северный поток-2" has the term "Северный поток".
+_WORD = re.compile(r"[^\W_]+(?:[-'’](?!\d)[^\W_]+)*")
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 # How alike a stretch of the hypothesis and the decoder's rendering of the term have to be (difflib's ratio).
