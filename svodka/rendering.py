@@ -56,10 +56,8 @@ def _mark(sentence: Mapping[str, Any], brief: Mapping[str, Any]) -> str:
 def is_doubtful(sentence: Mapping[str, Any], brief: Mapping[str, Any]) -> bool:
     """Whether a sentence of a brief (JSON form) rests on a segment whose translation carries a flag."""
     segments = brief["translation"]["segments"]
-    best = sentence["evidence"][:1]
-    return any(
-        flag["kind"] not in ("glossary", "restored") for link in best for flag in segments[link["segment"]]["flags"]
-    )
+    flags = [flag["kind"] for link in sentence["evidence"][:1] for flag in segments[link["segment"]]["flags"]]
+    return not {"glossary", "restored"}.issuperset(flags)
 
 
 def _sentences(brief: Mapping[str, Any], part: str, bullet: str, evidence: bool) -> list[str]:

@@ -234,7 +234,7 @@ class Translator:
     def _edit(
         self, source: str, outcome: Outcome, alone: Mapping[str, Outcome]
     ) -> tuple[str, tuple[Flag, ...], tuple[Variant, ...]]:
-        """The hypothesis with the source's figures, the glossary's terms and the run's names; the flags; what gave way."""
+        """The hypothesis with the source's figures, the glossary's terms and the run's names; flags; what gave way."""
         text, flags = outcome.text, outcome.flags
         variants: tuple[Variant, ...] = ()
         if self.options.repair and any(flag.kind == "numbers" for flag in flags):
