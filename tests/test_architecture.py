@@ -72,7 +72,7 @@ ROOMS = {
         "given",
     ),
     "svodka.facts.stance": Room(
-        1, "compare_attribution compare_hedges compare_negation counterparts excuses wording"
+        1, "compare_attribution compare_hedges compare_negation counterparts excuses same_statement wording"
     ),
     "svodka.facts.bilingual": Room(1, "Index Word name_borne weight words_of"),
     "svodka.facts.names": Room(

@@ -7,11 +7,23 @@ the same: a segment and its translation, or a sentence and the source sentence t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from svodka.facts.bilingual import Index, Word, words_of
 from svodka.facts.mismatches import missing, unsupported
-from svodka.facts.stance.bearing import ABLE, ATTRIBUTED, DEMANDING, IDLE, MODAL, NEGATIVE, OUTRIGHT, SAYS, STRONG
+from svodka.facts.stance.bearing import (
+    ABLE,
+    ATTRIBUTED,
+    DEMANDING,
+    IDLE,
+    MODAL,
+    NEGATIVE,
+    OUTRIGHT,
+    SAYS,
+    STANDS_FOR_ITSELF,
+    STRONG,
+)
+from svodka.facts.stance.polarity import reverses, undone
 from svodka.facts.types import Fact, Lang, Ledger, Mismatch
 
 _SCOPE = 3  # content words that a negation governs
@@ -48,38 +60,89 @@ def compare_negation(source: Ledger, target: Ledger, *, whole: bool = True) -> I
 
     Unless the target is to say the ``whole`` of the source, what it leaves out altogether is not lost.
     """
-    ours = _firm(source)
-    theirs = _firm(target)
-    if not ours and not theirs:
+    ours, theirs = _firm(source), _firm(target)
+    turned_here, turned_there = _reversing(target), _reversing(source)
+    facts = (*source.of("negation"), *target.of("negation"))
+    if not (ours or theirs or turned_here or turned_there or any(fact.value == "reversed" for fact in facts)):
         return
     links = Links(source.text, source.lang, target.text, target.lang)
-    negative_here, negative_there = _negative(target, links.target), _negative(source, links.source)
-    if sum(f.firm for f in source.of("negation")) < len(theirs):
-        for fact in theirs:
-            if _unmatched([links.of(word) for word in _governed(links.target, fact)], negative_there):
-                yield unsupported(fact)
-                return
-    if sum(f.firm for f in target.of("negation")) < len(ours):
-        back = _reversed(links)
-        for fact in ours:
-            linked = [back[word.start] for word in _governed(links.source, fact)]
-            if (whole or any(linked)) and _unmatched(linked, negative_here):
-                yield missing(fact)
-                return
+    for here, there, told in ((target, source, unsupported), (source, target, missing)):
+        if (fact := _undone_alone(here, there)) is not None:
+            yield told(fact)
+            return
+    back = _reversed(links)
+    plain_here = {j for word in links.source if not _negates(source, word) for j in back[word.start]}
+    plain_there = {i for word in links.target if word.content and not _negates(target, word) for i in links.of(word)}
+    alike = _alike(source, target, links)
+    whole = whole or alike
+    negative_here = _negative(target, links.target, plain_here)
+    negative_there = _negative(source, links.source, plain_there)
+    if sum(f.firm for f in source.of("negation")) >= len(theirs):
+        theirs = []
+    for fact in theirs + turned_here:
+        linked = [links.of(word) for word in _governed(links.target, fact)]
+        if (fact.firm or any(linked[:2]) or alike or undone(source.text, source.lang)) and _unmatched(
+            linked, negative_there(fact)
+        ):
+            yield unsupported(fact)
+            return
+    if sum(f.firm for f in target.of("negation")) >= len(ours):
+        ours = []
+    for fact in ours + turned_there:
+        linked = [back[word.start] for word in _governed(links.source, fact)]
+        known = any(linked) or whole if fact.firm else any(linked[:2]) or alike or undone(target.text, target.lang)
+        if known and _unmatched(linked, negative_here(fact)):
+            yield missing(fact)
+            return
 
 
-def _negative(ledger: Ledger, words: Sequence[Word]) -> dict[int, bool]:
-    """The places of the words that negate, and whether they do so firmly."""
-    outright = OUTRIGHT[ledger.lang]
+def _undone_alone(here: Ledger, there: Ledger) -> Fact | None:
+    """A "did not cancel" where the other text has a verb like "cancel" and nothing that undoes it."""
+    ours = [fact for fact in here.of("negation") if fact.value == "reversed"]
+    theirs = there.of("negation")
+    if not ours or any(fact.firm or fact.value == "reversed" for fact in theirs) or undone(there.text, there.lang):
+        return None
+    return ours[0] if any(reverses(there.text, there.lang, fact.span[0]) for fact in theirs) else None
+
+
+def _reversing(ledger: Ledger) -> list[Fact]:
+    """The verbs and adverbs that turn a statement round without a "not"."""
+    return [fact for fact in ledger.of("negation") if fact.value == "turned"]
+
+
+def _negates(ledger: Ledger, word: Word) -> bool:
+    return any(word.start == fact.span[0] or word.end == fact.span[1] for fact in ledger.of("negation"))
+
+
+def _negative(ledger: Ledger, words: Sequence[Word], plain_words: Collection[int]) -> Callable[[Fact], dict[int, bool]]:
+    """The places of the words that negate, and whether they do so firmly, as they bear out a negation.
+
+    ``plain_words``: the places of words that translate a word which negates nothing; they stand for that word, so the
+    "stop" of "managed to stop" is no negation.
+    What undoes itself negates nothing, but "не отрицал" may be "did not conceal": it bears a plain negation out.
+    """
+    outright, nothing = OUTRIGHT[ledger.lang], undone(ledger.text, ledger.lang)
     starts = {
-        match.start(): outright.fullmatch(match[0]) is not None for match in NEGATIVE[ledger.lang].finditer(ledger.text)
+        match.start(): outright.fullmatch(match[0]) is not None
+        for match in NEGATIVE[ledger.lang].finditer(ledger.text)
+        if not any(low <= match.start() < high for low, high in nothing)
     }
+    turned: dict[int, bool] = {}
+    barely: dict[int, bool] = {}
     for fact in ledger.of("negation"):
-        starts[fact.span[0]] = fact.firm or outright.fullmatch(fact.text) is not None
+        firm = fact.firm or fact.value == "reversed" or outright.fullmatch(fact.text) is not None
+        {"reversed": turned, "barely": barely}.get(str(fact.value), starts)[fact.span[0]] = firm
+    plain, hardly = _placed(starts | turned, words, plain_words), _placed(starts | barely, words, plain_words)
+    return lambda fact: plain if fact.firm else hardly
+
+
+def _placed(starts: Mapping[int, bool], words: Sequence[Word], plain_words: Collection[int]) -> dict[int, bool]:
     places: dict[int, bool] = {}
     for start, firm in starts.items():
         place = next((i for i, word in enumerate(words) if word.end > start), len(words))
-        places[place] = firm or places.get(place, False)
+        itself = place in plain_words and STANDS_FOR_ITSELF.fullmatch(words[place].text) is not None
+        if firm or not itself:
+            places[place] = firm or places.get(place, False)
     return places
 
 
@@ -138,6 +201,26 @@ def compare_attribution(source: Ledger, target: Ledger) -> Iterator[Mismatch]:
         if match and not SAYS[there.lang].search(there.text) and not there.of("hedge"):
             fact = Fact("attribution", match[0], match.span(), "attribution")
             yield told(fact)
+
+
+_SHORT = 7  # content words of a statement that is looked at as a whole
+
+
+def same_statement(source: Ledger, target: Ledger) -> bool:
+    """Whether two short texts say the same but for what negates: as many words, and some that translate each other.
+
+    The lexicon lacks many verbs, and a sentence of four words cannot do without one of them.
+    """
+    return _alike(source, target, Links(source.text, source.lang, target.text, target.lang))
+
+
+def _alike(source: Ledger, target: Ledger, links: Links) -> bool:
+    ours = [i for i, word in enumerate(links.source) if word.content and not _negates(source, word)]
+    theirs = [word for word in links.target if word.content and not _negates(target, word)]
+    if not 2 <= len(ours) <= _SHORT or not 0.6 * len(ours) <= len(theirs) <= 1.7 * len(ours):
+        return False
+    found = {place for word in theirs for place in links.of(word)}
+    return 3 * sum(i in found for i in ours) >= len(ours)
 
 
 def counterparts(source: Ledger, target: Ledger) -> float:

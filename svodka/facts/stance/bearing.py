@@ -95,30 +95,45 @@ NEGATIVE: dict[Lang, re.Pattern[str]] = {
     "en": _words(
         "rarely seldom ignor* neglect* exempt* until unless less least limited defian* differen* insufficien* except* "
         "otherwise too remain* still despite away end ends ended lost losing miss* free shortage unlike dead overdue "
-        "omit* forb* exclud* without apart although doubt* worse poor* bad*",
+        "terminat* discontinu* broke_off cut_off ceas* declin* refus* counter* block* smoothly refut* rebut* "
+        "dismiss* disput* contradict* debunk* abandon* drop* gave_up give_up scrap* turned_down skip* evad* dodg* "
+        "spared unharmed quit* halt* suspend* withdr* disavow* renounc* oppos* barr* escap* avert* uninjured "
+        "unhurt "
+        "grounded bypass* omit* forb* exclud* without apart although doubt* worse poor* bad*",
         r"\bin\w{4,}ive\b|\b\w+less\b",
     ),
     "ru": _words(
         "редко трудно мало* с_трудом иначе ино[ейм]* слаб* анти* аполит* против* избав* предотвр* воздерж* пропуст* "
         "далек* мимо вне полностью одиночеств* провал* потер* утрат* закры* чужд* плох* меньш* менее сложно тяжело "
-        "лишн* свобод* пуст* различн* друг* воспрещ* исключ* молча* остал* остает*",
+        "лишн* свобод* пуст* различн* друг* воспрещ* исключ* отклон* отверг* отмел* молча* остал* остает*",
         r"\bне(?!мец|мц|дел|фт|бо\b|ба\b|бе|рв|скольк|дав|которы|котора|большо|больши|ж|пре)\w{2,}\b",
     ),
 }
 """What may stand for a negation beside the words that the ledger lists as loose."""
 
+STANDS_FOR_ITSELF = re.compile(
+    r"(?:stop|clos|end|remain|miss|los|lost|закры|закан|оста[лнюв]|потер|утрат|кончи)\w*", re.IGNORECASE
+)
+"""Of these, what says just what it says where it translates a word: "managed to stop"."""
+
 OUTRIGHT: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
-        r"without|unless|rarely|seldom|hardly|barely|lest|fail\w*|refus\w*|unable|den(?:y|ied|ies|ying)|lack\w*|"
+        r"without|unless|rarely|seldom|hardly|lest|disagree\w*|disapprov\w*|distrust\w*|dissatisf\w*|disobey\w*|"
+        r"nearly|almost|declin\w*|rul\w+ out|unlikely|doubtful|refut\w*|reject\w*|ceas\w*|fail\w*|refus\w*|unable|"
+        r"den(?:y|ied|ies|ying)|lack\w*|"
         r"impossible|neither|nor|prevent\w*|avoid\w*",
         re.IGNORECASE,
     ),
-    "ru": re.compile(r"без|редко|отказ\w*|вряд ли|едва|отриц\w*|запре[тщ]\w*|избежа\w*|ни", re.IGNORECASE),
+    "ru": re.compile(
+        r"без|редко|отклон\w*|отверг\w*|прекра\w*|отмен\w*|исключ(?:ен|и|а)\w*|не\w*вероятн\w*|почти не|опроверг\w*|"
+        r"перестал\w*|маловероятн\w*|навряд ли|отказ\w*|вряд ли|едва ли|отриц\w*|запре[тщ]\w*|избежа\w*|ни",
+        re.IGNORECASE,
+    ),
 }
 """Loose negations that negate as much as "not" does."""
 
 IDLE = re.compile(
-    r"(?:чуть(?: ли)?|пока|едва ли|кто|как|где|куда|бы(?: ни кто)?|покуда|того,? как|далеко|если только вы) не\Z|"
+    r"\b(?:чуть ли|пока|едва ли|кто|как|где|куда|бы(?: ни кто)?|покуда|того,? как|далеко|если только вы) не\Z|"
     r"\b(?:или|либо|or) (?:нет|not)\Z|"
     r"\Aне (?:так уж|меньш\w+|хуже|хватает|хватало|менее|ранее|ли\b|запрещ\w+|исключ\w+|\w+ ли\b|то чтобы|пожалел\w*)",
     re.IGNORECASE,

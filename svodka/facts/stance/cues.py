@@ -1,8 +1,8 @@
 """Find attribution, hedges and negation: how a text holds what it says.
 
 Hedges have the value ``"report"`` (reportedly, сообщается), ``"claim"`` (allegedly, якобы), ``"possibility"`` (may,
-возможно, не исключает). Attributions have the value ``"attribution"``, negations ``"not"``. A fact is loose where the
-other language often says the same without such a word ("without", "отказался", "said").
+возможно, не исключает). Attributions have the value ``"attribution"``; negations are those of polarity.py. A fact is
+loose where the other language often says the same without such a word ("without", "отказался", "said").
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from svodka.facts.stance.polarity import negations, undone
 from svodka.facts.types import Fact, FactKind, Lang
 from svodka.text import SAYING
 
@@ -48,27 +49,6 @@ _ATTRIBUTION: dict[Lang, str] = {
     r"заяв(?:ил|ила|или|ило|ляет)|рассказал\w*|отметил\w*|пояснил\w*|подчеркнул\w*|добавил\w*|уточнил\w*|подтвердил\w*|"
     r"сказал\w*|говорит\w*|пиш(?:ет|ут)|со ссылкой на|напомнил\w*|считает|объявил\w*|указал\w*",
 }
-_NEGATION: dict[Lang, tuple[str, str]] = {  # firm, loose
-    "en": (
-        r"\w+n['’]t|(?<!\bor )not(?! only\b| just\b| least\b| rul\w+ out| exclude)|never|cannot|"
-        r"no(?!\.? (?:longer|\d|one|doubt|less|more|later|matter|confidence)\b)|"
-        r"no (?:one|longer)|no-one|nobody|nothing|none|nowhere|neither|nor",
-        r"without|fail(?:ed|s|ure|ing)?|refus(?:ed|es|al|ing)|den(?:y|ied|ies|ying)|lack(?:s|ed|ing)?|unable|"
-        r"reject(?:ed|s)?|"
-        r"impossible|rather than|instead of|hardly|barely|few|little|un\w{4,}|dis\w{4,}|in\w{3,}(?:ble|ent|ant)|"
-        r"non-?\w*|"
-        r"avoid\w*|prevent\w*|absence|absent|stop(?:ped|s)?|ban(?:ned|s)?|zero|cancel\w*|against|missing|only|but|"
-        r"except",
-    ),
-    "ru": (
-        r"не(?! только\b| менее\b| более\b| исключ|льзя| меньше\b| больше\b| раз\b| позднее\b| просто\b)|нет|"
-        r"никогда|нельзя|"
-        r"никто|никого|ничего|ничто|никак\w*|нигде|невозможно",
-        r"ни|без|отказ\w*|отриц\w*|опроверг\w*|отсутств\w*|не\w{5,}|лиш(?:ь|ен\w*|ил\w*)|запрет\w*|запрещ\w*|"
-        r"перестал\w*|"
-        r"прекрат\w*|отмен\w*|вряд ли|едва|против|кроме|только|избежа\w*|бес\w{4,}|вместо",
-    ),
-}
 
 
 def _union(kinds: dict[str, str]) -> str:
@@ -83,7 +63,6 @@ _LANGS: tuple[Lang, ...] = ("ru", "en")
 _HEDGE = {lang: _words(_union(_HEDGES[lang])) for lang in _LANGS}
 _FIRM = {lang: re.compile(rf"(?:{_FIRM_HEDGES[lang]})\Z", re.IGNORECASE) for lang in _LANGS}
 _ATTRIBUTED = {lang: _words(_ATTRIBUTION[lang]) for lang in _LANGS}
-_NEGATED = {lang: _words(f"(?P<firm>{_NEGATION[lang][0]})|(?P<loose>{_NEGATION[lang][1]})") for lang in _LANGS}
 # "May" the month and "March" never hedge: a number stands beside them.
 _DATE_BESIDE = re.compile(
     r"(?:\d(?:st|nd|rd|th)?\s+(?:of\s+)?)\Z|(?:in|since|until|by|of|early|late|last|next|mid)[\s-]+\Z", re.IGNORECASE
@@ -92,14 +71,17 @@ _DATE_BESIDE = re.compile(
 
 def wording(text: str, lang: Lang) -> Iterator[Fact]:
     """The hedges, attributions and negations of a text, not in order of kinds."""
+    sure = undone(text, lang)
     for match in _HEDGE[lang].finditer(text):
+        if match[0][:2].lower() not in ("не", "no") and any(a <= match.start() < b for a, b in sure):
+            continue  # "не мог не знать" holds nothing back
         if match[0] == "May" or (match[0] == "may" and _is_month(text, match.start(), match.end())):
             continue  # the month, or the prime minister
         yield _fact("hedge", match, match.lastgroup or "", firm=bool(_FIRM[lang].match(match[0])))
     for match in _ATTRIBUTED[lang].finditer(text):
         yield _fact("attribution", match, "attribution", firm=False)
-    for match in _NEGATED[lang].finditer(text):
-        yield _fact("negation", match, "not", firm=match.lastgroup == "firm")
+    for span, value, firm in negations(text, lang):
+        yield Fact("negation", text[slice(*span)], span, value, firm=firm)
 
 
 def _is_month(text: str, start: int, end: int) -> bool:
