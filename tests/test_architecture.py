@@ -77,8 +77,8 @@ ROOMS = {
     "svodka.facts.bilingual": Room(1, "Index Word name_borne weight words_of"),
     "svodka.facts.names": Room(
         1,
-        "LONGEST_LATIN LONGEST_RUSSIAN SAME TITLES Costs costs english_exonyms fold_latin fold_russian mentions "
-        "russian_exonym same_name",
+        "LONGEST_LATIN LONGEST_RUSSIAN SAME TITLES Costs costs english_exonyms english_spelling fold_latin "
+        "fold_russian mentions russian_exonym russian_letters same_name",
     ),
     "svodka.facts.lexicon": Room(
         1,

@@ -13,6 +13,7 @@ import unicodedata
 from functools import lru_cache
 
 from svodka.facts.lexicon import is_stop as stops
+from svodka.facts.names import english_spelling
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 # They say little within one language, though the lexicon has pairs for them.
@@ -65,7 +66,7 @@ def bare(word: str) -> str:
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of a word in lower case."""
-    word = bare(word)
+    word = english_spelling(bare(word))
     if "а" <= word[:1] <= "ё":
         word = word.replace("ё", "е")
         return _RU_ENDING.sub("", word)[:7] if len(word) > 3 else word

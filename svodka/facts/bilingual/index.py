@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from svodka.facts.lexicon import MOST, RUSSIAN_WORD, WORD, english_of, information, is_stop, russian_of, stem
-from svodka.facts.names import SAME, costs, english_exonyms, fold_latin, russian_exonym, same_name
+from svodka.facts.names import SAME, costs, english_exonyms, fold_latin, russian_exonym, russian_letters, same_name
 from svodka.facts.types import Lang
 
 Places = Mapping[int, float]
@@ -53,7 +53,7 @@ def words_of(text: str, lang: Lang) -> tuple[Word, ...]:
 @lru_cache(maxsize=8192)
 def _word(found: str, lang: Lang) -> tuple[str, str, str, bool, bool]:
     written = found.replace(".", "")
-    key = written.lower().replace("ё", "е").replace("’", "'").removesuffix("'s")
+    key = russian_letters(written).replace("’", "'").removesuffix("'s")
     return written, key, stem(key), not is_stop(key, lang), written[0].isupper()
 
 

@@ -1,7 +1,15 @@
 """Names and quotations: where they stand in a text, and whether two spellings are of one name."""
 
-from svodka.facts.names.exonyms import english_exonyms, russian_exonym
-from svodka.facts.names.letters import LONGEST_LATIN, LONGEST_RUSSIAN, Costs, costs, fold_latin, fold_russian
+from svodka.facts.names.exonyms import english_exonyms, english_spelling, russian_exonym
+from svodka.facts.names.letters import (
+    LONGEST_LATIN,
+    LONGEST_RUSSIAN,
+    Costs,
+    costs,
+    fold_latin,
+    fold_russian,
+    russian_letters,
+)
 from svodka.facts.names.recognition import TITLES, mentions
 from svodka.facts.names.transliteration import SAME, same_name
 
@@ -13,9 +21,11 @@ __all__ = [
     "Costs",
     "costs",
     "english_exonyms",
+    "english_spelling",
     "fold_latin",
     "fold_russian",
     "mentions",
     "russian_exonym",
+    "russian_letters",
     "same_name",
 ]

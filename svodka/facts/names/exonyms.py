@@ -6,6 +6,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from svodka.facts.names.letters import russian_letters
+
 
 class Exonym(NamedTuple):
     """One entry: ``key`` (its first English form) is what both languages share; ``english`` in lower case."""
@@ -20,6 +22,7 @@ class _Table(NamedTuple):
     stems: dict[str, Exonym]  # beginnings of Russian words
     english: dict[str, tuple[Exonym, ...]]
     openings: frozenset[str]  # the first three letters of the stems
+    spellings: dict[str, str]  # English spellings of one name: Kiev and Kyiv
 
 
 _LONGEST_ENDING = 6
@@ -30,24 +33,28 @@ def _table() -> _Table:
     words: dict[str, Exonym] = {}
     stems: dict[str, Exonym] = {}
     english: dict[str, tuple[Exonym, ...]] = {}
+    spellings: dict[str, str] = {}
     for line in (files("svodka.facts.names") / "data" / "exonyms.tsv").read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
-        kind, russian, forms = line.split("\t")
+        kind, russian, forms, *same = line.split("\t")
         names = tuple(form.replace("_", " ") for form in forms.split())
         entry = Exonym(names[0], kind, tuple(name.lower() for name in names))
-        for word in russian.split():
+        if same:  # word by word: "krivoy" and "rog" are "kryvyi" and "rih"
+            first = entry.english[0].split()
+            spellings |= {w: f for form in entry.english for w, f in zip(form.split(), first, strict=True)}
+        for word in russian_letters(russian).split():
             (stems if word.endswith("*") else words)[word.rstrip("*").replace("_", " ").replace("*", "")] = entry
         for name in entry.english:
             english[name] = (*english.get(name, ()), entry)
-    return _Table(words, stems, english, frozenset(stem[:3] for stem in stems))
+    return _Table(words, stems, english, frozenset(stem[:3] for stem in stems), spellings)
 
 
 @lru_cache(maxsize=4096)
 def russian_exonym(name: str) -> Exonym | None:
     """The entry of a Russian name in any case, or None."""
     table = _table()
-    parts = name.lower().replace("ё", "е").split()
+    parts = russian_letters(name).split()
     word = " ".join(parts)
     if word in table.words:
         return table.words[word]
@@ -73,3 +80,8 @@ def english_exonyms(name: str) -> tuple[Exonym, ...]:
     """The entries that an English name may stand for (Pole and Poles for Poland; "Georgia" for one)."""
     plain = name.lower().removeprefix("the ").replace("’", "'")
     return _table().english.get(plain.removesuffix("'s"), ())
+
+
+def english_spelling(word: str) -> str:
+    """A word in lower case; of a place with several English spellings the first: "kiev" is "kyiv"."""
+    return _table().spellings.get(word, word)

@@ -38,9 +38,17 @@ def fold_latin(name: str) -> str:
     return "".join(letter for letter in plain if "a" <= letter <= "z")
 
 
+_RUSSIAN = str.maketrans("ёіїєґ", "еииег")
+
+
+def russian_letters(name: str) -> str:
+    """Lower case, ё as е, the letters that only Ukrainian has as their Russian neighbours."""
+    return name.lower().translate(_RUSSIAN)
+
+
 def fold_russian(name: str) -> str:
-    """Lower case, ё as е, Cyrillic letters only."""
-    return "".join(letter for letter in name.lower().replace("ё", "е") if "а" <= letter <= "я")
+    """`russian_letters`, Cyrillic letters only."""
+    return "".join(letter for letter in russian_letters(name) if "а" <= letter <= "я")
 
 
 def reach(russian: str, latin: str, table: Costs, limit: float) -> list[dict[int, float]]:

@@ -95,7 +95,8 @@ _MAY_STAND_FOR: dict[Lang, str] = {
     r"exclude[sd]|few|little|"
     r"un\w{4,}|dis\w{4,}|in\w{3,}(?:ble|ent|ant)|non-?\w*|avoid\w*|prevent\w*|absence|absent|stop(?:ped|s)?|ceas\w+|"
     r"ban(?:ned|s)?|zero|cancel\w*|against|missing|only|but|except|escap\w+|avert\w*|rul\w+ out|nearly|almost",
-    "ru": r"почти не|не более того|ни|без|отказ\w*|отриц\w*|опроверг\w*|отсутств\w*|не\w{5,}|лиш(?:ь|ен\w*|ил\w*)|запрет\w*|"
+    "ru": r"почти не|не более того|"
+    r"ни|без|отказ\w*|отриц\w*|опроверг\w*|отсутств\w*|не\w{5,}|лиш(?:ь|ен\w*|ил\w*)|запрет\w*|"
     r"запрещ\w*|"
     r"перестал\w*|прекрат\w*|отмен\w*|(?:на)?вряд ли|едва ли|избега\w*|отклон\w*|отверг\w*|против|кроме|только|"
     r"избежа\w*|бес\w{4,}|вместо|почти|"
