@@ -12,7 +12,6 @@ from training.corpus.vocabulary import Vocabulary
 from training.decode import LONGEST, LONGEST_SOURCE, Decoder
 from training.network import checkpoint
 from training.network.architecture import Architecture
-from training.network.initial import EMBEDDING
 from training.run import load
 
 
@@ -23,12 +22,11 @@ def export(state: Path, vocabulary: Vocabulary, out: Path, *, direction: Directi
     if len(found["order"]) != len(vocabulary):
         raise ValueError(f"{state}: expected a vocabulary of {len(found['order'])} pieces, found {len(vocabulary)}")
     numbering = Numbering(found["order"].numpy(), found["classes"])
-    weights = found["average"]
-    weights[EMBEDDING][-1] = 0  # as in the weights; an average of zeros need not be exactly zero on every device
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent) as folder:
         whole = Path(folder) / out.name
-        checkpoint.write(whole, Architecture(**found["architecture"]), numbering, weights, vocabulary, direction)
+        architecture = Architecture(**found["architecture"])
+        checkpoint.write(whole, architecture, numbering, found["average"], vocabulary, direction)
         size = sum(path.stat().st_size for path in whole.iterdir())
         shutil.rmtree(out, ignore_errors=True)
         whole.rename(out)

@@ -64,12 +64,15 @@ class Run:
         self.progress = Progress(step=options.step, epoch=options.epoch)
         self.ramp_from = options.step if given else None
 
+    @property
+    def ramp(self) -> float:
+        """What the next step's rate is to be multiplied by: below 1 while optimizers are new and weights are not."""
+        return 1.0 if self.ramp_from is None else min(1.0, (self.progress.step + 1 - self.ramp_from) / RAMP)
+
     def update(self, sources: torch.Tensor, targets: torch.Tensor, rate: float) -> tuple[float, float, float]:
         """One step at ``rate``; returns the smoothed loss, the plain one, and the norm of the gradient."""
         progress, options = self.progress, self.options
         progress.step += 1
-        if self.ramp_from is not None:
-            rate *= min(1.0, (progress.step - self.ramp_from) / RAMP)
         self.network.copy()
         loss, plain = self.network.loss(sources, targets, options.smoothing)
         loss.backward()
@@ -77,15 +80,13 @@ class Run:
             gradient = self.network.copies[name].grad
             assert gradient is not None
             weight.grad = gradient.float()
-        padding = self.weights[EMBEDDING]
-        assert padding.grad is not None
-        padding.grad[-1] = 0
+            if name == EMBEDDING:
+                weight.grad[-1] = 0  # of padding: without a gradient it stays exactly zero
         norm = torch.nn.utils.clip_grad_norm_(self.weights.values(), options.clip)
         for group in self.adam.param_groups:
             group["lr"] = rate
         self.adam.step()
         self.muon.step(rate)
-        padding[-1] = 0
         if progress.step % AVERAGED_EVERY == 0:
             decay = min(options.average**AVERAGED_EVERY, (1 + progress.step) / (100 + progress.step))
             torch._foreach_lerp_(list(self.average.values()), list(self.weights.values()), 1 - decay)

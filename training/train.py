@@ -99,7 +99,7 @@ def _steps(run: Run, batches: Batches, options: TrainOptions, written: Path, sto
         if done >= 1 or stopping():
             break
         sources, targets = (torch.from_numpy(array).to(device) for array in arrays)
-        rate = peak * (1 - done) if options.cool else options.rate(progress.step + 1)
+        rate = run.ramp * (peak * (1 - done) if options.cool else options.rate(progress.step + 1))
         figures.append(run.update(sources, targets, rate))
         progress.epoch, progress.taken, progress.minutes = epoch, taken, before + (time.monotonic() - began) / 60
         progress.tokens += int((targets != run.network.pad).sum())
