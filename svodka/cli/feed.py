@@ -233,8 +233,8 @@ def _tell(sources: Sources, done: UpdateReport, quiet: bool) -> None:
         say(f"{feed.url} asked to be left alone until {(feed.not_before or '')[:16]} UTC; not read")
     for before, now in done.moved:
         say(f"{before} has moved for good to {now}, which is asked from now on; change it in your sources")
-    failed = len(done.failures) + len(sources.failures)
-    counts = [f"{done.unchanged} unchanged", *([f"{failed} failed"] if failed else [])]
+    counts = [f"{done.unchanged} unchanged", *([f"{len(done.failures)} failed"] if done.failures else [])]
+    counts += [f"{len(sources.failures)} in the sources no address"] if sources.failures else []
     entries = [f"{done.new} new", f"{done.edited} edited"]
     entries += [f"{done.foreign} not in Russian"] if done.foreign else []
     entries += [f"{done.repeats} repeat others"] if done.repeats else []

@@ -143,6 +143,15 @@ def test_a_dead_address_does_not_stop_the_others_and_is_told_at_the_end(site, up
     assert "/none" not in update(list_, code=1)
 
 
+def test_what_in_a_list_is_no_address_is_told_beside_the_rest(site, update, tmp_path):
+    list_ = tmp_path / "sources.txt"
+    list_.write_text(f"ftp://a.example/\n{site.put('/rss', rss(entry(0)))}\n", encoding="utf-8")
+    err = update(list_, code=1)
+    assert f"error: {list_}: 'ftp://a.example/' has the scheme 'ftp'" in err
+    assert "1 address: 0 unchanged, 1 in the sources no address; entries: 1 new, 0 edited, 1 briefed" in err
+    assert update("-q", list_, code=1).count("\n") == 1  # what failed is said, nothing else
+
+
 def test_an_address_that_sends_what_no_reader_can_take_does_not_stop_the_others(site, update, monkeypatch):
     import feedparser
 
