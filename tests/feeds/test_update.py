@@ -168,6 +168,14 @@ def test_an_address_that_sends_what_no_reader_can_take_does_not_stop_the_others(
     assert f"error: {bad}: cannot be read: RecursionError: too deep" in err and len(update.entries) == 1
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])
+def test_entity_bombs_in_feeds_are_refused(site, update, encoding):
+    bomb = "<!ENTITY a 'ха'>" + "".join(f"<!ENTITY a{n} '&a{n - 1 or ''};&a{n - 1 or ''};'>" for n in range(1, 30))
+    feed = f"<?xml version='1.0' encoding='{encoding}'?><!DOCTYPE rss [{bomb}]>{rss(entry(0, text='&a29;'))}"
+    url = site.put("/rss", feed.encode(encoding))
+    assert "refused as a possible entity bomb" in update(url, code=1) and update.entries == []
+
+
 def test_a_feed_without_entries_is_no_failure(site, update):
     url = site.put("/rss", rss())
     assert "1 address: 0 unchanged; entries: 0 new" in update(url)
