@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from svodka.signature import Signature
-
-Span = tuple[int, int]
+from svodka.text import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-Span = tuple[int, int]
+from svodka.text import Span
+
 # A stretch of text and the labels on it: "e0" is evidence of the brief's sentence 0, "n2" is what note 2 is about.
 Piece = tuple[str, str]
 

@@ -8,8 +8,9 @@ from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import urlsplit
 
-from svodka.digest.marks import Piece, Row, Span, cut, displayable, locate, rows
+from svodka.digest.marks import Piece, Row, cut, displayable, locate, rows
 from svodka.errors import InputError
+from svodka.text import Span
 
 UNDATED = ""
 NO_SOURCE = "Source not given"

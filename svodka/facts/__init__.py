@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from svodka.facts.extraction import ledger
     from svodka.facts.figures import borne_out, compare_numbers
     from svodka.facts.names import same_name
-    from svodka.facts.types import Fact, FactKind, Lang, Ledger, Mismatch, Span
+    from svodka.facts.types import Fact, FactKind, Lang, Ledger, Mismatch
+    from svodka.text import Span
 
 _HOME = {
     "Fact": "svodka.facts.types",
@@ -22,7 +23,7 @@ _HOME = {
     "Lang": "svodka.facts.types",
     "Ledger": "svodka.facts.types",
     "Mismatch": "svodka.facts.types",
-    "Span": "svodka.facts.types",
+    "Span": "svodka.text",
     "borne_out": "svodka.facts.figures",
     "compare": "svodka.facts.comparison",
     "compare_numbers": "svodka.facts.figures",

@@ -6,8 +6,9 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from svodka.text import Span
+
 Lang = Literal["ru", "en"]
-Span = tuple[int, int]
 
 # number: a plain quantity; the others say more about what the number counts or how it is meant.
 FactKind = Literal[

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-Span = tuple[int, int]
+from svodka.text.spans import Span, stripped
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +184,6 @@ def _ends_after(word: str, next_word: str, *, alone: bool, closed: bool) -> bool
 
 def _strip(text: str, start: int, end: int) -> Iterator[Span]:
     """The span without white space at its ends; nothing when nothing is left."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    start, end = stripped(text, start, end)
     if start < end:
         yield (start, end)

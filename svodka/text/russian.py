@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-Span = tuple[int, int]
+from svodka.text.spans import Span, stripped
 
 # Capitalised, these can only open a new sentence.
 _OPENERS = (
@@ -85,7 +85,7 @@ def russian_sentences(text: str, start: int = 0, end: int | None = None) -> Iter
         for low, high in [*sorted(_cuts(text, left, right)), (right, right)]:
             if low < position:
                 continue
-            span = _strip(text, position, low)
+            span = stripped(text, position, low)
             if span[0] < span[1]:
                 yield span
             position = high
@@ -205,11 +205,3 @@ def _razdel(text: str, start: int, end: int) -> Iterator[Span]:
             found.pop()  # it may go on beyond the block
         yield from found
         start = found[-1][1] if found else stop
-
-
-def _strip(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end

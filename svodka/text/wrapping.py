@@ -15,8 +15,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from svodka.text.normal_form import Normal, normalise
-
-Span = tuple[int, int]
+from svodka.text.spans import Span
 
 # What str.splitlines takes for the end of a line.
 _LINE = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")

@@ -11,11 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from svodka.text import normalise, russian_sentences
+from svodka.text import Span, normalise, russian_sentences, stripped
 from svodka.text.wrapping import paragraphs
 from translate.source.protect import protected
-
-Span = tuple[int, int]
 
 _CYRILLIC = re.compile("[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")
 # A dash of direct speech or a bullet, before its sentence.
@@ -74,9 +72,9 @@ _LINE_ENDS = dict.fromkeys(map(ord, "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"),
 def _columns(text: str, start: int, end: int) -> Iterator[Span]:
     """What stands between the tabs of a line, and before a chat message."""
     for match in re.compile(r"[^\t]+").finditer(text, start, end):
-        left, right = _strip(text, *match.span())
+        left, right = stripped(text, *match.span())
         if chat := _CHAT.match(text, left, right):
-            yield from (_strip(text, *chat.span(name)) for name in ("when", "nick"))
+            yield from (stripped(text, *chat.span(name)) for name in ("when", "nick"))
             left = chat.end()
         yield left, right
 
@@ -99,7 +97,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[Piece]:
         start = bullet.end()
     position = start
     for left, right in [*protected(text, start, end), (end, end)]:
-        low, high = _strip(text, position, left)
+        low, high = stripped(text, position, left)
         if low < high:
             yield Piece(low, high, _has_words(text, low, high))
         if left < right:
@@ -123,11 +121,3 @@ def _without_gaps(text: str, pieces: Iterable[Piece]) -> Iterator[Piece]:
         if piece.start < piece.end:
             yield piece
         position = piece.end
-
-
-def _strip(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return start, end

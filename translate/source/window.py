@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-Span = tuple[int, int]
+from svodka.text import Span
 
 # Where a long sentence may be cut, best first: after the mark, before the conjunction.
 _BOUNDARIES = tuple(

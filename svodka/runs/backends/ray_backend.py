@@ -21,11 +21,11 @@ from typing import Any
 from svodka.errors import EngineError, MissingExtraError, SvodkaError
 from svodka.items import NewsItem
 from svodka.pipeline import Pipeline, PipelineOptions
+from svodka.runs.backends.handover import put, results, take
 from svodka.runs.backends.work import BatchSizes, Chain, Failure, Finished, Outcome, work_off
 from svodka.runs.spool import Spool
 from svodka.runs.store.records import Queued, to_json
 
-_POLL = 0.1
 # A dataset's batches are cut before it starts, and its actors live as long as it does: the first starts after what is
 # read in a moment, while it works the next is gathered, so that a long run loads the models a few times, not often.
 _FIRST_SECONDS, _WINDOW_ITEMS = 3.0, 10_000
@@ -123,48 +123,30 @@ class RayBackend:
                     if time.perf_counter() - begun < _FIRST_SECONDS:
                         continue
                     if held >= _WINDOW_ITEMS:
-                        _put(windows, window, stop)
+                        put(windows, window, stop)
                     elif not _offer(windows, window):
                         continue
                     window, held = [], 0
                 if window:
-                    _put(windows, window, stop)
-                _put(windows, None, stop)
+                    put(windows, window, stop)
+                put(windows, None, stop)
             except BaseException as error:
-                _put(windows, error, stop)
+                put(windows, error, stop)
 
         def drive() -> None:
             try:
-                while not stop.is_set():
-                    try:
-                        window = windows.get(timeout=_POLL)
-                    except queue.Empty:
-                        continue
-                    if window is None:
-                        break
-                    if isinstance(window, BaseException):
-                        raise window
+                for window in take(windows, stop):
                     for done in self._map(window):
-                        if not _put(finished, done, stop):
+                        if not put(finished, done, stop):
                             return
-                _put(finished, None, stop)
+                put(finished, None, stop)
             except BaseException as error:
-                _put(finished, error, stop)
+                put(finished, error, stop)
 
         for work in (gather, drive):
             threading.Thread(target=work, name=f"svodka-ray-{work.__name__}", daemon=True).start()
         try:
-            while not stop.is_set():
-                try:
-                    got = finished.get(timeout=_POLL)
-                except queue.Empty:
-                    yield Finished((), {})
-                    continue
-                if got is None:
-                    return
-                if isinstance(got, BaseException):
-                    raise got
-                yield got
+            yield from results(finished, stop)
         finally:
             stop.set()
 
@@ -263,13 +245,3 @@ def _offer(target: queue.Queue[Any], value: object) -> bool:
     except queue.Full:
         return False
     return True
-
-
-def _put(target: queue.Queue[Any], value: object, stop: threading.Event) -> bool:
-    while not stop.is_set():
-        try:
-            target.put(value, timeout=_POLL)
-            return True
-        except queue.Full:
-            continue
-    return False
