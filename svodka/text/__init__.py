@@ -1,25 +1,40 @@
 """What a text is before anything reads it: its normal form, its paragraphs, its sentences, its words.
 
 Everything above (segments, facts, the check) looks at the normal form and points back into the text as it was given.
+Names load when first used.
 """
 
 from __future__ import annotations
 
-from svodka.text.english import SAYING, Sentence, english_paragraphs, split_sentences
-from svodka.text.normal_form import Normal, normalise
-from svodka.text.russian import russian_sentences
-from svodka.text.spans import Span, stripped
-from svodka.text.wrapping import reading_form
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from svodka.text.english import SAYING, Sentence, english_paragraphs, split_sentences
+    from svodka.text.normal_form import Normal, normalise
+    from svodka.text.russian import russian_sentences
+    from svodka.text.spans import Span, stripped
+    from svodka.text.wrapping import reading_form
+
+_HOME = {
+    "SAYING": "svodka.text.english",
+    "Normal": "svodka.text.normal_form",
+    "Sentence": "svodka.text.english",
+    "Span": "svodka.text.spans",
+    "english_paragraphs": "svodka.text.english",
+    "normalise": "svodka.text.normal_form",
+    "reading_form": "svodka.text.wrapping",
+    "russian_sentences": "svodka.text.russian",
+    "split_sentences": "svodka.text.english",
+    "stripped": "svodka.text.spans",
+}
 __all__ = [
-    "SAYING",
-    "Normal",
-    "Sentence",
-    "Span",
-    "english_paragraphs",
-    "normalise",
-    "reading_form",
-    "russian_sentences",
-    "split_sentences",
-    "stripped",
-]
+    "SAYING", "Normal", "Sentence", "Span", "english_paragraphs", "normalise", "reading_form", "russian_sentences",
+    "split_sentences", "stripped",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

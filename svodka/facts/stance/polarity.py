@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from svodka.facts.types import Lang, Span
+from svodka.facts.types import Lang
+from svodka.text import Span
 
 
 class Negation(NamedTuple):
