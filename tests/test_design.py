@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from test_architecture import ROOMS, room_of
 
 ROOT = Path(__file__).resolve().parents[1]
 MAP = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
@@ -25,3 +26,13 @@ def test_every_package_is_on_the_map():
     rooms = [*(p.parent for p in (ROOT / "svodka").glob("*/__init__.py")), ROOT / "translate", ROOT / "summarize"]
     missing = [str(room.relative_to(ROOT)) for room in rooms if f"{room.relative_to(ROOT)}/" not in MAP]
     assert not missing
+
+
+def test_the_floors_of_the_map_are_those_of_the_code():
+    floor, rooms = None, []
+    for line in MAP.split("```")[1].strip().splitlines():
+        floor = int(line[0]) if line[0].isdigit() else floor
+        module = line[3:].split()[0].rstrip(",/").removesuffix(".py").replace("/", ".")
+        rooms.append((module, floor))
+    assert len(rooms) > 20
+    assert [(module, ROOMS[room_of(module)].floor) for module, _ in rooms] == rooms
