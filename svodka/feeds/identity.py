@@ -20,7 +20,8 @@ from svodka.runs.store.records import column
 def identified(feed: Subscription, answer: Answer, items: Sequence[NewsItem]) -> list[tuple[str, str | None, NewsItem]]:
     """(id within the feed, link or None, the item under an id unique in the store) of a document's items, each once.
 
-    A link counts only if it leads somewhere (a page, not a site) and to one entry of the document.
+    A link counts only if it leads somewhere (a page, not a site) and to one entry of the document. An item without a
+    source has the host for one.
     """
     links = [_canonical(absolute(answer.url, item.url)) for item in items]
     often = Counter(links)
@@ -33,7 +34,9 @@ def identified(feed: Subscription, answer: Answer, items: Sequence[NewsItem]) ->
             guid = usable or f"text:{item.content_hash()[:16]}"
         guid = absolute(answer.url, guid) or guid if guid.startswith("/") else guid
         name = guid if UNIQUE.match(guid) else f"{feed.url}#{guid}"
-        found.setdefault(guid, (guid, usable, replace(item, id=name, url=absolute(answer.url, item.url))))
+        source = item.source or (urlsplit(answer.url).hostname or "").removeprefix("www.") or None
+        named = replace(item, id=name, url=absolute(answer.url, item.url), source=source)
+        found.setdefault(guid, (guid, usable, named))
     return list(found.values())
 
 

@@ -1,5 +1,6 @@
 """``svodka update`` against a real server: what is briefed, what is not, what is remembered, what is told."""
 
+import json
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
@@ -27,6 +28,28 @@ def test_new_entries_are_briefed_once_and_nothing_new_costs_one_request_and_no_m
     assert "entries: 1 new, 0 edited, 1 briefed" in update(url)
     assert update.briefed[1:] == [["https://vesti.example/2"]]
     assert update.entries[0].title == "EN Вулкан проснулся" and ids < {e.id for e in update.entries}
+
+
+def test_atom_and_json_feeds_are_read_too(site, update):
+    (title, text), (other, more) = STORIES[:2]
+    atom = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>Вести</title><id>urn:vesti</id><entry>
+        <id>tag:vesti.example,2026:1</id><title>{title}</title><link href="/news/1.html"/>
+        <published>2026-05-10T10:20:00+03:00</published><updated>2026-05-10T11:00:00+03:00</updated>
+        <author><name>Анна Ковригина</name></author><content type="html">&lt;p>{text}&lt;/p></content></entry></feed>"""
+    item = {"id": "7", "url": "https://volna.example/7", "title": other, "content_html": f"<p>{more}</p>"}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Волна",
+            "items": [item | {"date_published": "2026-05-11T10:20:00+03:00"}]}  # fmt: skip
+    a = site.put("/atom", atom, Content_Type="application/atom+xml")
+    b = site.put("/feed.json", json.dumps(feed), Content_Type="application/feed+json")
+    assert "2 addresses: 0 unchanged; entries: 2 new, 0 edited, 2 briefed" in update(a, b)
+    newer, older = update.entries
+    assert (newer.title, newer.link, newer.published, newer.author) == (
+        f"EN {other}", "https://volna.example/7", "2026-05-11T10:20:00+03:00", "127.0.0.1"
+    )  # fmt: skip
+    assert (older.title, older.link, older.published, older.author) == (
+        f"EN {title}", f"{site.url}/news/1.html", "2026-05-10T10:20:00+03:00", "Анна Ковригина"
+    )  # fmt: skip
+    assert "2 unchanged; entries: 0 new, 0 edited\n" in update(a, b)
 
 
 def test_an_edited_entry_is_briefed_again_and_marked(site, update):
