@@ -63,6 +63,41 @@ _STARTERS = _words(
     both each every several more moreover nevertheless thus therefore instead despite following
     """
 )
+# Capitalised, these go on after an abbreviation: "9 p.m. Moscow time", "the U.S. Senate", "Apple Inc. Chief Executive".
+_AFTER_HOUR = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|[A-Z]{1,4}T\b|(?:GMT|UTC|MSK|BST)\b|"
+    r"(?:[A-Z]\w+ ){1,2}(?:[Ss]tandard )?time\b|(?:Eastern|Central|Pacific|Mountain)\b"
+)
+_AFTER_COUNTRY = _words(
+    """
+    president vice senate senator senators army navy air marine marines house congress congressman supreme court
+    secretary state states department treasury justice federal national general ambassador embassy central
+    security council steel open capitol attorney district representative representatives rep sen gov democratic
+    democrat democrats republican republicans food centers bureau agency census postal coast special defense
+    defence energy agriculture commerce labor education interior homeland environmental geological space cyber
+    northern southern eastern western pacific european african strategic commission commissioner consulate consul
+    charge high human world children charter assembly refugee envoy under deputy assistant chief chairman joint
+    military forces constitution bank dollar trade olympic soccer
+    """
+)
+_AFTER_FIRM = _words(
+    """
+    chief chairman chairwoman president vice ceo cfo coo director directors founder co-founder executive spokesman
+    spokeswoman senior managing general ltd inc corp llc plc co group
+    """
+)
+_HOURS, _COUNTRIES = _words("a.m p.m am pm"), _words("u.s u.k u.n e.u u.s.a u.s.s.r d.c u.a.e d.p.r.k")
+_FIRMS = _words("inc ltd co corp llc plc bros")
+# What a statement has, beside names and the words between them.
+_STATED = re.compile(r"(?<![\w.])(?!(?:the|of|and|for|in|at|by|an|from|to|on|with|near)\b)[a-z]{2,}\b")
+_LABELLED = re.compile(
+    r"\b(?:vitamin|hepatitis|group|class|plan|terminal|grade|type|gate|section|category|option|team|league|series|exit|"
+    r"building|block|point|influenza|strain|model|size)s? \Z",
+    re.IGNORECASE,
+)
+_STREET = re.compile(r"[A-Z0-9]\w* \Z")
 SAYING = (
     "said|says|say|saying|told|tells|asked|asks|added|adds|wrote|writes|noted|notes|stressed|stresses|explained|"
     "explains|replied|replies|shouted|exclaimed|stated|stating|declared|declares|recalled|recalls|concluded|concludes|"
@@ -160,18 +195,43 @@ def _is_border(text: str, first: int, match: re.Match[str], end: int) -> bool:
     word = before.group() if before else ""
     if len(next_word) == 1 and text[follows.end() : follows.end() + 1] == ".":
         next_word = "?"  # an initial, not the article "A": "V. A. Zorin"
-    return _ends_after(word, next_word, alone=before is not None and before.start() == first, closed=len(mark) > 1)
+    alone = before is not None and before.start() == first
+    said = text[max(first, match.start() - 400) : before.start() if before else match.start()]
+    starts = next_word.lower() in _STARTERS or _opens(
+        said, word, next_word, text[follows.start(1) : follows.end() + 30]
+    )
+    return _ends_after(word, next_word, starts=starts, alone=alone, closed=len(mark) > 1)
 
 
-def _ends_after(word: str, next_word: str, *, alone: bool, closed: bool) -> bool:
-    """Whether a full stop after ``word`` ends the sentence; ``alone``: nothing stands before it; ``closed``: a quote
-    or bracket closes right behind the full stop."""
+def _opens(said: str, word: str, next_word: str, following: str) -> bool:
+    """Whether any capitalised word behind an abbreviation opens a sentence.
+
+    It does when what was ``said`` is a statement (more than names) and the word is none that the abbreviation takes.
+    """
     lower = word.lower()
-    starts = next_word.lower() in _STARTERS
+    if not next_word[0].isupper() or not _STATED.search(said):
+        return False
+    if lower in _HOURS:
+        return _AFTER_HOUR.match(following) is None
+    if lower in _COUNTRIES:
+        return next_word.lower() not in _AFTER_COUNTRY and not following.startswith(next_word + "'")
+    if lower in _FIRMS:
+        return next_word.lower() not in _AFTER_FIRM
+    if lower == "st":
+        return _STREET.search(said) is not None
+    if len(word) == 1:
+        return _LABELLED.search(said) is not None
+    return lower in _ABBREVIATIONS - {"jr"} and not lower.startswith(("dept", "est", "govt"))
+
+
+def _ends_after(word: str, next_word: str, *, starts: bool, alone: bool, closed: bool) -> bool:
+    """Whether a full stop after ``word`` ends the sentence; ``starts``: the next word can only begin one; ``alone``:
+    nothing stands before it; ``closed``: a quote or bracket closes right behind the full stop."""
+    lower = word.lower()
     if alone and _LIST_NUMBER.match(word):
         return False  # "1. First" and "A. Ivanov"
     if lower in _TITLES:
-        return False
+        return lower == "st" and starts and next_word.lower() not in _STARTERS
     if lower in _BEFORE_NUMBER and next_word[0].isdigit():
         return False
     initials = re.fullmatch(r"(?:[A-Z]\.?-?)*[A-Z]|(?:[A-Z][a-z]?\.)+[A-Z][a-z]?", word) is not None

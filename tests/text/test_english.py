@@ -82,3 +82,38 @@ def test_spans_are_exact_ordered_and_lose_nothing(text):
         position = end
     assert not text[position:].strip()
     assert [s.paragraph for s in sentences] == sorted(s.paragraph for s in sentences)
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        # an hour
+        ["The blast was heard at 9 p.m.", "Rescuers arrived later."],
+        ["The vote ended at 11 p.m.", "Ivan Petrov won."],
+        ["It ended at 5 p.m.", "Lavrov stayed until 6 p.m.", "Putin left."],
+        ["The bridge opens at 9 a.m. Monday and closes at 5 p.m. Friday."],
+        ["The vote began at 9 p.m. Moscow time.", "It was short."],
+        ["At 3 p.m. EST the vote began."],
+        # a company
+        ["He works for Apple Inc.", "Investors cheered."],
+        ["He joined Rosneft Corp.", "Analysts were surprised."],
+        ["Apple Inc. Chief Executive Tim Cook spoke."],
+        ["Shares of Gazprom Co. Ltd. were sold."],
+        ["Lukoil Inc. Analysts"],
+        # a country
+        ["He moved to the U.S.", "Officials confirmed it."],
+        ["She left for the U.S.", "Ivan Petrov stayed."],
+        ["He spoke at the U.N.", "Diplomats listened."],
+        ["They met in Washington, D.C.", "Police came."],
+        ["He met U.S. President Joe Biden in the U.S. Senate."],
+        ["He addressed the U.N. Security Council.", "Diplomats listened."],
+        # a street, a degree, a letter
+        ["He lives on Main St.", "Police found him there."],
+        ["He was born in St. Petersburg.", "It is big."],
+        ["She holds a Ph.D.", "Students like her."],
+        ["Doctors found hepatitis C.", "Patients were treated."],
+        ["The letter was written by V. A. Zorin and J. K. Rowling."],
+    ],
+)
+def test_abbreviations_before_any_word_that_may_open_a_sentence(sentences):
+    assert [s.text for s in split_sentences(" ".join(sentences))] == sentences

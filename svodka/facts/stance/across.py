@@ -31,13 +31,18 @@ _NEAR, _FAR = 3, 9  # words between what is negated and a loose negation, a firm
 _SURE = 0.3  # the least strength of a link
 
 
+def _plain(fact: Fact) -> bool:
+    """Whether the negation is firm and not undone by its verb."""
+    return fact.firm and fact.value != "reversed"
+
+
 def _firm(ledger: Ledger) -> list[Fact]:
     """The negations that demand a counterpart."""
     text = ledger.text
     return [
         fact
         for fact in ledger.of("negation")
-        if fact.firm
+        if _plain(fact)
         and not IDLE.search(text[max(0, fact.span[0] - 14) : fact.span[1]])
         and not IDLE.match(text[fact.span[0] : fact.span[1] + 24])
     ]
@@ -77,7 +82,7 @@ def compare_negation(source: Ledger, target: Ledger, *, whole: bool = True) -> I
     whole = whole or alike
     negative_here = _negative(target, links.target, plain_here)
     negative_there = _negative(source, links.source, plain_there)
-    if sum(f.firm for f in source.of("negation")) >= len(theirs):
+    if sum(map(_plain, source.of("negation"))) >= len(theirs):
         theirs = []
     for fact in theirs + turned_here:
         linked = [links.of(word) for word in _governed(links.target, fact)]
@@ -86,7 +91,7 @@ def compare_negation(source: Ledger, target: Ledger, *, whole: bool = True) -> I
         ):
             yield unsupported(fact)
             return
-    if sum(f.firm for f in target.of("negation")) >= len(ours):
+    if sum(map(_plain, target.of("negation"))) >= len(ours):
         ours = []
     for fact in ours + turned_there:
         linked = [back[word.start] for word in _governed(links.source, fact)]

@@ -19,8 +19,8 @@ class Negation(NamedTuple):
     """A stretch that turns what it governs round.
 
     ``value``: "not"; "nearly" (it did not happen, but almost); "reversed": two that undo each other, one of them a verb
-    ("не отрицал"), so that a translation may have one, both or none; "turned": one such verb, or "without"; "barely":
-    it happened after all. ``firm``: a translation has to show it by a word of its own.
+    ("не отрицал"), so that a translation may have one, both or none, and a text in the same language both; "turned":
+    one such verb, or "without"; "barely": it happened after all. ``firm``: it has to show by a word of its own.
     """
 
     span: Span
@@ -50,10 +50,10 @@ _NOTHING: dict[Lang, str] = {
     r"(?:нельзя|невозможно|немыслимо|грех)(?: было| будет)?(?: \w+)? не|(?:чуть|едва) ли не|"
     r"нет (?:никого|того), кто(?: бы)? не|"
     r"не было \w+, котор\w+(?: бы)? не|(?:нет|не было) сомнени\w+|без сомнени\w+|нельзя исключ\w+|не исключ\w+|"
-    r"не (?:сомнева\w+|скрыва\w+|возража\w+)|не мог бы не",
+    r"не мог бы не",
     "en": rf"{_EN_NOT} (?:(?:be|been|have|has|had|quite|entirely|altogether|an?) )*"
     r"(?:only|just|merely|simply|least|solely|without|uncommon\w*|unusual\w*|impossible|unlikely|unlike|"
-    r"unaware|unreasonabl\w*|unfounded|insignificant|infrequent\w*|disput\w+|hesitat\w+|doubt\w*|mind|object\w*)|"
+    r"unaware|unreasonabl\w*|unfounded|insignificant|infrequent\w*)|"
     r"(?:could not|couldn['’]t|cannot|can not|can['’]t) (?:help but|but|help(?= \w+ing\b))|"
     rf"{_EN_NOT} (?:be )?(?:rul\w+ out|exclud\w+)|no doubt|no less|no one (?:denies|doubts)|nobody (?:denies|doubts)|"
     r"hardly any doubt|there is no denying",
@@ -66,8 +66,9 @@ _CONCORD = (
     r"(?: (?!не\b)[\w-]+){0,4}"
 )
 _REVERSED: dict[Lang, str] = {
-    "ru": rf"(?:{_CONCORD} )?не (?:{_RU_REVERSING})",
-    "en": rf"{_EN_NOT} (?:be |been |have |had )?(?:{_EN_REVERSING}|fail\w*)|without (?:fail|{_EN_REVERSING})",
+    "ru": rf"(?:{_CONCORD} )?не (?:{_RU_REVERSING}|сомнева\w+|скрыва\w+|возража\w+)",
+    "en": rf"{_EN_NOT} (?:be |been |have |had )?(?:{_EN_REVERSING}|fail\w*|hesitat\w+|doubt\w*|mind|object\w*)|"
+    rf"without (?:fail|{_EN_REVERSING})",
 }
 
 _PAST = (
@@ -151,7 +152,7 @@ def negations(text: str, lang: Lang) -> Iterator[Negation]:
             turning = _TURNING[lang].match(text, match.start()) if found == "loose" else None
             turned = turning is not None and turning.end() == match.end()
             value = found if found in ("nearly", "reversed", "barely") else "turned" if turned else "not"
-            yield Negation(match.span(), value, found in ("firm", "nearly"))
+            yield Negation(match.span(), value, found in ("firm", "nearly", "reversed"))
 
 
 def undone(text: str, lang: Lang) -> list[Span]:
