@@ -1,6 +1,7 @@
 """What the guard does to summarizers of any quality: ROUGE, sentences kept, evidence, with the fact check and without.
 
-    python -m benchmarks.guard --data ../shared/data --summarizer smol --documents 100 --drafts smol.jsonl
+    python -m benchmarks.guard --data ../shared/data --summarizer extractive --documents 100
+    python -m benchmarks.guard --data ../shared/data --summarizer DIRECTORY --drafts drafts.jsonl --show 20
 
 Every summarizer gets the same documents (the first so many of CNN/DailyMail and XSum) and the same length, ``short``
 (2 or 3 sentences). "off" is the summary as `Summarizer` gives it, "repair" is what `svodka.policy.judge` makes of it: a
@@ -23,7 +24,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from summarize import Summarizer, SummaryOptions
+from summarize import Summarizer, Summary, SummaryOptions
 from summarize.lengths import Length
 from summarize.writers.draft import Draft
 from svodka.engines.meter import metered
@@ -75,7 +76,7 @@ def as_translation(document: str) -> Translation:
     return Translation("", document, (), Signature("none"))
 
 
-def measure(name: str, items: Sequence[dict[str, str]], worker: Summarizer, show: int) -> dict[str, Any]:
+def measure(name: str, items: Sequence[dict[str, str]], summaries: Sequence[Summary], show: int) -> dict[str, Any]:
     """One row: scores with the guard off and on."""
     from rouge_score.rouge_scorer import RougeScorer
 
@@ -83,8 +84,7 @@ def measure(name: str, items: Sequence[dict[str, str]], worker: Summarizer, show
     totals: dict[str, Counter[str]] = {"off": Counter(), "repair": Counter()}
     sentences = kept = replaced = dropped = fallback = 0
     evidence: list[float] = []
-    for number, item in enumerate(items):
-        summary = worker.summarize([item["document"]])[0] if number >= len(_READY) else _READY[number]
+    for number, (item, summary) in enumerate(zip(items, summaries, strict=True)):
         document = as_translation(item["document"])
         fallback += summary.method == "extractive"
         judged, _ = judge(document, summary.sentences, "repair")
@@ -118,9 +118,6 @@ def measure(name: str, items: Sequence[dict[str, str]], worker: Summarizer, show
     }
 
 
-_READY: list[Any] = []
-
-
 def main() -> None:
     """Parse and run."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
@@ -152,9 +149,9 @@ def main() -> None:
             items = [json.loads(line) for line in file][: arguments.documents]
         before = (writer.seconds, writer.tokens) if writer else (0.0, 0)
         start = time.perf_counter()
-        _READY[:] = worker.stream(item["document"] for item in items)
+        summaries = list(worker.stream(item["document"] for item in items))
         seconds = time.perf_counter() - start
-        row = measure(name, items, worker, arguments.show)
+        row = measure(name, items, summaries, arguments.show)
         if writer:
             row["tokens/s"] = round((writer.tokens - before[1]) / max(1e-9, writer.seconds - before[0]), 1)
         row["documents/s"] = round(len(items) / seconds, 2)

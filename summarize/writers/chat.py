@@ -92,6 +92,9 @@ class ChatWriter:
         notes = [f"taken off the model's answer: {', '.join(removed)}"] if removed else []
         if answer.cut:
             notes.append("the model's answer was cut at the limit of tokens")
+        now, then = answer.fingerprint, self._client.fingerprint
+        if now and then and now != then:
+            notes.append(f"the server calls itself {now} now and {then} at the start: another model may have answered")
         refused = "gave the article back" if _is_copy(brief.text, text, length) else None
         return Draft(brief.text, notes=tuple(notes), headline=tidy(found.headline).text, refused=refused)
 

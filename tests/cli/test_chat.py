@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import islice, permutations
 
 import pytest
 from support.chatserver import Reply, chatting
@@ -107,6 +108,32 @@ def test_a_stored_run_keeps_no_key(key, item, tmp_path, capsys):
     assert main(["runs", "export", store, "--format", "jsonl"]) == 0
     captured = capsys.readouterr()
     assert HEADLINE in captured.out and KEY.encode() not in everything(tmp_path, captured)
+
+
+def test_a_server_that_dies_leaves_a_run_that_goes_on(item, tmp_path, capsys):
+    items = tmp_path / "items.jsonl"
+    orders = islice(permutations(ITEM.strip().split("\n")), 10)
+    rows = [{"id": str(n), "headline": "", "text": "\n".join(lines)} for n, lines in enumerate(orders)]
+    items.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    written = []
+
+    def answer(body, count):
+        if "numbered segment" not in body["messages"][-1]["content"]:
+            written.append(body)
+        return Reply({"error": "gone"}, 404) if len(written) > 5 else model(body, count)
+
+    with chatting(answer) as server:
+        command = ["brief", str(items), *chats(server), "--duplicates", "keep", "--store", str(tmp_path / "run.sqlite")]
+        assert main(command) == 2
+        assert "refuses the request" in capsys.readouterr().err
+        server.answer = model
+        before = len(server.bodies)
+        assert main(command) == 0
+    briefed = [b for b in server.bodies[before:] if "numbered segment" not in b["messages"][-1]["content"]]
+    assert 1 < len(briefed) < 11  # a probe, and the items that the first run left open
+    capsys.readouterr()
+    assert main(["runs", "list", str(tmp_path / "run.sqlite")]) == 0
+    assert "10 done" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("debug", [False, True])

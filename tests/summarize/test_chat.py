@@ -213,6 +213,11 @@ def test_many_articles_keep_their_order_and_share_the_server():
     assert [s.sentences[0].text.split()[-1] for s in found] == [f"{n}." for n in range(9)]
 
 
+def test_a_server_that_becomes_another_is_noticed():
+    found, *_ = summary(lambda body, count: completion(GOOD, fingerprint="fp_1" if count == 0 else "fp_2"))
+    assert len(found.notes) == 1 and "fp_2 now and fp_1 at the start" in found.notes[0]
+
+
 def test_a_prompt_of_ones_own_without_a_form_gets_the_text_alone():
     found, server, _ = summary(" ".join(BRIEF), prompt="brief")
     assert "response_format" not in server.bodies[-1] and found.headline is None
