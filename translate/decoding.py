@@ -35,7 +35,8 @@ class Decodes(Protocol):
     """What `Translator` and the repair ladder need: texts in, hypotheses out.
 
     ``engine_name``, ``quantization``, ``prompt_hash`` and ``settings`` go into the signature. One that is not
-    ``scored`` is a chat model: its hypotheses have no scores, it has read the glossary, and it is slow.
+    ``scored`` is a chat model: its hypotheses have no scores, it has read the glossary, and it is slow. ``remarks`` are
+    sentences on what was noticed so far.
     """
 
     @property
@@ -54,6 +55,9 @@ class Decodes(Protocol):
     def scored(self) -> bool: ...
 
     @property
+    def remarks(self) -> tuple[str, ...]: ...
+
+    @property
     def limit(self) -> int: ...
 
     def count(self, text: str) -> int: ...
@@ -67,6 +71,7 @@ class Decoder:
     """An engine and its tokenizer behind one call on texts; a `Decodes`."""
 
     prompt_hash = None
+    remarks: tuple[str, ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
     scored = True
 

@@ -202,6 +202,11 @@ class Translator:
         for plan in chunk:
             yield self._assemble(plan, outcomes, alone)
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was noticed so far about a chat model's answers, such as thinking taken off: sentences for the user."""
+        return self._decoder.remarks
+
     def inputs(self, texts: Sequence[str]) -> list[str]:
         """What the decoder would be given for these texts, each input once, in order."""
         plans = [self._plan(text) for text in texts]

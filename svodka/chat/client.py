@@ -158,7 +158,7 @@ class ChatClient:
         if status in {401, 403}:
             key = f"the key in {KEY_VARIABLE}" if self.endpoint.has_key else f"no key: set {KEY_VARIABLE}"
             return f"the server at {url} refuses access with {key} (HTTP {status}: {said})"
-        if status in {400, 404, 422} and "model" in said.lower():
+        if status in {400, 404, 422} and ("model" in said.lower() or self.model in said):
             have = self._models()
             listed = f"; it has {', '.join(have[:12])}" if have else ""
             return (

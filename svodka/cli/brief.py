@@ -205,6 +205,9 @@ def brief(
             unsupported += done.unsupported
             if not quiet:
                 _report(done, speed.rate())
+    if not quiet:
+        for remark in pipeline.translator.remarks:
+            say(remark)
     if unsupported and facts is Facts.strict:
         say(f"error: {unsupported} sentences state what the source does not bear out (--facts strict)")
         return 3

@@ -91,6 +91,8 @@ def translate(
             if not quiet:
                 speed.tell(f"{segments} segments")
     if not quiet:
+        for remark in loaded.remarks:
+            say(remark)
         kinds = ", ".join(f"{kind} {count}" for kind, count in flags.most_common())
         say(f"{segments} segments, {f'flagged: {kinds}' if flags else 'none flagged'}; {loaded.signature}")
     return 1 if failed else 0

@@ -146,6 +146,7 @@ def test_an_answer_that_does_not_come():
     ("reply", "said"),
     [
         (Reply({"error": "model 'gemma3' not found"}, 404), "does not run 'gemma3'.*has gemma3:latest, qwen3:4b.*pull"),
+        (Reply({"detail": "Server is pinned to 'x'; requested 'gemma3'."}, 400), "does not run 'gemma3'.*pinned"),
         (Reply("404 page not found", 404), "refuses the request .HTTP 404: 404 page not found.*ends in /v1"),
         (Reply("<!doctype html><title>Router</title>"), "answered with HTML: .*ends in /v1"),
         (Reply("pong"), "answered with no JSON: pong"),
@@ -157,7 +158,7 @@ def test_an_answer_that_does_not_come():
         (Reply({"error": {"message": "Unauthorized"}}, 401), "refuses access with no key: set SVODKA_API_KEY"),
         (Reply("", 302, Location="https://elsewhere.example/"), "HTTP 302"),
     ],
-    ids=["model", "wrong path", "html", "no json", "list", "no choices", "empty", "old", "error", "401", "302"],
+    ids=["model", "pinned", "path", "html", "no json", "list", "no choices", "empty", "old", "error", "401", "302"],
 )  # fmt: skip
 def test_what_is_no_answer_is_one_clear_error(reply, said):
     with chatting(reply) as server:

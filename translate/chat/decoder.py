@@ -6,11 +6,12 @@ asked for one by one. TranslateGemma (Google, its model card) translates one seg
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from prompts.loader import escape, load_prompt
-from svodka.chat import ChatClient, ChatRequest, Endpoint
+from svodka.chat import ChatAnswer, ChatClient, ChatRequest, Endpoint
 from svodka.chat.cleaning import tidy
 from svodka.chat.orders import is_order, keeps_order
 from svodka.chat.request import Sampling
@@ -45,6 +46,7 @@ class ChatDecoder:
         self.glossary = read_glossary(options.glossary) if options.glossary else Glossary(())
         self._alone = "translategemma" in client.model.lower()
         self._structured = False
+        self._remarks: Counter[str] = Counter()
         self._prompt = load_prompt("translategemma" if self._alone else "translate")
         blank = {} if self._alone else {"context": "", "terms": ""}
         self.prompt_hash = self._prompt.digest(blank)
@@ -88,18 +90,32 @@ class ChatDecoder:
             grouped = groups(texts)
             requests = [self._group(texts, group) for group in grouped]
             for group, answer in zip(grouped, self._client.ask(requests), strict=True):
-                lines = aligned(tidy(answer.text, verbatim=True).text, len(group))
+                lines = aligned(self._tidied(answer), len(group))
                 found |= dict(zip(group, lines, strict=True)) if lines else {}
         left = [i for i in range(len(texts)) if i not in found]
         alone = [self._request([texts[i]], (), LARGE_ALLOWANCE, sampling) for i in left]
         for i, answer in zip(left, self._client.ask(alone), strict=True):
-            text = tidy(answer.text, verbatim=True).text
+            text = self._tidied(answer)
             found[i] = " ".join(text.split()) if self._alone else (aligned(text, 1) or [" ".join(text.split())])[0]
         return [Decoded(_believed(texts[i], found[i]), 0.0) for i in range(len(texts))]
 
     def nbest(self, texts: Sequence[str], options: DecodeOptions, hypotheses: int) -> list[tuple[Decoded, ...]]:
         """One hypothesis of each text: asking for more would cost as many answers."""
         return [(decoded,) for decoded in self.decode(texts, options)]
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was noticed about the answers so far, in sentences for the user."""
+        return tuple(f"{count} of the model's answers {what}" for what, count in sorted(self._remarks.items()))
+
+    def _tidied(self, answer: ChatAnswer) -> str:
+        """The answer's text; what was taken off it, or cut, is remembered."""
+        found = tidy(answer.text, verbatim=True)
+        removed = {*found.removed, *(["thinking"] if answer.reasoned else [])}
+        self._remarks.update(f"had {what} around the translation, taken off" for what in removed)
+        if answer.cut:
+            self._remarks["were cut at the limit of tokens"] += 1
+        return found.text
 
     def previews(self, texts: Sequence[str]) -> list[str]:
         """The requests of the first round, without the key."""
@@ -108,7 +124,7 @@ class ChatDecoder:
 
     def _group(self, texts: Sequence[str], group: Sequence[int]) -> ChatRequest:
         before = texts[max(0, group[0] - CONTEXT) : group[0]]
-        return self._request([texts[i] for i in group], before, ALLOWANCE)
+        return self._request([texts[i] for i in group], before, LARGE_ALLOWANCE if self._alone else ALLOWANCE)
 
     def _request(
         self, texts: Sequence[str], before: Sequence[str], allowance: int, sampling: Sampling | None = None
