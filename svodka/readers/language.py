@@ -39,6 +39,8 @@ _FOREIGN_WORDS = """
 """
 _FOREIGN = frozenset(_FOREIGN_WORDS.split())
 _PRIOR = 2.0
+_MODEL_KNOWS = 50  # characters from which py3langid is believed when it says Russian: the dictionary is 17 MiB
+_LONG = 300  # characters from which it is believed about a text with letters of two alphabets
 _RUSSIAN_ENDING = re.compile(r"(?:[ыо]й|ий|ая|яя|ое|ее|ые|ие|ых|ого|ому|ть?ся|ость|ости|ение|ания|ание|ения)$")
 _ARTICLE = re.compile(r"(?:ът|ят|от|то|та|те)$")  # of Bulgarian and Macedonian nouns
 
@@ -117,7 +119,9 @@ def _by_letters(sample: str, cyrillic: str) -> str:
     """
     words = _WORD.findall(sample)[:_MOST_WORDS]
     strange = sum(bool(_STRANGE.search(word)) for word in words)
-    if sum(len(word) > 2 and is_known(word) for word in words) > 3 * strange:
+    if len(sample) > _LONG:
+        return _guess(sample)
+    if len(words) > 3 * strange and sum(len(word) > 2 and is_known(word) for word in words) > 3 * strange:
         return "ru"
     counts = {code: sum(map(cyrillic.count, letters)) for letters, code in _OWN}
     best = max(counts, key=lambda code: counts[code])
@@ -142,6 +146,8 @@ def _by_words(sample: str) -> str:
     without = {"ru"} if not re.search("[ыэ]", sample, re.IGNORECASE) else {"ru", "uk", "bg", "sr", "mk"}
     other = max((code for code in scores if code not in without), key=lambda code: scores[code])
     odds = scores[other] - scores["ru"] - _PRIOR
+    if odds < 0 and len(sample) > _MODEL_KNOWS:
+        return "ru"
     for i, word in enumerate(words):
         if len(word) > 2 and word[0] >= "\u0400":
             odds += _odds(word, first=i == 0)

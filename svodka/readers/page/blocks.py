@@ -91,7 +91,7 @@ def blocks_of(root: Any) -> list[Block]:
             if tag == "img" or (tag == "a" and _COUNTER.fullmatch("".join(node.itertext()).strip())):
                 add(node.tail)  # a counter of comments or a mark, glued to the first word otherwise
                 continue
-            if tag in _INLINE or _is_drop_cap(node):
+            if tag in _INLINE or (node.get("class") and _is_drop_cap(node)):
                 in_link += tag == "a"
             else:
                 flush()
@@ -102,7 +102,7 @@ def blocks_of(root: Any) -> list[Block]:
             work.append((node, False))
             work.extend((child, True) for child in reversed(node))
         else:
-            if tag in _INLINE or _is_drop_cap(node):
+            if not stack or stack[-1] is not node:  # an inline element
                 in_link -= tag == "a"
             else:
                 flush()
@@ -118,5 +118,4 @@ def blocks_of(root: Any) -> list[Block]:
 
 
 def _is_drop_cap(node: Any) -> bool:
-    name = node.get("class")
-    return bool(name and _DROP_CAP.search(name)) and len("".join(node.itertext()).strip()) <= 2
+    return bool(_DROP_CAP.search(node.get("class"))) and len("".join(node.itertext()).strip()) <= 2
