@@ -1,0 +1,98 @@
+"""What the chain makes of real items: defects of segments, facts that survive, headlines, empty briefs, time.
+
+svodka brief ITEMS.jsonl --offline --summarizer extractive --store run.sqlite
+python -m benchmarks.briefs run.sqlite
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from svodka.facts import borne_out, compare, ledger
+from svodka.facts.figures import NUMERIC
+from svodka.rendering import is_doubtful
+from svodka.runs import Store
+
+CYRILLIC, LETTER = re.compile("[А-Яа-яЁё]"), re.compile(r"[^\W\d_]")
+STANCE = ("negation", "hedge", "attribution")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("store", type=Path)
+    with Store.open(parser.parse_args().store) as store:
+        briefs = [result.brief for result in store.results(store.run().id) if result.brief is not None]
+    print(f"items {len(briefs)}")
+    report_segments(briefs)
+    report_facts(briefs)
+    report_briefs(briefs)
+
+
+def report_segments(briefs: list[dict[str, Any]]) -> None:
+    """Shares of the translated segments that were tried again, and that carry flags in the end."""
+    segments = [s for brief in briefs for s in translated(brief)]
+    flags = Counter(kind for s in segments for kind in {flag["kind"] for flag in s["flags"]})
+    print(f"segments {len(segments)}, tried again {share(sum(s['attempts'] > 1 for s in segments), len(segments))}")
+    for kind, count in flags.most_common():
+        print(f"  {kind:<10} {share(count, len(segments))}")
+
+
+def report_facts(briefs: list[dict[str, Any]]) -> None:
+    """Facts of the Russian that the English has too: segment by segment, and of a brief's sentences their evidence."""
+    for name, pairs in (
+        ("translation", [(s["source"], s["hypothesis"]) for b in briefs for s in translated(b)]),
+        ("brief", [(e["source"], e["target"]) for b in briefs for s in b["sentences"] for e in s["evidence"][:1]]),
+    ):
+        told, kept = Counter[str](), Counter[str]()
+        for source, target in pairs:
+            russian, english = ledger(source, "ru"), ledger(target, "en")
+            figures = [fact for fact in russian.of(*NUMERIC) if fact.firm]
+            told["figures"] += len(figures)
+            kept["figures"] += sum(borne_out(fact, english.of(*NUMERIC)) for fact in figures)
+            lost = Counter(m.kind for m in compare(russian, english) if m.direction == "lost")
+            for kind in ("name", *STANCE):
+                total = len(russian.of(kind))
+                told[kind] += total
+                kept[kind] += max(0, total - lost[kind])
+        shares = ", ".join(f"{kind} {share(kept[kind], told[kind])}" for kind in told)
+        print(f"facts of the source in the {name}: {shares}")
+
+
+def report_briefs(briefs: list[dict[str, Any]]) -> None:
+    """Headlines in English throughout, briefs without a sentence or half in Russian, and time."""
+    headlines = sum(not CYRILLIC.search(b["headline"]) and len(b["headline"].split()) >= 3 for b in briefs)
+    sound = sum(not any(s["flags"] for s in b["headline_translation"]["segments"]) for b in briefs)
+    empty = sum(not b["sentences"] for b in briefs)
+    russian = sum(cyrillic_share(" ".join(s["text"] for s in b["sentences"])) > 0.2 for b in briefs)
+    sentences = [s for b in briefs for s in b["sentences"]]
+    doubtful = sum(is_doubtful(s, b) for b in briefs for s in b["sentences"])
+    seconds = sorted(sum(b["timings"].values()) for b in briefs)
+    print(f"headlines of three English words or more {share(headlines, len(briefs))}")
+    print(f"headlines without a flag {share(sound, len(briefs))}")
+    print(f"briefs without a sentence {empty}, half in Russian {russian}")
+    print(f"sentences {len(sentences)}, {len(sentences) / max(1, len(briefs)):.1f} a brief")
+    print(f"sentences shown as doubtful {share(doubtful, len(sentences))}")
+    print(f"seconds an item: median {seconds[len(seconds) // 2]:.2f}, longest {seconds[-1]:.1f}")
+
+
+def translated(brief: dict[str, Any]) -> list[dict[str, Any]]:
+    """The segments of headline and text that a decoder made."""
+    parts = (brief["headline_translation"], brief["translation"])
+    return [segment for part in parts for segment in part["segments"] if segment["translated"]]
+
+
+def cyrillic_share(text: str) -> float:
+    letters = LETTER.findall(text)
+    return len(CYRILLIC.findall(text)) / len(letters) if letters else 0.0
+
+
+def share(part: int, whole: int) -> str:
+    return f"{part} of {whole} ({part / whole:.1%})" if whole else "0 of 0"
+
+
+if __name__ == "__main__":
+    main()
