@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.perturbations import (
+from benchmarks.material.perturbations import (
     DAYS,
     MONTHS,
     add_attribution,

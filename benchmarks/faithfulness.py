@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.crossing import documents
-from benchmarks.perturbations import drop_hedge, flip_negation, swap_date, swap_names, swap_number, swap_unit
+from benchmarks.material.perturbations import drop_hedge, flip_negation, swap_date, swap_names, swap_number, swap_unit
 from summarize import check
 from svodka.text import split_sentences
 

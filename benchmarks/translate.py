@@ -32,7 +32,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # its child processes start it as a script
 
-from benchmarks.marian import make_checkpoint, news, sentences  # noqa: E402
+from benchmarks.material.marian import make_checkpoint, news, sentences  # noqa: E402
 
 TARGETS = {"ceiling": 0.9, "batched": 3.0, "loop": 8.0, "easynmt": 1.0, "argos": 1.0}
 NAMES = {

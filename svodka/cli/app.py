@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from svodka.cli.output import logged_on_stderr
+from svodka.cli.parts.output import logged_on_stderr
 from svodka.errors import SvodkaError
 from svodka.version import __version__
 

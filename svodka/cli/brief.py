@@ -11,8 +11,19 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from svodka.cli.chat import DryRunOption, EndpointOption, Speed, brief_requests
-from svodka.cli.output import given, hush, say, writing
+from svodka.cli.parts.chat import DryRunOption, EndpointOption, Speed, brief_requests
+from svodka.cli.parts.output import given, hush, say, writing
+from svodka.cli.parts.stored import (
+    BackendName,
+    BackendOption,
+    FailFastOption,
+    MaxFailuresOption,
+    RayAddressOption,
+    ReportOption,
+    RetryOption,
+    StoreOption,
+    brief_into_store,
+)
 from svodka.cli.read import (
     BytesOption,
     CacheOption,
@@ -30,17 +41,6 @@ from svodka.cli.read import (
     RobotsOption,
     TimeoutOption,
     read_options,
-)
-from svodka.cli.stored import (
-    BackendName,
-    BackendOption,
-    FailFastOption,
-    MaxFailuresOption,
-    RayAddressOption,
-    ReportOption,
-    RetryOption,
-    StoreOption,
-    brief_into_store,
 )
 from svodka.errors import InputError, OptionError
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svodka.cli.output import writing
+from svodka.cli.parts.output import writing
 
 if TYPE_CHECKING:
     from summarize import FactReport

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svodka.cli.output import say, writing
+from svodka.cli.parts.output import say, writing
 from svodka.errors import InputError
 
 if TYPE_CHECKING:

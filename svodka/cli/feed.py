@@ -27,10 +27,10 @@ from svodka.cli.brief import (
     SummarizerOption,
     TranslatorOption,
 )
-from svodka.cli.chat import EndpointOption
-from svodka.cli.output import hush, say, writing
+from svodka.cli.parts.chat import EndpointOption
+from svodka.cli.parts.output import hush, say, writing
+from svodka.cli.parts.stored import BackendName, RetryOption, backend_of, leave, working
 from svodka.cli.read import BytesOption, Lang, LangOption, PrivateOption, RobotsOption, TimeoutOption
-from svodka.cli.stored import BackendName, RetryOption, backend_of, leave, working
 from svodka.errors import InputError, OptionError, SvodkaError
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from svodka.cli.output import say, writing
+from svodka.cli.parts.output import say, writing
 from svodka.errors import CheckpointError, HubError
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from svodka.cli.output import given, say, writing
+from svodka.cli.parts.output import given, say, writing
 from svodka.errors import OptionError
 
 if TYPE_CHECKING:

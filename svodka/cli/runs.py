@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from svodka.cli.output import say, writing
+from svodka.cli.parts.output import say, writing
 from svodka.errors import InputError, OptionError
 
 StoreArgument = Annotated[Path, typer.Argument(metavar="STORE", help="The file that `svodka brief --store` made.")]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from svodka.cli.chat import DryRunOption, EndpointOption, Speed, summary_requests
-from svodka.cli.output import given, hush, say, writing
+from svodka.cli.parts.chat import DryRunOption, EndpointOption, Speed, summary_requests
+from svodka.cli.parts.output import given, hush, say, writing
 from svodka.cli.prompts import variables
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from svodka.cli.brief import NewsTermsOption
-from svodka.cli.chat import DryRunOption, EndpointOption, Speed, translation_requests
-from svodka.cli.output import hush, say, writing
+from svodka.cli.parts.chat import DryRunOption, EndpointOption, Speed, translation_requests
+from svodka.cli.parts.output import hush, say, writing
 from svodka.errors import InputError
 
 if TYPE_CHECKING:

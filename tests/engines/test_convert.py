@@ -58,7 +58,7 @@ def test_it_is_said_once_and_not_when_it_is_there(instant, tmp_path, caplog):
 
 
 def test_the_command_line_shows_it_on_stderr_and_quiet_does_not(instant, tmp_path, capfd):
-    from svodka.cli.output import hush, logged_on_stderr
+    from svodka.cli.parts.output import hush, logged_on_stderr
 
     with logged_on_stderr():
         convert.converted(CHECKPOINT, "int8", tmp_path)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svodka.cli.output import say
+from svodka.cli.parts.output import say
 from svodka.errors import OptionError, SvodkaError
 
 if TYPE_CHECKING:

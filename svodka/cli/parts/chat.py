@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svodka.cli.output import say
+from svodka.cli.parts.output import say
 from svodka.errors import OptionError
 
 if TYPE_CHECKING:
