@@ -28,7 +28,13 @@ def name_borne(name: str, lang: Lang, index: Index, *, strictly: bool = False) -
         return any(borne) or any(index.spellings(word.key, MAYBE) for word in words)
     if _initials(words, index) or index.spellings("".join(word.key for word in words)):
         return True
-    if len(words) > 1 and borne[-1] and _full(name) and index.spelled(words[-1]) and _alone(words, index):
+    if (
+        len(words) > 1
+        and borne[-1]
+        and all(part[:1].isupper() for part in name.split())
+        and index.spelled(words[-1])
+        and _alone(words, index)
+    ):
         return True
     absent = [word for word, found in zip(words, borne, strict=True) if not found]
     if any(
@@ -90,10 +96,6 @@ def _compound(words: list[Word], k: int, index: Index) -> bool:
     return False
 
 
-def _full(name: str) -> bool:
-    return all(part[:1].isupper() for part in name.split())
-
-
 def _alone(words: list[Word], index: Index) -> bool:
     """Whether the texts have the last word of the name as a whole name: "Песков" for "Dmitry Peskov"."""
     where: Places = index.spelled(words[-1])
@@ -102,11 +104,7 @@ def _alone(words: list[Word], index: Index) -> bool:
         row = index.words[i]
         for k, word in enumerate(row):
             if word.key in spelled and not (
-                k and row[k - 1].capital and row[k - 1].content and _beside(row[k - 1], word)
+                k and row[k - 1].capital and row[k - 1].content and word.start - row[k - 1].end == 1
             ):
                 return True
     return False
-
-
-def _beside(left: Word, right: Word) -> bool:
-    return right.start - left.end == 1

@@ -21,6 +21,7 @@ def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
 
 
 def _disagreeing(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
+    weights = {found: document.weight(found) for found in unit.content}
     everywhere = [fact for _, fact in document.numbers]
     beside = [fact for i, _ in evidence for fact in document.units[i].numbers]
     for fact in unit.numbers:
@@ -49,7 +50,7 @@ def _disagreeing(document: Document, unit: Unit, evidence: list[tuple[int, float
             if fact.unit and same and all(other_unit(fact, other) for _, other in same):
                 yield figure_mismatch(document, fact, same[0])
             continue
-        close = [(i, other) for i, other in rivals if document.coverage(_weights(document, unit), i) >= _CLOSE]
+        close = [(i, other) for i, other in rivals if document.coverage(weights, i) >= _CLOSE]
         if close:
             yield figure_mismatch(document, fact, close[0])
         elif fact.unit and all(other_unit(fact, other) for other in everywhere if shares_reading(fact, other)):
@@ -116,10 +117,6 @@ def _is_round(value: Decimal) -> bool:
     """One significant digit, or two of which the second is a five: 100, 40,000, 250."""
     digits = "".join(map(str, value.normalize().as_tuple().digits))
     return len(digits) == 1 or (len(digits) == 2 and digits[1] == "5")
-
-
-def _weights(document: Document, unit: Unit) -> dict[str, float]:
-    return {found: document.weight(found) for found in unit.content}
 
 
 def _group(fact: Fact, unit: Unit) -> Hashable:
