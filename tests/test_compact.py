@@ -87,6 +87,19 @@ def test_transformers_and_ctranslate2_decode_alike(compact_cache):
     assert [one.score for one in torch] == pytest.approx([one.score for one in ctranslate2], abs=0.002)
 
 
+def test_leaving_out_the_pieces_that_cannot_be_written_changes_nothing(compact_cache):
+    from svodka.engines import DecodeOptions, load_engine
+    from translate.tokenizer import MarianTokenizer
+
+    checkpoint = resolve("compact", "translate", offline=True)
+    engine = load_engine(checkpoint, name="ctranslate2", device="cpu", cache_dir=compact_cache)
+    rows = MarianTokenizer(checkpoint.path).encode(RUSSIAN)
+    assert engine._shortlist and engine._pieces < 0.6 * len(MarianTokenizer(checkpoint.path)._vocabulary)
+    short = engine.decode(rows, DecodeOptions())
+    engine._shortlist = False
+    assert engine.decode(rows, DecodeOptions()) == short
+
+
 def test_a_stored_run_is_resumed_and_becomes_a_digest(compact_cache, tmp_path, monkeypatch, capfd):
     monkeypatch.setenv("SVODKA_CACHE", str(compact_cache))
     store, feed = tmp_path / "run.sqlite", tmp_path / "items.jsonl"

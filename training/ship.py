@@ -63,8 +63,8 @@ def parameters(checkpoint: Path) -> int:
         return sum(prod(weights.get_slice(name).get_shape()) for name in names)
 
 
-def record(export: Path, scores: list[Measured]) -> str:
-    """The text of ``measured.toml``."""
+def record(checkpoint: Path, scores: list[Measured]) -> str:
+    """The text of ``measured.toml`` for a checkpoint."""
     from importlib.metadata import version
 
     from svodka.checkpoints.layout import fingerprint
@@ -72,8 +72,8 @@ def record(export: Path, scores: list[Measured]) -> str:
     decoding = f"CTranslate2 {version('ctranslate2')} in int8, beam 4, no repairs"
     rows = [
         "# Written by `python -m training.ship` with the weights beside it.",
-        f"revision = {json.dumps(fingerprint(export))}",
-        f"parameters = {parameters(export)}",
+        f"revision = {json.dumps(fingerprint(checkpoint))}",
+        f"parameters = {parameters(checkpoint)}",
         f"decoding = {json.dumps(decoding)}",
     ]
     for metric, signature in (("bleu", "bleu_signature"), ("chrf", "chrf_signature")):
@@ -106,9 +106,13 @@ def measured_block(found: dict[str, Any]) -> str:
     )
 
 
-def mean_bleu(found: dict[str, Any]) -> float:
-    """Mean BLEU over the sets of a ``measured.toml``."""
-    return fmean(score["value"] for score in found["scores"] if score["metric"] == "BLEU")
+def shipped_bleu() -> float:
+    """Mean BLEU over the sets that ``measured.toml`` has for the checkpoint that ships; 0 when none does."""
+    file = COMPACT / "measured.toml"
+    if not file.is_file():
+        return 0.0
+    scores = tomllib.loads(file.read_text(encoding="utf-8"))["scores"]
+    return fmean(score["value"] for score in scores if score["metric"] == "BLEU")
 
 
 def ship(export: Path, data: Path) -> str:
@@ -119,21 +123,20 @@ def ship(export: Path, data: Path) -> str:
     from benchmarks.quality import measure
 
     check(export)
-    text = record(export, measure(str(export), data))
-    found, shipped = tomllib.loads(text), COMPACT / "measured.toml"
-    before = mean_bleu(tomllib.loads(shipped.read_text(encoding="utf-8"))) if shipped.is_file() else 0.0
-    if mean_bleu(found) < before:
-        raise ValueError(f"mean BLEU {mean_bleu(found):.2f} is below the {before:.2f} that ships; nothing was changed")
-    if export.resolve() != COMPACT:
+    scores = measure(str(export), data)
+    before, after = shipped_bleu(), fmean(round(score.bleu, 2) for score in scores)
+    if after < before:
+        raise ValueError(f"mean BLEU {after:.2f} is below the {before:.2f} that ships; nothing was changed")
+    if export.resolve() != COMPACT.resolve():
         for name in FILES:
             shutil.copyfile(export / name, COMPACT / name)
-    shipped.write_text(text, encoding="utf-8")
+    text = record(COMPACT, scores)
+    (COMPACT / "measured.toml").write_text(text, encoding="utf-8")
     card = COMPACT / "MODEL.md"
-    card.write_text(
-        BLOCK.sub(lambda _: measured_block(found), card.read_text(encoding="utf-8"), count=1), encoding="utf-8"
-    )
+    block = measured_block(tomllib.loads(text))
+    card.write_text(BLOCK.sub(lambda _: block, card.read_text(encoding="utf-8"), count=1), encoding="utf-8")
     subprocess.run([sys.executable, str(ROOT / "tests" / "test_readme.py")], check=True, cwd=ROOT)
-    return f"{export} ships: mean BLEU {before:.2f} -> {mean_bleu(found):.2f}"
+    return f"{export} ships: mean BLEU {before:.2f} -> {after:.2f}"
 
 
 def main(arguments: list[str] | None = None) -> int:

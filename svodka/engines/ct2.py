@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from svodka.engines.batches import batches
+from svodka.engines.convert import SHORTLIST
 from svodka.engines.meter import count
 from svodka.engines.protocol import SCORE_DIGITS, DecodeOptions, Hypothesis
 from svodka.errors import EngineError
@@ -42,6 +43,7 @@ class CTranslate2Engine:
         share = os.environ.get("OMP_NUM_THREADS", "")
         cores = threads or (int(share) if share.isdecimal() else 0) or os.cpu_count() or 1
         self._workers = cores if device == "cpu" else 1  # each worker on a GPU would hold its own copy of the weights
+        self._shortlist = (path / SHORTLIST).is_file()
         self._pieces = _pieces(path) if device == "cpu" else 0  # a GPU decodes faster the more it is given
         try:
             self._model: Any = ctranslate2.Translator(
@@ -96,6 +98,7 @@ class CTranslate2Engine:
             max_decoding_length=options.max_tokens + len(self._prefix),
             max_input_length=0,  # nothing is truncated here; callers keep to the window
             sampling_topk=1,
+            use_vmap=self._shortlist,
             return_scores=True,
         )
         return pending
@@ -114,7 +117,9 @@ class CTranslate2Engine:
 
 
 def _pieces(path: Path) -> int:
-    """Size of the target vocabulary of a converted model."""
+    """How many pieces of a converted model have a score at every step."""
+    if (path / SHORTLIST).is_file():
+        return (path / SHORTLIST).read_text(encoding="utf-8").count(" ") + 1
     for name in ("shared_vocabulary.json", "target_vocabulary.json"):
         if (path / name).is_file():
             return len(json.loads((path / name).read_text(encoding="utf-8")))

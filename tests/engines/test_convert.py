@@ -87,3 +87,24 @@ def test_a_cache_that_holds_the_model_may_be_read_only(instant, tmp_path, monkey
     monkeypatch.setattr("tempfile.mkdtemp", lambda *args, **options: pytest.fail("wrote into a read-only cache"))
     assert convert.converted(CHECKPOINT, "int8", tmp_path) == made
     assert sorted(path.name for path in tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("bias", "expected"),
+    [
+        ([0.0, -10000.0, 0.5, -10000.0], "\ta c\n"),
+        ([0.0, 0.0, 0.5, -2.0], None),  # nothing is forbidden
+        (None, None),
+    ],
+)
+def test_only_pieces_that_can_be_written_are_listed(tmp_path, bias, expected):
+    (tmp_path / "shared_vocabulary.json").write_text('["a", "b", "c", "d"]')
+    convert._write_shortlist(tmp_path, bias)
+    file = tmp_path / convert.SHORTLIST
+    assert (file.read_text() if file.exists() else None) == expected
+
+
+def test_a_piece_that_the_list_cannot_hold_leaves_it_out(tmp_path):
+    (tmp_path / "shared_vocabulary.json").write_text('["a", "b c", "d"]')
+    convert._write_shortlist(tmp_path, [0.0, 0.0, -10000.0])
+    assert not (tmp_path / convert.SHORTLIST).exists()
