@@ -18,7 +18,8 @@ start: seconds from the command to the end of the first brief, of ``svodka brief
 (nothing converted) and warm, in turns with ``python -c "import ctranslate2, sentencepiece"`` (target: warm at most 2.5
 times that), and the most resident memory.
 
-Ratios are medians over pairs of turns, each beside its neighbour in time.
+Ratios are medians over pairs of turns, each beside its neighbour in time. On a busy machine wall time favours who has
+more threads; processor time does not, but counts threads that wait by spinning.
 """
 
 from __future__ import annotations
@@ -48,33 +49,45 @@ sys.exit(code)
 """
 
 
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+def seconds(work: Callable[[], object]) -> tuple[float, float]:
+    """Wall seconds, and processor seconds of this process, all threads together."""
+    start, used = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, time.process_time() - used
 
 
-def turns(contenders: dict[str, Callable[[], object]], runs: int) -> dict[str, list[float]]:
-    """The seconds of each contender, `runs` times, one after the other."""
+Spent = list[tuple[float, float]]
+
+
+def turns(contenders: dict[str, Callable[[], object]], runs: int) -> dict[str, Spent]:
+    """What each contender took, `runs` times, one after the other."""
     for work in contenders.values():
         work()
-    found: dict[str, list[float]] = {name: [] for name in contenders}
+    found: dict[str, Spent] = {name: [] for name in contenders}
     for _ in range(runs):
         for name, work in contenders.items():
             found[name].append(seconds(work))
     return found
 
 
-def ratios(theirs: Sequence[float], ours: Sequence[float]) -> str:
-    pairs = [their / our for their, our in zip(theirs, ours, strict=True)]
-    return f"{statistics.median(pairs):.2f} ({min(pairs):.2f} to {max(pairs):.2f} in {len(pairs)} pairs)"
+def ratios(theirs: Spent, ours: Spent, *, processor: bool = True) -> str:
+    """Median of the pairwise ratios and their range, by wall time and by processor time."""
+    said = []
+    for kind, which in (("wall", 0), ("processor", 1))[: 1 + processor]:
+        pairs = [their[which] / our[which] for their, our in zip(theirs, ours, strict=True)]
+        said.append(f"{statistics.median(pairs):.2f} {kind} ({min(pairs):.2f} to {max(pairs):.2f})")
+    return ", ".join(said) + f" in {len(ours)} pairs"
+
+
+def rate(spent: Spent, tokens: int) -> str:
+    return f"{tokens / statistics.median(wall for wall, _ in spent):.0f} tokens/s"
 
 
 def engine_of(name: str, texts: Sequence[str], cache: Path) -> Callable[[], object]:
     """Decode `texts` as the product does, with forced lengths."""
     from svodka.checkpoints import resolve
     from svodka.engines import DecodeOptions, load_engine
-    from translate.tokenizer import MarianTokenizer
+    from translate.marian.tokenizer import MarianTokenizer
 
     checkpoint = resolve(name, "translate", offline=True, cache_dir=cache)
     engine = load_engine(checkpoint, name="ctranslate2", device="cpu", cache_dir=cache)
@@ -125,7 +138,7 @@ def speed(data: Path, work: Path, count: int, runs: int) -> None:
         runs,
     )
     for name, spent in found.items():
-        print(f"{name:10} {count * LENGTH / statistics.median(spent):8.0f} tokens/s")
+        print(f"{name}: {rate(spent, count * LENGTH)}")
     print(f"over a random checkpoint of opus-mt-ru-en's size: {ratios(found['opus-size'], found['compact'])}")
     print(f"over Argos' engine settings on the same checkpoint: {ratios(found['argos'], found['compact'])}")
 
@@ -135,7 +148,7 @@ def shortlist(data: Path, work: Path, count: int, runs: int, sizes: Sequence[int
 
     from benchmarks.marian import sentences
     from svodka.engines.convert import SHORTLIST
-    from translate.tokenizer import MarianTokenizer
+    from translate.marian.tokenizer import MarianTokenizer
 
     folder, checkpoint = converted_compact(work / "cache")
     rows = sorted(MarianTokenizer(checkpoint.path).encode(sentences(data, count)), key=len, reverse=True)
@@ -161,9 +174,8 @@ def shortlist(data: Path, work: Path, count: int, runs: int, sizes: Sequence[int
         contenders[str(size)] = decode(copy, True, **forced)
     found = turns(contenders, runs)
     for name, spent in found.items():
-        rate = count * LENGTH / statistics.median(spent)
-        print(f"{name:>7}: {rate:6.0f} tokens/s; times as fast as all {ratios(found['all'], spent)}, "
-              f"as English {ratios(found['English'], spent)}")  # fmt: skip
+        print(f"{name}: {rate(spent, count * LENGTH)}")
+        print(f"  as fast as all: {ratios(found['all'], spent)}; as English: {ratios(found['English'], spent)}")
 
 
 def start(runs: int) -> None:
@@ -175,7 +187,7 @@ def start(runs: int) -> None:
         subprocess.run(arguments, cwd=ROOT, env=os.environ | {"SVODKA_CACHE": cache}, check=True, **quiet)
 
     with tempfile.TemporaryDirectory() as cache:
-        print(f"cold: {seconds(lambda: run(command, cache)):.1f} s")
+        print(f"cold: {seconds(lambda: run(command, cache))[0]:.1f} s")
         found = turns({"warm": lambda: run(command, cache), "imports": lambda: run(imports, cache)}, runs)
         measured = subprocess.run(
             [sys.executable, "-c", MEMORY, *command],
@@ -185,8 +197,9 @@ def start(runs: int) -> None:
             text=True,
             check=True,
         )
-    print(f"warm: {statistics.median(found['warm']):.1f} s; imports: {statistics.median(found['imports']):.1f} s")
-    print(f"warm over imports: {ratios(found['warm'], found['imports'])}")
+    warm, imports = (statistics.median(wall for wall, _ in found[name]) for name in ("warm", "imports"))
+    print(f"warm: {warm:.1f} s; imports: {imports:.1f} s")
+    print(f"warm over imports: {ratios(found['warm'], found['imports'], processor=False)}")
     print(f"most resident memory, warm: {float(measured.stdout):.0f} MiB")
 
 

@@ -89,7 +89,7 @@ def test_transformers_and_ctranslate2_decode_alike(compact_cache):
 
 def test_leaving_out_the_pieces_that_cannot_be_written_changes_nothing(compact_cache):
     from svodka.engines import DecodeOptions, load_engine
-    from translate.tokenizer import MarianTokenizer
+    from translate.marian.tokenizer import MarianTokenizer
 
     checkpoint = resolve("compact", "translate", offline=True)
     engine = load_engine(checkpoint, name="ctranslate2", device="cpu", cache_dir=compact_cache)
