@@ -39,7 +39,7 @@ def test_many_pieces_make_small_batches_with_the_same_result(marian_dir, tmp_pat
     def decode():
         engine = load_engine(checkpoint, name="ctranslate2", cache_dir=tmp_path, device="cpu", threads=1)
         start = engine._start
-        engine._start = lambda batch, options: sizes.append(len(batch)) or start(batch, options)
+        engine._start = lambda batch, *rest: sizes.append(len(batch)) or start(batch, *rest)
         return tokenizer.decode([h.tokens for h in engine.decode(sources, DecodeOptions(beam=4, batch_tokens=10**6))])
 
     assert decode() == [english for _, english in PAIRS]
@@ -62,7 +62,7 @@ def test_an_interrupt_does_not_wait_for_all_that_was_asked_for(marian_dir, tmp_p
             raise KeyboardInterrupt
 
     monkeypatch.setattr(ct2, "_SCORES", 1)  # batches of one
-    engine._start = lambda batch, options: started.append(batch) or [Interrupted()]
+    engine._start = lambda batch, *rest: started.append(batch) or [Interrupted()]
     with pytest.raises(KeyboardInterrupt):
         engine.decode(sources, DecodeOptions(beam=4))
     assert len(started) == 4, "two a worker"
