@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from svodka.checkpoints.resolution import Checkpoint, resolve
-    from svodka.checkpoints.specs import SUMMARIZERS, TRANSLATORS, ModelSpec
+    from svodka.checkpoints.specs import SUMMARIZERS, TRANSLATORS, VERIFIERS, ModelSpec
 
 _HOME = {
     "Checkpoint": "svodka.checkpoints.resolution",
     "ModelSpec": "svodka.checkpoints.specs",
     "SUMMARIZERS": "svodka.checkpoints.specs",
     "TRANSLATORS": "svodka.checkpoints.specs",
+    "VERIFIERS": "svodka.checkpoints.specs",
     "resolve": "svodka.checkpoints.resolution",
 }
-__all__ = ["SUMMARIZERS", "TRANSLATORS", "Checkpoint", "ModelSpec", "resolve"]
+__all__ = ["SUMMARIZERS", "TRANSLATORS", "VERIFIERS", "Checkpoint", "ModelSpec", "resolve"]
 
 
 def __getattr__(name: str) -> Any:

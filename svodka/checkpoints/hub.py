@@ -18,7 +18,8 @@ from svodka.errors import CheckpointError, HubError
 # Everything but weights that the families need, and nothing else that lies in such repositories (TensorFlow, Rust).
 SMALL_FILES = (
     "config.json", "generation_config.json", "tokenizer*.json", "special_tokens_map.json", "added_tokens.json",
-    "vocab.json", "merges.txt", "*.spm", "spiece.model", "tokenizer.model", "chat_template*",
+    "vocab.json", "vocab.txt", "merges.txt", "*.spm", "spm.model", "spiece.model", "sentencepiece.bpe.model",
+    "tokenizer.model", "chat_template*",
 )  # fmt: skip
 SAFETENSORS = ("model.safetensors", "model-*.safetensors", "model.safetensors.index.json")
 PICKLES = ("pytorch_model.bin", "pytorch_model-*.bin", "pytorch_model.bin.index.json")

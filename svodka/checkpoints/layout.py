@@ -18,8 +18,13 @@ TOKENIZERS = {
     "pegasus": (("tokenizer.json", "spiece.model"),),
     "t5": (("tokenizer.json", "spiece.model"),),
     "causal": (("tokenizer.json", "tokenizer.model", "vocab.json"),),
+    "classifier": (("tokenizer.json", "spm.model", "vocab.json", "vocab.txt", "sentencepiece.bpe.model"),),
 }
-NEEDS = {"translate": ("marian",), "summarize": ("bart", "pegasus", "t5", "causal")}
+NEEDS = {
+    "translate": ("marian",),
+    "summarize": ("bart", "pegasus", "t5", "causal"),
+    "verify": ("classifier", "t5"),
+}
 
 
 def read_config(path: Path) -> dict[str, Any]:
@@ -40,7 +45,7 @@ def read_config(path: Path) -> dict[str, Any]:
 
 
 def family(path: Path, task: str) -> str:
-    """The checkpoint's architecture: ``marian``, ``bart``, ``pegasus``, ``t5`` or ``causal``.
+    """The checkpoint's architecture: ``marian``, ``bart``, ``pegasus``, ``t5``, ``causal`` or ``classifier``.
 
     Raises CheckpointError when the directory lacks weights or tokenizer files, or is of a family that `task` cannot
     use.
@@ -49,10 +54,13 @@ def family(path: Path, task: str) -> str:
     kind = str(config.get("model_type", "missing"))
     found = FAMILIES.get(kind)
     architectures = config.get("architectures") or []
+    if any(str(a).endswith("ForSequenceClassification") for a in architectures):
+        found = "classifier"
     if found is None and any(str(a).endswith("ForCausalLM") for a in architectures):
         found = "causal"
     if found not in NEEDS[task]:
         expected = ", ".join(NEEDS[task]).replace("causal", "a causal model with a chat template")
+        expected = expected.replace("classifier", "a model for sequence classification")
         raise CheckpointError(f"{path} is a checkpoint of type '{kind}'; to {task} it must be: {expected}")
     if not any((path / name).is_file() for name in WEIGHTS):
         raise CheckpointError(f"{path} has no weights: expected one of {', '.join(WEIGHTS)}")

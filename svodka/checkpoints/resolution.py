@@ -20,8 +20,8 @@ class Checkpoint:
 
     ``name`` is what was asked for; ``model`` the hub id, ``svodka/compact``, or the directory's name; ``revision`` the
     commit, or for a directory a hash of its files, since a directory can change under its name; ``architecture`` is
-    ``marian``, ``bart``, ``pegasus``, ``t5`` or ``causal``; ``notices`` are sentences that the user must see, such as
-    which model stands in for which.
+    ``marian``, ``bart``, ``pegasus``, ``t5``, ``causal`` or ``classifier``; ``notices`` are sentences that the user
+    must see, such as which model stands in for which.
     """
 
     path: Path
@@ -43,7 +43,7 @@ def resolve(name: str, task: Task, *, offline: bool = False, cache_dir: Path | N
     Raises HubError when the hub does not answer, refuses, or (with `offline`) may not be asked; CheckpointError when
     the name is unknown or what it names is no checkpoint for the task.
     """
-    if name == "auto":
+    if name == "auto" and task != "verify":
         return _auto(task, offline=offline, cache_dir=cache_dir)
     spec = TABLES[task].get(name)
     if spec is not None and spec.repo is None:
@@ -60,7 +60,7 @@ def resolve(name: str, task: Task, *, offline: bool = False, cache_dir: Path | N
     if slash and rest.count("/") == 0 and organisation not in {"", ".", "..", "~"}:
         repo, _, revision = name.partition("@")
         return _from_hub(name, repo, revision or "main", task, None, offline=offline, cache_dir=cache_dir)
-    known = ", ".join(["auto", *TABLES[task]])
+    known = ", ".join([*TABLES[task]] if task == "verify" else ["auto", *TABLES[task]])
     raise CheckpointError(
         f"'{name}' is no model to {task} with: no such directory, no hub id organisation/name, and not one of {known}"
     )

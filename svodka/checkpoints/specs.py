@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-Task = Literal["translate", "summarize"]
+Task = Literal["translate", "summarize", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +135,33 @@ SUMMARIZERS = _table(
     ),
 )
 
-TABLES: dict[Task, dict[str, ModelSpec]] = {"translate": TRANSLATORS, "summarize": SUMMARIZERS}
+VERIFIERS = _table(
+    ModelSpec(
+        name="factcg",
+        task="verify",
+        repo="yaxili96/FactCG-DeBERTa-v3-Large",
+        revision="0430e3509dbd28d2dff7a117c0eae25359ff3e80",
+        licence="MIT",
+        parameters=435_000_000,
+        download=1_740_000_000,
+        scores=(Score("LLM-AggreFact", "balanced accuracy", 75.6, "LLM-AggreFact leaderboard"),),
+        note="DeBERTa-v3-large, says whether a source supports a sentence",
+    ),
+    ModelSpec(
+        name="minicheck",
+        task="verify",
+        repo="lytang/MiniCheck-Flan-T5-Large",
+        revision="96eafd01cee2d16cf81aaa2fb226b14f422a37b3",
+        licence="MIT",
+        parameters=783_000_000,
+        download=3_133_000_000,
+        scores=(Score("LLM-AggreFact", "balanced accuracy", 75.0, "LLM-AggreFact leaderboard"),),
+        note="Flan-T5-large, says whether a source supports a sentence",
+    ),
+)
+
+TABLES: dict[Task, dict[str, ModelSpec]] = {
+    "translate": TRANSLATORS,
+    "summarize": SUMMARIZERS,
+    "verify": VERIFIERS,
+}

@@ -87,7 +87,7 @@ def _find(name: str) -> tuple[str, str, Task]:
     """Repository, revision and task of a short name (a translator first), ``task:name`` or ``org/name[@revision]``."""
     from svodka.checkpoints.specs import TABLES
 
-    tasks: tuple[Task, ...] = ("translate", "summarize")
+    tasks: tuple[Task, ...] = ("translate", "summarize", "verify")
     prefix, colon, rest = name.partition(":")
     for task in tasks:
         if colon and prefix != task:
