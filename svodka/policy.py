@@ -139,7 +139,8 @@ _Found = tuple[SentenceReport, ...]
 def _checked(translation: Translation, sentence: str) -> _Found:
     from summarize import check
 
-    return check(translation.hypothesis, sentence).sentences
+    # Careful, not suspicious: the facts alone decide what a reader gets; the learned threshold is for `svodka check`.
+    return check(translation.hypothesis, sentence, threshold=0).sentences
 
 
 def _replacement(
@@ -192,7 +193,7 @@ def _against_original(sentence: str, evidence: Sequence[EvidenceLink]) -> list[M
     if segment is not None:
         found = compare(ledger(segment.source, "ru"), ledger(sentence, "en"))
     else:
-        report = check("\n".join(link.source for link in evidence), sentence)
+        report = check("\n".join(link.source for link in evidence), sentence, threshold=0)
         found = [mismatch for part in report.sentences for mismatch in part.mismatches]
     # Spans into the evidence would mislead; the links have the Russian text.
     return [replace(m, source_span=None) for m in found if m.kind in CROSSED]

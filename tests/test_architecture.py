@@ -64,7 +64,11 @@ ROOMS = {
         "Evidence FactReport SentenceReport Summarizer Summary SummaryOptions SummarySentence check",
         "lengths writers",
     ),
-    "svodka.verify": Room(2, "Evidence FactReport SentenceReport check evidence"),
+    "svodka.verify": Room(
+        2, "Evidence FactReport Judge Reason SentenceReport Verifier check evidence load_judge", "judge"
+    ),
+    "svodka.verify.senses": Room(2, "antonyms part relation"),
+    "svodka.verify.weighing": Room(2, "forest reasons"),
     "svodka.verify.within": Room(2, "examine"),
     "svodka.verify.across": Room(2, "examine"),
     "svodka.facts": Room(
@@ -93,7 +97,7 @@ ROOMS = {
     ),
     "svodka.engines": Room(1, "DecodeOptions Engine Hypothesis load_engine", "convert meter protocol weights"),
     "svodka.checkpoints": Room(
-        1, "SUMMARIZERS TRANSLATORS Checkpoint ModelSpec resolve", "bundled cache hub layout resolution specs"
+        1, "SUMMARIZERS TRANSLATORS VERIFIERS Checkpoint ModelSpec resolve", "bundled cache hub layout resolution specs"
     ),
     "svodka.chat": Room(1, "ChatAnswer ChatClient ChatRequest Endpoint", "cleaning endpoint orders request"),
     "prompts": Room(1, "Prompt load_prompt prompt_names", "loader"),

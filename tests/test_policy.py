@@ -17,7 +17,7 @@ def test_a_sentence_is_checked_once_and_its_replacement_once(monkeypatch):
     real = svodka.verify.checking.check
     monkeypatch.setattr(
         "summarize.check",
-        lambda source, text: (asked.append((source.isascii(), text)), real(source, text))[1],
+        lambda source, text, **given: (asked.append((source.isascii(), text)), real(source, text, **given))[1],
         raising=False,
     )
     told = [SummarySentence("There were 90 passengers on board.", ()), SummarySentence(PAIRS[0][1], ())]

@@ -27,6 +27,15 @@ def register(app: typer.Typer) -> None:
         as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
         strict: Annotated[bool, typer.Option("--strict", help="Exit with 3 when a sentence is unsupported.")] = False,
         evidence: Annotated[bool, typer.Option("--evidence", help="Show the evidence of every sentence.")] = False,
+        threshold: Annotated[
+            float | None,
+            typer.Option(min=0, max=1, help="Probability that a sentence needs; 0 leaves the facts alone to decide."),
+        ] = None,
+        verifier: Annotated[
+            str | None,
+            typer.Option(help="A second opinion instead of the learned one: factcg, minicheck, a hub id, a directory."),
+        ] = None,
+        offline: Annotated[bool, typer.Option("--offline", help="Never touch the network.")] = False,
         output: Annotated[
             Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")
         ] = None,
@@ -35,12 +44,15 @@ def register(app: typer.Typer) -> None:
 
         Exit codes: 0 when the check ran, 2 when it could not, 3 with --strict when a sentence is unsupported.
         """
-        from summarize import check as check_summary
         from svodka.errors import OptionError
+        from svodka.verify import check as check_summary
+        from svodka.verify import load_judge
 
         if source_file == summary_file == "-":
             raise OptionError("both SOURCE_FILE and SUMMARY_FILE are '-'; standard input can be only one of them")
-        report = check_summary(_read(source_file), _read(summary_file))
+        source, summary = _read(source_file), _read(summary_file)
+        judge = load_judge(verifier, offline=offline) if verifier is not None else None
+        report = check_summary(source, summary, threshold=threshold, verifier=judge)
         with writing(output) as out:
             if as_json:
                 out.write(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n")
@@ -66,10 +78,13 @@ def _read(name: str) -> str:
 def _lines(report: FactReport, *, evidence: bool) -> str:
     lines = []
     for sentence in report.sentences:
-        lines.append(f"{'supported  ' if sentence.supported else 'UNSUPPORTED'}  {' '.join(sentence.text.split())}")
+        sure = "" if sentence.probability is None else f" {sentence.probability:.2f}"
+        text = " ".join(sentence.text.split())
+        lines.append(f"{'supported  ' if sentence.supported else 'UNSUPPORTED'}{sure}  {text}")
         lines += [f"  ! {mismatch.message}" for mismatch in sentence.mismatches]
         if not sentence.supported and not sentence.mismatches:
-            lines.append("  ! Too much of it is not in the source.")
+            against = [f"  - {reason.text}" for reason in sentence.reasons if reason.effect < 0]
+            lines += against or ["  - too much of it is not in the source"]
         if evidence:
             lines += [f"  | {' '.join(found.text.split())}" for found in sentence.evidence]
     good = sum(sentence.supported for sentence in report.sentences)

@@ -13,17 +13,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from svodka.verify.checking import check, evidence
-    from svodka.verify.types import Evidence, FactReport, SentenceReport
+    from svodka.verify.checking import Verifier, check, evidence
+    from svodka.verify.judge import Judge, load_judge
+    from svodka.verify.types import Evidence, FactReport, Reason, SentenceReport
 
 _HOME = {
     "Evidence": "svodka.verify.types",
     "FactReport": "svodka.verify.types",
+    "Judge": "svodka.verify.judge",
+    "Reason": "svodka.verify.types",
     "SentenceReport": "svodka.verify.types",
+    "Verifier": "svodka.verify.checking",
     "check": "svodka.verify.checking",
     "evidence": "svodka.verify.checking",
+    "load_judge": "svodka.verify.judge",
 }
-__all__ = ["Evidence", "FactReport", "SentenceReport", "check", "evidence"]
+__all__ = [
+    "Evidence", "FactReport", "Judge", "Reason", "SentenceReport", "Verifier", "check", "evidence", "load_judge",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

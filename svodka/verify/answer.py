@@ -39,11 +39,15 @@ class Examined(NamedTuple):
 
 
 def ask(case: CaseT, questions: Iterable[Question[CaseT]]) -> Answer:
-    """The answers to all questions, in order; each question is told the mismatches found before it."""
+    """The answers to all questions, in order; each question is told the mismatches found before it.
+
+    How many mismatches a question found is a feature under the name of its module.
+    """
     mismatches: list[Mismatch] = []
     features: dict[str, float] = {}
     for question in questions:
         answer = question(case, tuple(mismatches))
         mismatches += answer.mismatches
+        features[question.__module__.rpartition(".")[2]] = float(len(answer.mismatches))
         features |= answer.features
     return Answer(tuple(mismatches), features)

@@ -1,8 +1,9 @@
 """Check a summary against its source, sentence by sentence (`check`), or only find what they rest on (`evidence`).
 
-A sentence is supported when none of its facts disagrees with the source and the words that the source lacks carry
-little information. No model and no download: for each sentence the source sentences that cover it best are its
-evidence, and it is asked one question after another (within/ its language, or across/ two).
+A sentence is supported when none of its facts disagrees with the source, the words that the source lacks carry little
+information, and what was measured on the way makes it likely (weighing/). No download: for each sentence the source
+sentences that cover it best are its evidence, and it is asked one question after another (within/ its language, or
+across/ two).
 """
 
 from __future__ import annotations
@@ -10,31 +11,58 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Protocol
 
-from svodka.errors import InputError
+from svodka.errors import InputError, OptionError
 from svodka.facts import Lang, Mismatch
 from svodka.facts.given import mismatch_in
 from svodka.text import Normal, reading_form
 from svodka.verify.across import examine as examine_across
 from svodka.verify.document import Document, Unit, language, units
 from svodka.verify.types import Evidence, FactReport, SentenceReport
+from svodka.verify.weighing import forest, reasons
 from svodka.verify.within import examine
 
 
-def check(source: str, summary: str) -> FactReport:
+class Verifier(Protocol):
+    """A second opinion, such as `svodka.verify.judge.Judge`."""
+
+    def supports(self, source: str, sentences: Sequence[str]) -> list[float]:
+        """The probability that the source bears out each sentence, in order."""
+        ...
+
+
+VERIFIED = 0.5
+"""The threshold on a verifier's probability, as MiniCheck's and FactCG's authors set it."""
+
+
+def check(source: str, summary: str, *, threshold: float | None = None, verifier: Verifier | None = None) -> FactReport:
     """Check a summary, in English or Russian, against a source, in English or Russian.
 
     Both are read in their normal form (`svodka.text`): stress marks, soft hyphens, look-alike letters change nothing.
+    A sentence is supported when no fact disagrees, little of it is unexplained, and its probability reaches
+    ``threshold`` (0 to 1; 0 leaves the facts alone to decide). None is the threshold that tells best on labelled
+    summaries, lowered for a summary of many sentences, each of which could be the one to fail; of a ``verifier``, which
+    replaces the learned probability, it is `VERIFIED`.
+
     One report per summary sentence, in order; spans of mismatches are offsets into ``source`` and ``summary``. An empty
     summary gives an empty report; with an empty source nothing is supported. Lone surrogates and NUL characters are
-    taken as they come. Raises `InputError` when either is not a string.
+    taken as they come. Raises `InputError` when either is not a string, `OptionError` for an impossible threshold.
     """
     for name, text in (("source", source), ("summary", summary)):
         if not isinstance(text, str):
             raise InputError(f"{name} is {type(text).__name__}; expected a str")
+    if threshold is not None and not 0 <= threshold <= 1:
+        raise OptionError(f"threshold is {threshold!r}; expected a probability from 0 to 1")
     ours, theirs = reading_form(source), reading_form(summary)
     document = _document(ours.text, language(ours.text))
-    reports = (_report(document, unit) for unit in units(theirs.text, language(theirs.text)))
+    sentences = units(theirs.text, language(theirs.text))
+    given: Sequence[float | None] = [None] * len(sentences)
+    if verifier is not None:
+        given = verifier.supports(ours.text, [unit.text for unit in sentences])
+    if threshold is None:
+        threshold = VERIFIED if verifier else forest().limit(len(sentences))
+    reports = (_report(document, unit, threshold, known) for unit, known in zip(sentences, given, strict=True))
     if ours.text is source and theirs.text is summary:
         return FactReport(tuple(reports))
     return FactReport(tuple(_as_given(report, source, ours, summary, theirs) for report in reports))
@@ -55,16 +83,24 @@ def _document(source: str, lang: Lang) -> Document:
     return Document(source, lang)
 
 
-def _report(document: Document, unit: Unit) -> SentenceReport:
-    found = examine(document, unit) if document.lang == unit.lang else examine_across(document, unit)
+def _report(document: Document, unit: Unit, threshold: float, probability: float | None) -> SentenceReport:
+    moved: dict[str, float] = {}
+    if document.lang == unit.lang:
+        found = examine(document, unit)
+        if probability is None and unit.lang == "en":
+            probability, moved = forest().weigh(found.answer.features)
+    else:
+        found = examine_across(document, unit)
     mismatches = found.answer.mismatches
     return SentenceReport(
         unit.text,
         unit.span,
-        not mismatches and found.explained,
+        not mismatches and found.explained and (probability is None or probability >= threshold),
         max(0.0, min(1.0, found.score)),
         tuple(_shifted(mismatch, unit.span[0]) for mismatch in mismatches),
         tuple(document.as_evidence(i, share) for i, share in found.evidence),
+        probability,
+        reasons(found.answer.features, moved),
     )
 
 

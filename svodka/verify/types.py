@@ -22,8 +22,25 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """What moved a probability: a group of measures, by how many log odds (below 0: against), and in words."""
+
+    name: str
+    effect: float
+    text: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON."""
+        return {"name": self.name, "effect": round(self.effect, 4), "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceReport:
-    """What the check found on one summary sentence. ``span`` is its place in the summary text."""
+    """What the check found on one summary sentence. ``span`` is its place in the summary text.
+
+    ``probability`` (0 to 1) is the learned one that the source bears the sentence out, or the verifier's; None across
+    languages without a verifier. ``reasons`` say what moved the learned one, the strongest first.
+    """
 
     text: str
     span: Span
@@ -31,6 +48,8 @@ class SentenceReport:
     score: float
     mismatches: tuple[Mismatch, ...]
     evidence: tuple[Evidence, ...]
+    probability: float | None = None
+    reasons: tuple[Reason, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON."""
@@ -39,6 +58,8 @@ class SentenceReport:
             "span": list(self.span),
             "supported": self.supported,
             "score": round(self.score, 4),
+            "probability": None if self.probability is None else round(self.probability, 4),
+            "reasons": [r.to_dict() for r in self.reasons],
             "mismatches": [m.to_dict() for m in self.mismatches],
             "evidence": [e.to_dict() for e in self.evidence],
         }

@@ -103,3 +103,15 @@ def test_a_wrong_figure_is_shown_with_the_right_one():
     (mismatch,) = only("According to the police, the fire damaged five neighbouring buildings.").mismatches
     assert mismatch.message == "The summary says “five”, the source “четыре”."
     assert SOURCE[slice(*mismatch.source_span)] == "четыре"
+
+
+def test_the_opposite_of_what_the_source_says():
+    source = "Цены на нефть выросли на рынке в Лондоне. Аналитики ждали другого."
+    assert check(source, "Oil prices rose on the London market.").supported
+    (mismatch,) = check(source, "Oil prices fell on the London market.").sentences[0].mismatches
+    assert (mismatch.kind, mismatch.target_text) == ("negation", "fell")
+    source = "Суд в Омске признал бывшего директора завода виновным в краже денег. Он просил о пощаде."
+    assert check(source, "A court in Omsk found the former director of the plant guilty of stealing money.").supported
+    assert not check(
+        source, "A court in Omsk found the former director of the plant innocent of stealing money."
+    ).supported

@@ -23,12 +23,28 @@ def files(tmp_path):
 
 def test_text(files, capsys):
     assert main(["check", *files("Olga Brandt opened the bridge. It cost 13 million euros.")]) == 0
-    assert capsys.readouterr().out.splitlines() == [
-        "supported    Olga Brandt opened the bridge.",
-        "UNSUPPORTED  It cost 13 million euros.",
+    lines = capsys.readouterr().out.splitlines()
+    assert re.sub(r" 0\.\d\d  ", " P  ", "\n".join(lines)).splitlines() == [
+        "supported   P  Olga Brandt opened the bridge.",
+        "UNSUPPORTED P  It cost 13 million euros.",
         "  ! The summary says “13 million euros”, the source “12 million euros”.",
         "1 of 2 sentences supported",
     ]
+
+
+def test_a_threshold_and_why_it_was_missed(files, capsys):
+    paths = files("The harbour welcomed a ship.")
+    assert main(["check", *paths, "--threshold", "0.9"]) == 0
+    first, *reasons, count = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"UNSUPPORTED 0\.[0-4]\d  The harbour welcomed a ship\.", first)
+    assert any("in words that the source lacks" in reason for reason in reasons)
+    assert all(reason.startswith("  - ") for reason in reasons) and count == "0 of 1 sentences supported"
+    assert main(["check", *paths, "--threshold", "2"]) == 2
+
+
+def test_a_verifier_that_is_none(files, capsys):
+    assert main(["check", *files("x"), "--verifier", "factcg", "--offline"]) == 2
+    assert "yaxili96/FactCG-DeBERTa-v3-Large is not in the cache" in capsys.readouterr().err
 
 
 def test_json_is_the_report(files, capsys):

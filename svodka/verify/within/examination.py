@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from svodka.verify.answer import Examined, Question, ask
+from svodka.verify.answer import Answer, Examined, Question, ask
 from svodka.verify.document import Document, Unit
-from svodka.verify.within import figures, names, roles, stance, superlatives, verbatim, vocabulary
+from svodka.verify.within import figures, names, order, roles, stance, superlatives, verbatim, vocabulary, words
 from svodka.verify.within.case import Case
 
 QUESTIONS: tuple[Question[Case], ...] = (
@@ -15,8 +15,11 @@ QUESTIONS: tuple[Question[Case], ...] = (
     superlatives.ask,
     verbatim.ask,
     vocabulary.ask,
+    words.ask,
+    order.ask,
 )
-"""In this order: roles are asked about names that are sound, and a verbatim sentence only for what is new."""
+"""In this order: roles are asked about names that are sound, and a verbatim sentence only for what is new. The last
+three find no mismatches; what they measure is weighed (svodka.verify.weighing)."""
 UNEXPLAINED = 14.0
 """Nats of unexplained information that make a sentence unsupported. Words that the source lacks count in full (none
 more than `MOST`: names, the rarest words, are judged by themselves), words that only the best evidence sentence lacks
@@ -33,4 +36,12 @@ def examine(document: Document, unit: Unit) -> Examined:
     missing, scattered, total = (answer.features[name] for name in ("missing", "scattered", "total"))
     score = 1 - missing / total if total else float(bool(case.evidence))
     explained = missing + _SCATTERED * scattered - _LEEWAY * total <= UNEXPLAINED and bool(document.units)
-    return Examined(case.evidence, answer, score, explained)
+    measured = {
+        "covered": case.evidence[0][1] if case.evidence else 0.0,
+        "pieces": float(len(case.evidence)),
+        "missing_share": missing / total if total else 0.0,
+        "left": missing + _SCATTERED * scattered - _LEEWAY * total,
+        "disagreeing": float(len(answer.mismatches)),
+        "length": float(len(unit.content)),
+    }
+    return Examined(case.evidence, Answer(answer.mismatches, {**answer.features, **measured}), score, explained)

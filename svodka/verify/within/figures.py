@@ -16,8 +16,15 @@ _CLOSE = 0.4  # the share of the sentence that a unit covers to be its counterpa
 
 
 def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
-    """Figures that the document lacks, gives in another unit, or says of something else."""
-    return Answer(tuple(_disagreeing(*case)) if case.unit.numbers else ())
+    """Figures that the document lacks, gives in another unit, or says of something else.
+
+    The feature ``figures_apart`` counts those that the evidence does not bear out, wherever else they stand.
+    """
+    if not case.unit.numbers:
+        return Answer(features={"figures_apart": 0.0})
+    beside = [fact for i, _ in case.evidence for fact in case.document.units[i].numbers]
+    apart = sum(fact.firm and not borne_out(fact, beside) for fact in case.unit.numbers)
+    return Answer(tuple(_disagreeing(*case)), {"figures_apart": float(apart)})
 
 
 def _disagreeing(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:

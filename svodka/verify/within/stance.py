@@ -47,9 +47,17 @@ OPPOSITES = _opposites()
 
 
 def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
-    """Negations added or dropped, opposites put in, hedges left out, against the source sentences that say the same."""
+    """Negations added or dropped, opposites put in, hedges left out, against the source sentences that say the same.
+
+    The feature ``negations_apart``: by how many negations the sentence and its best evidence differ.
+    """
+    best = case.document.units[case.evidence[0][0]] if case.evidence else None
+    here, there = (
+        sum(fact.kind == "negation" for fact in wording(unit.text, unit.lang)) if unit else 0
+        for unit in (case.unit, best)
+    )
     near = case.evidence and case.evidence[0][1] >= _NEAR
-    return Answer(tuple(_disagreeing(*case)) if near else ())
+    return Answer(tuple(_disagreeing(*case)) if near else (), {"negations_apart": float(abs(here - there))})
 
 
 def _disagreeing(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:

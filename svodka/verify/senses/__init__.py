@@ -1,0 +1,5 @@
+"""Word senses: what one English word is to another (WordNet 3.1)."""
+
+from svodka.verify.senses.relations import antonyms, part, relation
+
+__all__ = ["antonyms", "part", "relation"]

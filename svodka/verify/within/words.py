@@ -1,0 +1,114 @@
+"""The words of a sentence that its source does not have: what they are, and what the source has in their place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from svodka.facts import Mismatch
+from svodka.facts.lexicon import information
+from svodka.verify.answer import Answer
+from svodka.verify.document import Document, Token
+from svodka.verify.lexis import bare
+from svodka.verify.senses import part, relation
+from svodka.verify.within.case import Case
+from svodka.verify.within.naming import name_tokens
+
+_STANDS_FOR = frozenset(("same", "synonym", "kin", "broader"))
+_SAYS_ELSE = frozenset(("antonym", "sibling", "narrower"))
+_PARTS = ("noun", "verb", "modifier", "name")
+_MOST = 7.0  # nats that a word counts at most
+
+
+def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
+    """No mismatches; features of the content words, figures left out, of English sentences.
+
+    Shares of the sentence's information: ``in_best`` of words of the best evidence, ``related`` of those that a word
+    of the evidence stands for (synonym, derivation, hypernym), ``elsewhere`` of those that only the rest of the
+    document has, ``lacking`` of those found nowhere. Numbers of words that are nowhere: ``new_noun``, ``new_verb``,
+    ``new_modifier``, ``new_name``; not in the evidence: ``far_noun`` and so on. ``antonyms``: words whose opposite the
+    evidence has where the sentence does not; ``replaced``: words that are not in the best evidence, stand beside a word
+    of the source where it has another, and mean neither the same nor more. ``name_apart``: of the worst placed name,
+    the share of the sentence's other known words that no source sentence with the name has, nor the one before.
+    """
+    document, unit, evidence = case.document, case.unit, case.evidence
+    tokens = [token for token in unit.tokens if token.content and not token.word[0].isdigit()]
+    stems = [token.stem for token in tokens]
+    best = document.units[evidence[0][0]].stems if evidence else frozenset()
+    near = {s for i, _ in evidence for s in document.units[i].stems}
+    theirs = dict.fromkeys(bare(t.word) for i, _ in evidence for t in document.units[i].tokens if t.content)
+    lost = [bare(t.word) for i, _ in evidence for t in document.units[i].tokens if t.content and t.stem not in stems]
+    names = {token.start for token in name_tokens(unit, cased=document.cased)} if tokens else set()
+    nats: dict[str, float] = defaultdict(float)
+    found: dict[str, float] = dict.fromkeys(
+        ("antonyms", "replaced", *(f"{how}_{kind}" for how in ("new", "far") for kind in _PARTS)), 0.0
+    )
+    for place, token in enumerate(tokens):
+        weight = min(information(bare(token.word)), _MOST) if unit.lang == "en" else _MOST
+        nats["total"] += weight
+        if token.stem in best:
+            nats["in_best"] += weight
+            continue
+        if token.stem in near:
+            continue
+        word = bare(token.word)
+        english = unit.lang == "en"
+        related = english and any(relation(word, other) in _STANDS_FOR for other in theirs)
+        kind = "name" if token.start in names else part(word) if english else "noun"
+        found["antonyms"] += english and any(relation(word, other) == "antonym" for other in lost)
+        found["replaced"] += english and _replaces(document, stems, place, token)
+        if related:
+            nats["related"] += weight
+            continue
+        found[f"far_{kind}"] += 1
+        if document.has(token.stem):
+            nats["elsewhere"] += weight
+            continue
+        nats["lacking"] += weight
+        found[f"new_{kind}"] += 1
+    found["name_apart"] = _apart(document, stems, {token.stem for token in tokens if token.start in names})
+    total = nats.pop("total", 0.0) or 1.0
+    shares = {name: nats[name] / total for name in ("in_best", "related", "elsewhere", "lacking")}
+    return Answer(features=shares | found)
+
+
+def _replaces(document: Document, stems: Sequence[str], place: int, token: Token) -> bool:
+    after, before = _neighbours(document)
+    left = stems[place - 1] if place else ""
+    right = stems[place + 1] if place + 1 < len(stems) else ""
+    others = after.get(left, frozenset()) | before.get(right, frozenset())
+    if not others or token.stem in {stem for _, stem in others}:
+        return False
+    found = {relation(bare(token.word), word) for word, _ in others}
+    return bool(found & _SAYS_ELSE) and not found & _STANDS_FOR
+
+
+def _apart(document: Document, stems: Sequence[str], names: Iterable[str]) -> float:
+    worst = 0.0
+    for name in sorted(names):
+        others = [stem for stem in stems if stem != name and stem in document.where]
+        places = document.where.get(name, ())
+        if others and places:
+            most = max(
+                sum(s in document.units[i].stems or (i > 0 and s in document.units[i - 1].stems) for s in others)
+                for i in places
+            )
+            worst = max(worst, 1 - most / len(others))
+    return worst
+
+
+_Neighbours = dict[str, frozenset[tuple[str, str]]]
+
+
+@lru_cache(maxsize=4)
+def _neighbours(document: Document) -> tuple[_Neighbours, _Neighbours]:
+    """The content words (and stems) right after and right before each stem."""
+    after: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    before: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for unit in document.units:
+        for left, right in pairwise(t for t in unit.tokens if t.content and not t.word[0].isdigit()):
+            after[left.stem].add((bare(right.word), right.stem))
+            before[right.stem].add((bare(left.word), left.stem))
+    return {k: frozenset(v) for k, v in after.items()}, {k: frozenset(v) for k, v in before.items()}
