@@ -3,7 +3,6 @@
 import pytest
 
 from summarize import Summarizer, SummaryOptions
-from summarize.lengths import LENGTHS
 from svodka.errors import EndpointError
 from translate import TranslateOptions, Translator
 
@@ -26,19 +25,22 @@ def remote(smol, server):
     return Summarizer(f"chat:{smol}", options=OPTIONS, endpoint=server, offline=True)
 
 
-def test_the_model_itself_summarizes(local):
-    (found,) = local.summarize([DOCUMENT])
-    assert found.method == "instruct" and 2 <= len(found.sentences) <= 3
-    assert "bridge" in found.text.lower() and all(s.evidence for s in found.sentences)
+@pytest.fixture(scope="module")
+def here(local):
+    return local.summarize([DOCUMENT])[0]
 
 
-def test_over_a_server_it_writes_the_same(local, remote):
+def test_the_model_itself_summarizes(here):
+    assert here.method == "instruct" and 2 <= len(here.sentences) <= 3
+    assert "bridge" in here.text.lower() and all(s.evidence for s in here.sentences)
+
+
+def test_over_a_server_it_writes_the_same(here, remote):
     """One prompt, one template, greedy decoding: the chat path must give what the instruct path gives."""
-    (here,) = local._writer.write([DOCUMENT], LENGTHS["short"])
-    (there,) = remote._writer.write([DOCUMENT], LENGTHS["short"])
-    assert there.text.startswith(here.text.strip()[:150]) and len(here.text) > 100
-    (found,) = remote.summarize([DOCUMENT])
-    assert found.method == "chat" and 2 <= len(found.sentences) <= 3 and all(s.evidence for s in found.sentences)
+    (there,) = remote.summarize([DOCUMENT])
+    assert there.method == "chat" and 2 <= len(there.sentences) <= 3 and all(s.evidence for s in there.sentences)
+    # The instruct path stops at fewer tokens, so its last sentence may be the document's.
+    assert there.sentences[0] == here.sentences[0]
     options = dict(remote.signature.options)
     assert (remote.signature.engine, options["temperature"], options["seed"]) == ("chat", "0", "0")
 

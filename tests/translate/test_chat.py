@@ -159,11 +159,8 @@ def test_a_defect_is_repaired_by_asking_for_the_segment_alone():
 
 
 def test_what_repair_cannot_remove_is_flagged_after_other_draws():
-    def spoil(lines, body):
-        return [line.replace("metres", "метра") for line in lines]
-
-    found, bodies, _ = run(translates(spoil))
-    assert [[f.kind for f in s.flags] for s in found.segments] == [[], [], ["cyrillic"], [], []]
+    found, bodies, _ = run("1. The мост is closed.", "Мост закрыт для движения.")
+    assert [f.kind for f in found.segments[0].flags] == ["cyrillic"] and found.segments[0].attempts > 2
     assert {(body["temperature"], body["seed"]) for body in bodies} == {(0.0, 0), (0.4, 1)}
 
 
