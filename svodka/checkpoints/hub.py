@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fnmatch import fnmatch
@@ -69,6 +70,9 @@ def _first_line(error: BaseException) -> str:
 
 def cached(repo: str, revision: str, cache_dir: Path | None) -> Path | None:
     """The snapshot directory when it is complete in the cache, else None. Never touches the network."""
+    folder = hub_cache(cache_dir) / f"models--{repo.replace('/', '--')}"  # as the client names it
+    if re.fullmatch(r"[\w.-]+/[\w.-]+", repo) and not folder.is_dir():
+        return None  # known without the client, which takes half a second to import
     from huggingface_hub import errors, snapshot_download
 
     for weights in (SAFETENSORS, PICKLES):

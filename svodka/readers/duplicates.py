@@ -31,6 +31,8 @@ class DuplicateFinder:
         self._window = window
         self._known: OrderedDict[str, frozenset[int]] = OrderedDict()
         self._indexes: tuple[Any, Any] | None = None
+        # The first text waits here for a second: one item alone, the commonest call, needs no index and no datasketch.
+        self._first: tuple[str, frozenset[int], frozenset[int]] | None = None
 
     def original(self, id: str, text: str) -> str | None:
         """The id of the earlier item that this text repeats, or None; then the text is remembered under ``id``."""
@@ -38,7 +40,14 @@ class DuplicateFinder:
         shingles = _shingles(words)
         if len(shingles) < _FEWEST:
             return None
-        sketches = (_sketch(shingles), _sketch(_shingles(words[:60])))
+        beginning = _shingles(words[:60])
+        if self._indexes is None:
+            if self._first is None:
+                self._first = (id, shingles, beginning)
+                return None
+            first, whole, start = self._first
+            self._remember(first, whole, (_sketch(whole), _sketch(start)))
+        sketches = (_sketch(shingles), _sketch(beginning))
         found = self._best(shingles, sketches)
         if found is None and id not in self._known:
             self._remember(id, shingles, sketches)
