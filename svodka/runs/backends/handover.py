@@ -29,27 +29,23 @@ def put(target: queue.Queue[Any], value: object, stop: threading.Event) -> bool:
 
 def take(source: queue.Queue[T | BaseException | None], stop: threading.Event) -> Iterator[T]:
     """What comes out, until its end or until ``stop`` is set."""
-    while not stop.is_set():
-        try:
-            got = source.get(timeout=_POLL)
-        except queue.Empty:
-            continue
-        if got is None:
-            return
-        if isinstance(got, BaseException):
-            raise got
-        yield got
+    return (got for got in _looks(source, stop) if got is not None)
 
 
 def results(
     finished: queue.Queue[Finished | BaseException | None], stop: threading.Event | None = None
 ) -> Iterator[Finished]:
     """What comes out, and empty results while there is nothing, so that whoever asks hears signals."""
+    return (Finished((), {}) if got is None else got for got in _looks(finished, stop))
+
+
+def _looks(source: queue.Queue[T | BaseException | None], stop: threading.Event | None) -> Iterator[T | None]:
+    """Look again and again: what came out, or None where nothing did."""
     while stop is None or not stop.is_set():
         try:
-            got = finished.get(timeout=_POLL)
+            got = source.get(timeout=_POLL)
         except queue.Empty:
-            yield Finished((), {})
+            yield None
             continue
         if got is None:
             return
