@@ -2,10 +2,10 @@
 
     python -m benchmarks.check.changed [--data ../shared/data] [--each 200] [--show 0]
 
-True pairs and pairs with one changed fact of each kind, made by rules (below and in `benchmarks.perturbations`) from
-the human translations of mt/train whose text is news: no rule or threshold was made with a look at them, though the
-lexicon that finds words across the languages was counted on mt/train as a whole. The source is the segment with the two
-before and the two after it.
+True pairs and pairs with one changed fact of each kind, made by rules (below and in benchmarks/material/) from the
+human translations of mt/train whose text is news: no rule or threshold was made with a look at them, though the lexicon
+that finds words across the languages was counted on mt/train as a whole. The source is the segment with the two before
+and the two after it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.perturbations import (
+from benchmarks.crossing import names_of
+from benchmarks.material.perturbations import (
     add_hedge,
     drop_attribution,
     drop_hedge,
@@ -29,8 +30,6 @@ from benchmarks.perturbations import (
     swap_number,
     swap_unit,
 )
-
-from benchmarks.crossing import names_of
 from svodka.verify import check
 
 SETS = ("newstest2012_2018", "ovdinfo_reports", "parcorp_media_ted_popsci", "rks_global_censorship")
