@@ -4,7 +4,7 @@ import ast
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -114,19 +114,22 @@ def room_of(module: str) -> str:
     return max((name for name in ROOMS if f"{module}.".startswith(f"{name}.")), key=len)
 
 
-def imports(path: Path) -> Iterator[tuple[str, str, int]]:
+@cache
+def imports(path: Path) -> tuple[tuple[str, str, int], ...]:
     """Every (module, name, line) that the file imports anywhere, inside functions and under TYPE_CHECKING too.
 
     The name is "" where the module itself is imported.
     """
+    found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, "", node.lineno) for alias in node.names)
+            found += [(alias.name, "", node.lineno) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0 and node.module, f"{path}:{node.lineno}: imports are absolute here"
             for alias in node.names:
                 whole = f"{node.module}.{alias.name}"
-                yield (whole, "", node.lineno) if whole in MODULES else (node.module, alias.name, node.lineno)
+                found.append((whole, "", node.lineno) if whole in MODULES else (node.module, alias.name, node.lineno))
+    return tuple(found)
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_of)
