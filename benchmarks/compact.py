@@ -50,10 +50,10 @@ sys.exit(code)
 
 
 def seconds(work: Callable[[], object]) -> tuple[float, float]:
-    """Wall seconds, and processor seconds of this process, all threads together."""
-    start, used = time.perf_counter(), time.process_time()
+    """Wall seconds, and processor seconds of all threads and of the processes started."""
+    start, used = time.perf_counter(), sum(os.times()[:4])
     work()
-    return time.perf_counter() - start, time.process_time() - used
+    return time.perf_counter() - start, sum(os.times()[:4]) - used
 
 
 Spent = list[tuple[float, float]]
@@ -70,10 +70,10 @@ def turns(contenders: dict[str, Callable[[], object]], runs: int) -> dict[str, S
     return found
 
 
-def ratios(theirs: Spent, ours: Spent, *, processor: bool = True) -> str:
+def ratios(theirs: Spent, ours: Spent) -> str:
     """Median of the pairwise ratios and their range, by wall time and by processor time."""
     said = []
-    for kind, which in (("wall", 0), ("processor", 1))[: 1 + processor]:
+    for kind, which in (("wall", 0), ("processor", 1)):
         pairs = [their[which] / our[which] for their, our in zip(theirs, ours, strict=True)]
         said.append(f"{statistics.median(pairs):.2f} {kind} ({min(pairs):.2f} to {max(pairs):.2f})")
     return ", ".join(said) + f" in {len(ours)} pairs"
@@ -199,7 +199,7 @@ def start(runs: int) -> None:
         )
     warm, imports = (statistics.median(wall for wall, _ in found[name]) for name in ("warm", "imports"))
     print(f"warm: {warm:.1f} s; imports: {imports:.1f} s")
-    print(f"warm over imports: {ratios(found['warm'], found['imports'], processor=False)}")
+    print(f"warm over imports: {ratios(found['warm'], found['imports'])}")
     print(f"most resident memory, warm: {float(measured.stdout):.0f} MiB")
 
 
