@@ -250,7 +250,7 @@ def test_faithful_english_agrees_and_its_opposite_does_not(russian, good, wrong)
         ("Власти не только закрыли мост, но и остановили паром.", "ru", []),
         ("Решение приняли не без труда.", "ru", []),
         ("Никто из них никогда не видел моря.", "ru", [("Никто из них никогда не", "not", True)]),
-        ("Автобус едва не упал.", "ru", [("едва не", "nearly", True)]),
+        ("Автобус едва не упал.", "ru", [("едва не", "nearly", False)]),
         ("Пожар едва потушили.", "ru", [("едва", "barely", False)]),
         ("Мэр не отрицал вины.", "ru", [("не отрицал", "reversed", True)]),
         ("Мэр отказался уйти.", "ru", [("отказался", "turned", False)]),
@@ -260,7 +260,7 @@ def test_faithful_english_agrees_and_its_opposite_does_not(russian, good, wrong)
         (
             "The bus nearly fell, nearly 200 people were there.",
             "en",
-            [("nearly", "nearly", True), ("nearly", "not", False)],
+            [("nearly", "nearly", False)],
         ),
         ("It failed to open.", "en", [("failed", "turned", False)]),
         ("It was not without risk.", "en", []),

@@ -32,8 +32,8 @@ _SURE = 0.3  # the least strength of a link
 
 
 def _plain(fact: Fact) -> bool:
-    """Whether the negation is firm and not undone by its verb."""
-    return fact.firm and fact.value != "reversed"
+    """Whether what it governs is not so: by a firm negation that no verb undoes, or only nearly so."""
+    return fact.value == "nearly" or (fact.firm and fact.value != "reversed")
 
 
 def _firm(ledger: Ledger) -> list[Fact]:
@@ -86,7 +86,7 @@ def compare_negation(source: Ledger, target: Ledger, *, whole: bool = True) -> I
         theirs = []
     for fact in theirs + turned_here:
         linked = [links.of(word) for word in _governed(links.target, fact)]
-        if (fact.firm or any(linked[:2]) or alike or undone(source.text, source.lang)) and _unmatched(
+        if (_plain(fact) or any(linked[:2]) or alike or undone(source.text, source.lang)) and _unmatched(
             linked, negative_there(fact)
         ):
             yield unsupported(fact)
@@ -95,7 +95,7 @@ def compare_negation(source: Ledger, target: Ledger, *, whole: bool = True) -> I
         ours = []
     for fact in ours + turned_there:
         linked = [back[word.start] for word in _governed(links.source, fact)]
-        known = any(linked) or whole if fact.firm else any(linked[:2]) or alike or undone(target.text, target.lang)
+        known = any(linked) or whole if _plain(fact) else any(linked[:2]) or alike or undone(target.text, target.lang)
         if known and _unmatched(linked, negative_here(fact)):
             yield missing(fact)
             return
@@ -105,7 +105,7 @@ def _undone_alone(here: Ledger, there: Ledger) -> Fact | None:
     """A "did not cancel" where the other text has a verb like "cancel" and nothing that undoes it."""
     ours = [fact for fact in here.of("negation") if fact.value == "reversed"]
     theirs = there.of("negation")
-    if not ours or any(fact.firm or fact.value == "reversed" for fact in theirs) or undone(there.text, there.lang):
+    if not ours or any(fact.firm or fact.value == "nearly" for fact in theirs) or undone(there.text, there.lang):
         return None
     return ours[0] if any(reverses(there.text, there.lang, fact.span[0]) for fact in theirs) else None
 
@@ -135,10 +135,10 @@ def _negative(ledger: Ledger, words: Sequence[Word], plain_words: Collection[int
     turned: dict[int, bool] = {}
     barely: dict[int, bool] = {}
     for fact in ledger.of("negation"):
-        firm = fact.firm or fact.value == "reversed" or outright.fullmatch(fact.text) is not None
+        firm = fact.firm or fact.value == "nearly" or outright.fullmatch(fact.text) is not None
         {"reversed": turned, "barely": barely}.get(str(fact.value), starts)[fact.span[0]] = firm
     plain, hardly = _placed(starts | turned, words, plain_words), _placed(starts | barely, words, plain_words)
-    return lambda fact: plain if fact.firm else hardly
+    return lambda fact: plain if _plain(fact) else hardly
 
 
 def _placed(starts: Mapping[int, bool], words: Sequence[Word], plain_words: Collection[int]) -> dict[int, bool]:

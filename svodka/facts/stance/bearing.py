@@ -93,7 +93,8 @@ ATTRIBUTED: dict[Lang, re.Pattern[str]] = {
 
 NEGATIVE: dict[Lang, re.Pattern[str]] = {
     "en": _words(
-        "rarely seldom ignor* neglect* exempt* until unless less least limited defian* differen* insufficien* except* "
+        "nearly almost virtually rarely seldom ignor* neglect* exempt* until unless less least limited defian* "
+        "differen* insufficien* except* "
         "otherwise too remain* still despite away end ends ended lost losing miss* free shortage unlike dead overdue "
         "terminat* discontinu* broke_off cut_off ceas* declin* refus* counter* block* smoothly refut* rebut* "
         "dismiss* disput* contradict* debunk* abandon* drop* gave_up give_up scrap* turned_down skip* evad* dodg* "
@@ -103,7 +104,8 @@ NEGATIVE: dict[Lang, re.Pattern[str]] = {
         r"\bin\w{4,}ive\b|\b\w+less\b",
     ),
     "ru": _words(
-        "редко трудно мало* с_трудом иначе ино[ейм]* слаб* анти* аполит* против* избав* предотвр* воздерж* пропуст* "
+        "почти редко трудно мало* с_трудом иначе ино[ейм]* слаб* анти* аполит* против* избав* предотвр* воздерж* "
+        "пропуст* "
         "далек* мимо вне полностью одиночеств* провал* потер* утрат* закры* чужд* плох* меньш* менее сложно тяжело "
         "лишн* свобод* пуст* различн* друг* воспрещ* исключ* отклон* отверг* отмел* молча* остал* остает*",
         r"\bне(?!мец|мц|дел|фт|бо\b|ба\b|бе|рв|скольк|дав|которы|котора|большо|больши|ж|пре)\w{2,}\b",

@@ -20,7 +20,8 @@ class Negation(NamedTuple):
 
     ``value``: "not"; "nearly" (it did not happen, but almost); "reversed": two that undo each other, one of them a verb
     ("не отрицал"), so that a translation may have one, both or none, and a text in the same language both; "turned":
-    one such verb, or "without"; "barely": it happened after all. ``firm``: it has to show by a word of its own.
+    one such verb, or "without"; "barely": it happened after all. ``firm``: "not" and the like, which have to show by a
+    word of their own.
     """
 
     span: Span
@@ -96,12 +97,12 @@ _MAY_STAND_FOR: dict[Lang, str] = {
     r"reject(?:ed|s)?|declin(?:e|ed|es)(?= to\b| comment\b)|impossible|rather than|instead of|hardly|scarcely|"
     r"exclude[sd]|few|little|"
     r"un\w{4,}|dis\w{4,}|in\w{3,}(?:ble|ent|ant)|non-?\w*|avoid\w*|prevent\w*|absence|absent|stop(?:ped|s)?|ceas\w+|"
-    r"ban(?:ned|s)?|zero|cancel\w*|against|missing|only|but|except|escap\w+|avert\w*|rul\w+ out|nearly|almost",
+    r"ban(?:ned|s)?|zero|cancel\w*|against|missing|only|but|except|escap\w+|avert\w*|rul\w+ out",
     "ru": r"почти не|не более того|"
     r"ни|без|отказ\w*|отриц\w*|опроверг\w*|отсутств\w*|не\w{5,}|лиш(?:ь|ен\w*|ил\w*)|запрет\w*|"
     r"запрещ\w*|"
     r"перестал\w*|прекрат\w*|отмен\w*|(?:на)?вряд ли|едва ли|избега\w*|отклон\w*|отверг\w*|против|кроме|только|"
-    r"избежа\w*|бес\w{4,}|вместо|почти|"
+    r"избежа\w*|бес\w{4,}|вместо|"
     r"маловероятн\w*|сомнительно",
 }
 
@@ -152,7 +153,7 @@ def negations(text: str, lang: Lang) -> Iterator[Negation]:
             turning = _TURNING[lang].match(text, match.start()) if found == "loose" else None
             turned = turning is not None and turning.end() == match.end()
             value = found if found in ("nearly", "reversed", "barely") else "turned" if turned else "not"
-            yield Negation(match.span(), value, found in ("firm", "nearly", "reversed"))
+            yield Negation(match.span(), value, found in ("firm", "reversed"))
 
 
 def undone(text: str, lang: Lang) -> list[Span]:
