@@ -65,7 +65,7 @@ ROOMS = {
         "lengths writers",
     ),
     "svodka.verify": Room(
-        2, "Evidence FactReport Judge Reason SentenceReport Verifier check evidence load_judge", "judge"
+        2, "Evidence FactReport Judge Reason SentenceReport Verifier check evidence load_judge"
     ),
     "svodka.verify.senses": Room(2, "antonyms part relation"),
     "svodka.verify.weighing": Room(2, "forest reasons"),
@@ -95,7 +95,7 @@ ROOMS = {
         "stripped",
         "morphology wrapping",
     ),
-    "svodka.engines": Room(1, "DecodeOptions Engine Hypothesis load_engine", "convert meter protocol weights"),
+    "svodka.engines": Room(1, "DecodeOptions Engine Hypothesis load_engine", "meter protocol weights"),
     "svodka.checkpoints": Room(
         1, "SUMMARIZERS TRANSLATORS VERIFIERS Checkpoint ModelSpec resolve", "bundled cache hub layout resolution specs"
     ),
@@ -160,6 +160,17 @@ def test_rooms_are_entered_by_their_doors(path):
         else:
             door = target.removeprefix(f"{room}.").split(".")[0]
             assert door in ROOMS[room].doors.split(), f"{where}; import from {room}, or make it a door in ROOMS"
+
+
+def test_every_door_is_used():
+    used = set()
+    for path in FILES:
+        for target, _, _ in imports(path):
+            room = room_of(target) if target.split(".")[0] in PACKAGES else target
+            if room != target and not f"{module_of(path)}.".startswith(f"{room}."):
+                used.add((room, target.removeprefix(f"{room}.").split(".")[0]))
+    unused = {(name, door) for name, room in ROOMS.items() for door in room.doors.split()} - used
+    assert not unused, "doors that nobody goes through"
 
 
 def test_no_circles():
