@@ -139,7 +139,8 @@ def _prompt(checkpoint: Checkpoint, options: SummaryOptions) -> Prompt | None:
         return None
     prompt = load_prompt(options.prompt or "t5")
     if prompt.kind != "prefix" or prompt.task != "summarize":
-        raise PromptError(f"prompt {prompt.name} is no prefix to summarize by; a T5 checkpoint takes one, such as t5")
+        found = f"prompt {prompt.name} is of kind {prompt.kind} and for the task {prompt.task}"
+        raise PromptError(f"{found}; a T5 checkpoint takes one of kind prefix for summarize, such as t5")
     return prompt
 
 
