@@ -37,7 +37,7 @@ def silent_hub():
         yield f"http://127.0.0.1:{server.getsockname()[1]}"
 
 
-def test_the_hub_that_answers_gives_best_and_the_size_is_said_first(endpoint, tmp_path, caplog):
+def test_the_hub_that_answers_gives_best_and_the_size_is_said_first(endpoint, tmp_path, caplog, monkeypatch):
     repository = tmp_path / "repository"
     repository.mkdir()
     (repository / "config.json").write_text(json.dumps({"model_type": "marian"}))
@@ -48,7 +48,9 @@ def test_the_hub_that_answers_gives_best_and_the_size_is_said_first(endpoint, tm
     asked = []
     with Hub({BEST.repo: repository}, commit=BEST.revision) as hub, caplog.at_level("INFO", logger="svodka"):
         endpoint(hub.url)
-        caplog.handler.emit = lambda record: asked.append((record.getMessage(), len(hub.requests)))
+        monkeypatch.setattr(
+            caplog.handler, "emit", lambda record: asked.append((record.getMessage(), len(hub.requests)))
+        )
         found = resolve("auto", "translate", cache_dir=tmp_path / "cache")
     assert (found.name, found.model, found.revision, found.notices) == ("best", BEST.repo, BEST.revision, ())
     assert [message for message, _ in asked] == [f"downloading {BEST.repo}: 2 MB, kept in {tmp_path}/cache/hub"]

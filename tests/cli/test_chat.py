@@ -225,7 +225,14 @@ def test_ctrl_c_keeps_what_is_finished(tmp_path):
     with chatting(answer) as server:
         command = [sys.executable, "-m", "svodka", "summarize", *documents, "--summarizer", "chat:m"]
         command += ["--endpoint", server.url, "--format", "jsonl", "-o", str(out)]
-        running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=dict(os.environ))
+        # What starts the tests may ignore the signal (a script in the background does); the command must not inherit that.
+        running = subprocess.Popen(
+            command,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=dict(os.environ),
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        )
         deadline = time.monotonic() + 60
         while len(server.bodies) < 10 and time.monotonic() < deadline:
             time.sleep(0.05)
