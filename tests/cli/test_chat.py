@@ -225,7 +225,7 @@ def test_ctrl_c_keeps_what_is_finished(tmp_path):
     with chatting(answer) as server:
         command = [sys.executable, "-m", "svodka", "summarize", *documents, "--summarizer", "chat:m"]
         command += ["--endpoint", server.url, "--format", "jsonl", "-o", str(out)]
-        # What starts the tests may ignore the signal (a script in the background does); the command must not inherit that.
+        # What starts the tests may ignore the signal (a script in the background does): not to be inherited.
         running = subprocess.Popen(
             command,
             stderr=subprocess.PIPE,
