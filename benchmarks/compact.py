@@ -125,7 +125,7 @@ def argos_settings(texts: Sequence[str], cache: Path) -> Callable[[], object]:
 
 
 def speed(data: Path, work: Path, count: int, runs: int) -> None:
-    from benchmarks.marian import make_checkpoint, sentences
+    from benchmarks.material.marian import make_checkpoint, sentences
 
     texts, cache = sentences(data, count), work / "cache"
     opus = make_checkpoint(work, data, tiny=False)
@@ -145,7 +145,7 @@ def speed(data: Path, work: Path, count: int, runs: int) -> None:
 
 def shortlist(data: Path, work: Path, count: int, runs: int, sizes: Sequence[int]) -> None:
     import ctranslate2
-    from benchmarks.marian import sentences
+    from benchmarks.material.marian import sentences
 
     from svodka.engines.convert import SHORTLIST
     from translate.marian.tokenizer import MarianTokenizer
