@@ -71,7 +71,7 @@ def measure(name: str, data: Path, *, ways: Iterable[str] = ("int8",), limit: in
         for way in ways:
             start = time.perf_counter()
             if way == "product":
-                translator = Translator(name, options=TranslateOptions(beam=BEAM), offline=True, cache_dir=cache)
+                translator = Translator(name, options=TranslateOptions(), offline=True, cache_dir=cache)
                 hypotheses = [done.hypothesis for done in translator.translate(sources)]
             else:
                 hypotheses = decode(checkpoint, sources, engine="ctranslate2", precision=way, beam=BEAM, cache=cache)
