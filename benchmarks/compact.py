@@ -145,8 +145,8 @@ def speed(data: Path, work: Path, count: int, runs: int) -> None:
 
 def shortlist(data: Path, work: Path, count: int, runs: int, sizes: Sequence[int]) -> None:
     import ctranslate2
-    from benchmarks.material.marian import sentences
 
+    from benchmarks.material.marian import sentences
     from svodka.engines.convert import SHORTLIST
     from translate.marian.tokenizer import MarianTokenizer
 
