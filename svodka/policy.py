@@ -15,6 +15,7 @@ from svodka.errors import OptionError
 from svodka.facts import FactKind, Mismatch, Span
 from svodka.items import BriefSentence, EvidenceLink
 from svodka.provenance import links
+from svodka.rendering import HARMLESS
 from svodka.verify import Evidence, SentenceReport
 from translate import Translation
 
@@ -45,10 +46,6 @@ def translation_checks(translation: Translation) -> tuple[Mismatch, ...]:
                 )
             )
     return tuple(found)
-
-
-# Flags that say what was done or could not be, not that the translation is wrong.
-HARMLESS = frozenset({"glossary", "restored"})
 
 
 def in_doubt(translation: Translation, checks: Sequence[Mismatch]) -> list[Span]:

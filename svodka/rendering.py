@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+HARMLESS = frozenset({"glossary", "restored"})
+"""Kinds of flags that say what was done or could not be, not that the translation is wrong."""
+
 
 def to_text(brief: Mapping[str, Any], *, evidence: bool = False) -> str:
     """Headline, sentences, key facts, notes; with `evidence`, the Russian original under every sentence."""
@@ -57,7 +60,7 @@ def is_doubtful(sentence: Mapping[str, Any], brief: Mapping[str, Any]) -> bool:
     """Whether a sentence of a brief (JSON form) rests on a segment whose translation carries a flag."""
     segments = brief["translation"]["segments"]
     flags = [flag["kind"] for link in sentence["evidence"][:1] for flag in segments[link["segment"]]["flags"]]
-    return not {"glossary", "restored"}.issuperset(flags)
+    return not HARMLESS.issuperset(flags)
 
 
 def _sentences(brief: Mapping[str, Any], part: str, bullet: str, evidence: bool) -> list[str]:

@@ -35,22 +35,26 @@ class Weighed:
     merit: float
 
 
-def weigh(source: str, decoded: Decoded) -> Weighed:
-    """One hypothesis of a source on the scales."""
+def weigh(source: str, hypotheses: Sequence[Decoded]) -> list[Weighed]:
+    """The hypotheses of one source on the scales, in the order given."""
     from svodka.facts import compare, ledger
 
-    verdict = check(source, decoded.text)
-    kinds = [mismatch.kind for mismatch in compare(ledger(source, "ru"), ledger(decoded.text, "en"))]
-    merit = decoded.score + _COVERAGE * coverage(source, decoded.text)
-    merit -= _DEFECT * min(verdict.weight, _WORST)
-    merit -= _STANCE * sum(kind in ("negation", "hedge", "attribution") for kind in kinds)
-    merit -= _NAME * kinds.count("name")
-    return Weighed(decoded, verdict, merit)
+    told = ledger(source, "ru")
+    found = []
+    for decoded in hypotheses:
+        verdict = check(source, decoded.text)
+        kinds = [mismatch.kind for mismatch in compare(told, ledger(decoded.text, "en"))]
+        merit = decoded.score + _COVERAGE * coverage(source, decoded.text)
+        merit -= _DEFECT * min(verdict.weight, _WORST)
+        merit -= _STANCE * sum(kind in ("negation", "hedge", "attribution") for kind in kinds)
+        merit -= _NAME * kinds.count("name")
+        found.append(Weighed(decoded, verdict, merit))
+    return found
 
 
 def rerank(source: str, hypotheses: Sequence[Decoded]) -> Weighed:
     """The hypothesis of the greatest merit; of equals the one that the decoder put first."""
-    return max((weigh(source, decoded) for decoded in dict.fromkeys(hypotheses)), key=lambda found: found.merit)
+    return max(weigh(source, list(dict.fromkeys(hypotheses))), key=lambda found: found.merit)
 
 
 def doubt(source: str, decoded: Decoded) -> tuple[Flag, ...]:
