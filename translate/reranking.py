@@ -20,8 +20,7 @@ HYPOTHESES = 8
 
 # In units of mean log-probability; settled on the last 450 pairs of newstest2013 and the last 250 of FLORES-101 dev.
 _COVERAGE, _DEFECT, _STANCE, _NAME = 0.3, 0.02, 0.2, 0.1
-# Below it a hypothesis is in doubt. On the same pairs a fifth of the compact checkpoint's hypotheses are, and half of
-# those that share the least with the reference (chrF under 30).
+# Below it a hypothesis is in doubt; settled on the same pairs. benchmarks/briefs.py counts how many are.
 _DOUBTFUL = 0.27
 _WORST = 30  # a defect's weight (translate/checks.py) counts so far
 
