@@ -12,13 +12,11 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from svodka.facts import borne_out, compare, ledger
-from svodka.facts.figures import NUMERIC
+from svodka.facts import recall
 from svodka.rendering import is_doubtful
 from svodka.runs import Store
 
 CYRILLIC, LETTER = re.compile("[А-Яа-яЁё]"), re.compile(r"[^\W\d_]")
-STANCE = ("negation", "hedge", "attribution")
 
 
 def main() -> None:
@@ -47,18 +45,7 @@ def report_facts(briefs: list[dict[str, Any]]) -> None:
         ("translation", [(s["source"], s["hypothesis"]) for b in briefs for s in translated(b)]),
         ("brief", [(e["source"], e["target"]) for b in briefs for s in b["sentences"] for e in s["evidence"][:1]]),
     ):
-        told, kept = Counter[str](), Counter[str]()
-        for source, target in pairs:
-            russian, english = ledger(source, "ru"), ledger(target, "en")
-            figures = [fact for fact in russian.of(*NUMERIC) if fact.firm]
-            told["figures"] += len(figures)
-            kept["figures"] += sum(borne_out(fact, english.of(*NUMERIC)) for fact in figures)
-            lost = Counter(m.kind for m in compare(russian, english) if m.direction == "lost")
-            for kind in ("name", *STANCE):
-                total = len(russian.of(kind))
-                told[kind] += total
-                kept[kind] += max(0, total - lost[kind])
-        shares = ", ".join(f"{kind} {share(kept[kind], told[kind])}" for kind in told)
+        shares = ", ".join(f"{found.kind} {share(found.kept, found.told)}" for found in recall(pairs))
         print(f"facts of the source in the {name}: {shares}")
 
 

@@ -72,7 +72,8 @@ ROOMS = {
     "svodka.verify.within": Room(2, "examine"),
     "svodka.verify.across": Room(2, "examine"),
     "svodka.facts": Room(
-        1, "Fact FactKind Lang Ledger Mismatch Span borne_out compare compare_numbers ledger same_name",
+        1,
+        "Fact FactKind Lang Ledger Mismatch Recall Span borne_out compare compare_numbers ledger recall same_name",
         "given",
     ),
     "svodka.facts.stance": Room(

@@ -10,10 +10,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from translate.checks import Verdict, check
 from translate.decoding import Decoded
 from translate.types import Flag
+
+if TYPE_CHECKING:
+    from svodka.facts import Ledger
 
 HYPOTHESES = 8
 """How many of a beam's hypotheses are weighed, where the beam has so many."""
@@ -34,26 +38,37 @@ class Weighed:
     merit: float
 
 
-def weigh(source: str, hypotheses: Sequence[Decoded]) -> list[Weighed]:
-    """The hypotheses of one source on the scales, in the order given."""
-    from svodka.facts import compare, ledger
+def rerank(source: str, hypotheses: Sequence[Decoded]) -> Weighed:
+    """The hypothesis of the greatest merit; of equals the one that the decoder put first.
+
+    Likelihood and coverage are cheap and set the most that a hypothesis can be worth; its facts are looked at only
+    while that is more than the best one found so far.
+    """
+    from svodka.facts import ledger
 
     told = ledger(source, "ru")
-    found = []
-    for decoded in hypotheses:
-        verdict = check(source, decoded.text)
-        kinds = [mismatch.kind for mismatch in compare(told, ledger(decoded.text, "en"))]
-        merit = decoded.score + _COVERAGE * coverage(source, decoded.text)
-        merit -= _DEFECT * min(verdict.weight, _WORST)
-        merit -= _STANCE * sum(kind in ("negation", "hedge", "attribution") for kind in kinds)
-        merit -= _NAME * kinds.count("name")
-        found.append(Weighed(decoded, verdict, merit))
-    return found
+    found = list(dict.fromkeys(hypotheses))
+    most = [decoded.score + _COVERAGE * coverage(source, decoded.text) for decoded in found]
+    order = sorted(range(len(found)), key=lambda i: (-most[i], i))
+    best, first = _weigh(source, told, found[order[0]], most[order[0]]), order[0]
+    for i in order[1:]:
+        if (most[i], -i) <= (best.merit, -first):
+            continue
+        weighed = _weigh(source, told, found[i], most[i])
+        if (weighed.merit, -i) > (best.merit, -first):
+            best, first = weighed, i
+    return best
 
 
-def rerank(source: str, hypotheses: Sequence[Decoded]) -> Weighed:
-    """The hypothesis of the greatest merit; of equals the one that the decoder put first."""
-    return max(weigh(source, list(dict.fromkeys(hypotheses))), key=lambda found: found.merit)
+def _weigh(source: str, told: Ledger, decoded: Decoded, most: float) -> Weighed:
+    """What is left of the merit after defects and facts that the two sides do not share."""
+    from svodka.facts import compare, ledger
+
+    verdict = check(source, decoded.text)
+    kinds = [mismatch.kind for mismatch in compare(told, ledger(decoded.text, "en"))]
+    merit = most - _DEFECT * min(verdict.weight, _WORST)
+    merit -= _STANCE * sum(kind in ("negation", "hedge", "attribution") for kind in kinds)
+    return Weighed(decoded, verdict, merit - _NAME * kinds.count("name"))
 
 
 def doubt(source: str, decoded: Decoded) -> tuple[Flag, ...]:

@@ -17,7 +17,20 @@ from svodka.errors import SvodkaError
 from svodka.version import __version__
 
 # One module per command group, in the order of --help.
-GROUPS = ("brief", "runs", "digest", "feed", "read", "translate", "summarize", "check", "prompts", "models", "doctor")
+GROUPS = (
+    "brief",
+    "runs",
+    "digest",
+    "feed",
+    "read",
+    "translate",
+    "summarize",
+    "check",
+    "evaluate",
+    "prompts",
+    "models",
+    "doctor",
+)
 
 
 def build() -> typer.Typer:

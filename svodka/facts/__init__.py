@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from svodka.facts.comparison import compare
+    from svodka.facts.counting import Recall, recall
     from svodka.facts.extraction import ledger
     from svodka.facts.figures import borne_out, compare_numbers
     from svodka.facts.names import same_name
@@ -23,16 +24,18 @@ _HOME = {
     "Lang": "svodka.facts.types",
     "Ledger": "svodka.facts.types",
     "Mismatch": "svodka.facts.types",
+    "Recall": "svodka.facts.counting",
     "Span": "svodka.text",
     "borne_out": "svodka.facts.figures",
     "compare": "svodka.facts.comparison",
     "compare_numbers": "svodka.facts.figures",
     "ledger": "svodka.facts.extraction",
+    "recall": "svodka.facts.counting",
     "same_name": "svodka.facts.names",
 }
 __all__ = [
-    "Fact", "FactKind", "Lang", "Ledger", "Mismatch", "Span",
-    "borne_out", "compare", "compare_numbers", "ledger", "same_name",
+    "Fact", "FactKind", "Lang", "Ledger", "Mismatch", "Recall", "Span",
+    "borne_out", "compare", "compare_numbers", "ledger", "recall", "same_name",
 ]  # fmt: skip
 
 

@@ -11,9 +11,11 @@ import pytest
 from referencing import Registry, Resource
 from support.briefs import FAIR, FERRY, HOSTILE
 from support.chain import make_brief, make_item
+from support.tables import TableTranslator
 
 import summarize
 from summarize import Summarizer
+from svodka.evaluation import evaluate
 from svodka.facts import FactKind
 from svodka.items import NewsItem
 
@@ -50,6 +52,8 @@ def examples():
         report = summarize.check(source, ENGLISH)
         assert not report.supported
         yield "FactReport", report.to_dict()
+    good, bad = TableTranslator({RUSSIAN: ENGLISH}), TableTranslator({RUSSIAN: "A bridge for 13 million."}, ["numbers"])
+    yield "Evaluation", evaluate([(RUSSIAN, ENGLISH)], bad, good, samples=10).to_dict()
 
 
 EXAMPLES = list(examples())

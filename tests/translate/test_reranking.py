@@ -3,7 +3,7 @@
 import pytest
 
 from translate.decoding import Decoded
-from translate.reranking import coverage, rerank, weigh
+from translate.reranking import coverage, rerank
 
 SOURCE = "Пассажиров не пустят в автобус до понедельника, заявил губернатор 12 мая."
 RIGHT = "Passengers will not be let onto the bus until Monday, the governor said on May 12."
@@ -32,10 +32,8 @@ def test_a_hypothesis_that_loses_something_gives_way_to_one_a_little_less_likely
 
 
 def test_a_name_that_is_not_in_the_source_counts_against_a_hypothesis():
-    right, wrong = weigh(
-        "Об этом сообщил Куренков.", [Decoded("Kurenkov said this.", -0.5), Decoded("Zhenov said this.", -0.5)]
-    )
-    assert right.merit > wrong.merit
+    source, right, wrong = "Об этом сообщил Куренков.", "Kurenkov said this.", "Zhenov said this."
+    assert kept(source, (wrong, -0.50), (right, -0.51)) == right
 
 
 def test_a_much_likelier_hypothesis_stays():
