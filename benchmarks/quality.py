@@ -27,7 +27,8 @@ BEAM = 4
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Scores of one set, decoded in one of `WAYS`; the signatures are sacrebleu's."""
+    """Scores of one set, decoded in one of `WAYS`; the signatures are sacrebleu's. Seconds include loading; those of
+    the processor, over its cores, hardly mind what else runs."""
 
     testset: str
     segments: int
@@ -37,6 +38,7 @@ class Measured:
     bleu_signature: str
     chrf_signature: str
     seconds: float
+    processor: float = 0.0
 
 
 def read_set(data: Path, name: str, limit: int = 0) -> tuple[list[str], list[str]]:
@@ -69,18 +71,26 @@ def measure(name: str, data: Path, *, ways: Iterable[str] = ("int8",), limit: in
     for file, testset in SETS.items():
         sources, references = read_set(data, file, limit)
         for way in ways:
-            start = time.perf_counter()
+            start, busy = time.perf_counter(), time.process_time()
             if way == "product":
                 translator = Translator(name, options=TranslateOptions(), offline=True, cache_dir=cache)
                 hypotheses = [done.hypothesis for done in translator.translate(sources)]
             else:
                 hypotheses = decode(checkpoint, sources, engine="ctranslate2", precision=way, beam=BEAM, cache=cache)
-            seconds = time.perf_counter() - start
+            seconds, busy = time.perf_counter() - start, time.process_time() - busy
             bleu, chrf = BLEU(), CHRF()
             scores = bleu.corpus_score(hypotheses, [references]), chrf.corpus_score(hypotheses, [references])
             signatures = str(bleu.get_signature()), str(chrf.get_signature())
             found.append(
-                Measured(testset, len(sources), way, scores[0].score, scores[1].score, *signatures, round(seconds, 1))
+                Measured(
+                    testset,
+                    len(sources),
+                    way,
+                    *(s.score for s in scores),
+                    *signatures,
+                    round(seconds, 1),
+                    round(busy, 1),
+                )
             )
             sys.stderr.write(f"{found[-1]}\n")
     return found
@@ -112,12 +122,12 @@ def main() -> None:
         print(json.dumps([dict(zip(("source", "torch", "ctranslate2"), row, strict=True)) for row in different],
                          ensure_ascii=False, indent=1))  # fmt: skip
         print(f"{len(different)} of {args.agree * len(SETS)} differ")
-    print("| set | segments | way | BLEU | chrF | seconds |\n|---|---|---|---|---|---|")
+    print("| set | segments | way | BLEU | chrF | seconds | processor seconds |\n|---|---|---|---|---|---|---|")
     found = measure(args.checkpoint, args.data, ways=args.ways, limit=args.limit) if args.ways else []
     for one in found:
         row = asdict(one)
         print(f"| {row['testset']} | {row['segments']:,} | {row['way']} | {row['bleu']:.2f} | {row['chrf']:.1f} "
-              f"| {row['seconds']} |")  # fmt: skip
+              f"| {row['seconds']} | {row['processor']} |")  # fmt: skip
     for signature in dict.fromkeys(s for one in found for s in (one.bleu_signature, one.chrf_signature)):
         print(f"- `{signature}`")
 

@@ -22,7 +22,7 @@ from translate.source.normalise import normalise
 from translate.source.segment import Piece, segment
 from translate.source.window import fit
 from translate.terms.figures import restore_figures
-from translate.terms.glossary import Glossary, enforce, read_glossary, with_news_terms
+from translate.terms.glossary import Glossary, Term, enforce, read_glossary, with_news_terms
 from translate.terms.names import NameRegister, Variant
 from translate.types import Flag, Segment, Translation
 
@@ -198,9 +198,10 @@ class Translator:
     def _translate(self, chunk: Sequence[_Plan]) -> Iterator[Translation]:
         sources = dict.fromkeys(source for plan in chunk for source in plan.inputs if source is not None)
         outcomes = self._outcomes(list(sources))
-        alone = self._terms_alone(outcomes)
+        terms = {source: self._glossary.find(source) for source in outcomes} if self._glossary.terms else {}
+        alone = self._terms_alone(outcomes, terms)
         for plan in chunk:
-            yield self._assemble(plan, outcomes, alone)
+            yield self._assemble(plan, outcomes, terms, alone)
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -224,20 +225,20 @@ class Translator:
             outcomes |= fresh
         return outcomes
 
-    def _terms_alone(self, outcomes: Mapping[str, Outcome]) -> dict[str, Outcome]:
+    def _terms_alone(
+        self, outcomes: Mapping[str, Outcome], terms: Mapping[str, Mapping[Term, str]]
+    ) -> dict[str, Outcome]:
         """What the decoder makes of the glossary's terms by themselves, of those that a hypothesis lacks."""
-        if not self._glossary.terms:
-            return {}
         missing = {
             term.russian
-            for source, outcome in outcomes.items()
-            for term in self._glossary.find(source)
-            if not term.stands_in(outcome.text)
+            for source, found in terms.items()
+            for term in found
+            if not term.stands_in(outcomes[source].text)
         }
-        return self._outcomes(sorted(missing))
+        return self._outcomes(sorted(missing)) if missing else {}
 
     def _edit(
-        self, source: str, outcome: Outcome, alone: Mapping[str, Outcome]
+        self, source: str, outcome: Outcome, terms: Mapping[Term, str], alone: Mapping[str, Outcome]
     ) -> tuple[str, tuple[Flag, ...], tuple[Variant, ...]]:
         """The hypothesis with the source's figures, the glossary's terms and the run's names; flags; what gave way."""
         text, flags = outcome.text, outcome.flags
@@ -245,14 +246,20 @@ class Translator:
         if self.options.repair and any(flag.kind == "numbers" for flag in flags):
             text, restored = restore_figures(source, text)
             flags = (*check(source, text).flags, *restored) if restored else flags
-        if terms := self._glossary.find(source):
+        if terms:
             text, missing = enforce(terms, text, lambda term: [alone[term].text] if term in alone else [])
             flags += missing
         if self._names:
             text, variants = self._names.unify(source, text)
         return text, flags, variants
 
-    def _assemble(self, plan: _Plan, outcomes: Mapping[str, Outcome], alone: Mapping[str, Outcome]) -> Translation:
+    def _assemble(
+        self,
+        plan: _Plan,
+        outcomes: Mapping[str, Outcome],
+        terms: Mapping[str, Mapping[Term, str]],
+        alone: Mapping[str, Outcome],
+    ) -> Translation:
         """Put the hypotheses where their sources stood; the white space between segments stays as it was."""
         text = plan.text
         segments: list[Segment] = []
@@ -271,7 +278,7 @@ class Translator:
                 )
             else:
                 outcome = outcomes[source]
-                edited, flags, gave_way = self._edit(source, outcome, alone)
+                edited, flags, gave_way = self._edit(source, outcome, terms.get(source, {}), alone)
                 hypothesis = edited.upper() if loud else edited
                 variants += gave_way
                 kept = Segment(

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -146,7 +146,7 @@ def has_term(english: str, hypothesis: str) -> bool:
 
 
 def enforce(
-    terms: dict[Term, str], hypothesis: str, alone: Callable[[str], Sequence[str]]
+    terms: Mapping[Term, str], hypothesis: str, alone: Callable[[str], Sequence[str]]
 ) -> tuple[str, tuple[Flag, ...]]:
     """The hypothesis with the English terms in place, and a flag for each that found no place.
 
