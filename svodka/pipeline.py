@@ -41,7 +41,7 @@ class PipelineOptions:
     length: str = "standard"
     facts: str = "repair"
     prompt: str | None = None
-    beam: int = 8
+    beam: int = 6
     glossary: Path | None = None
     news_terms: bool = True
     memory: Path | None = None

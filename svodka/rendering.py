@@ -11,7 +11,7 @@ HARMLESS = frozenset({"glossary", "restored"})
 
 def to_text(brief: Mapping[str, Any], *, evidence: bool = False) -> str:
     """Headline, sentences, key facts, notes; with `evidence`, the Russian original under every sentence."""
-    lines = [brief["headline"], *_meta(brief), ""]
+    lines = [_headline(brief), *_meta(brief), ""]
     lines += _sentences(brief, "sentences", "", evidence)
     if brief["key_facts"]:
         lines += ["", "Key facts:", *_sentences(brief, "key_facts", "- ", evidence)]
@@ -21,7 +21,7 @@ def to_text(brief: Mapping[str, Any], *, evidence: bool = False) -> str:
 
 def to_markdown(brief: Mapping[str, Any], *, evidence: bool = False) -> str:
     """The same as Markdown, with a level-2 headline; text from the item is escaped."""
-    lines = [f"## {escape(brief['headline'])}", ""]
+    lines = [f"## {escape(_headline(brief))}", ""]
     lines += [f"*{escape(line)}*" for line in _meta(brief)]
     lines += [""] if lines[-1] else []
     for sentence in brief["sentences"]:
@@ -49,6 +49,10 @@ def _meta(brief: Mapping[str, Any]) -> list[str]:
     return [line] if line else []
 
 
+def _headline(brief: Mapping[str, Any]) -> str:
+    return f"{brief['headline']} [translation in doubt]" if doubts_of_headline(brief) else brief["headline"]
+
+
 def _mark(sentence: Mapping[str, Any], brief: Mapping[str, Any]) -> str:
     text: str = sentence["text"]
     if sentence["supported"] is False:
@@ -58,9 +62,28 @@ def _mark(sentence: Mapping[str, Any], brief: Mapping[str, Any]) -> str:
 
 def is_doubtful(sentence: Mapping[str, Any], brief: Mapping[str, Any]) -> bool:
     """Whether a sentence of a brief (JSON form) rests on a segment whose translation carries a flag."""
-    segments = brief["translation"]["segments"]
-    flags = [flag["kind"] for link in sentence["evidence"][:1] for flag in segments[link["segment"]]["flags"]]
-    return not HARMLESS.issuperset(flags)
+    segments = document(brief)["segments"]
+    return any(doubts(segments[link["segment"]]) for link in sentence["evidence"][:1])
+
+
+def document(brief: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The translation that the evidence of a brief (JSON form) points into: the headline's where there is no text."""
+    text, headline = brief["translation"], brief["headline_translation"]
+    found: Mapping[str, Any] = text if text["hypothesis"].strip() else headline
+    return found
+
+
+def doubts_of_headline(brief: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The flags on the translated headline of a brief (JSON form), where it is the headline that the reader gets."""
+    translated = brief["headline_translation"]
+    if brief["headline"] != translated["hypothesis"]:
+        return []
+    return [flag for segment in translated["segments"] for flag in doubts(segment)]
+
+
+def doubts(segment: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The flags of a segment (JSON form) that say that its translation may be wrong."""
+    return [flag for flag in segment["flags"] if flag["kind"] not in HARMLESS]
 
 
 def _sentences(brief: Mapping[str, Any], part: str, bullet: str, evidence: bool) -> list[str]:

@@ -22,7 +22,7 @@ class TranslateOptions:
     decoded segments across runs. ``batch_tokens``: source tokens decoded together at most, padding included.
     """
 
-    beam: int = 8
+    beam: int = 6
     length_penalty: float = 1.0
     rerank: bool = True
     repair: bool = True

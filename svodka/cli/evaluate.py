@@ -29,7 +29,7 @@ def evaluate(
         str | None, typer.Option(help="A second translator, told apart from the first by paired bootstrap.")
     ] = None,
     endpoint: EndpointOption = None,
-    beam: Annotated[int, typer.Option(min=1, help="Hypotheses kept while decoding; 1 is greedy and fastest.")] = 8,
+    beam: Annotated[int, typer.Option(min=1, help="Hypotheses kept while decoding; 1 is greedy and fastest.")] = 6,
     glossary: Annotated[
         Path | None, typer.Option(help="TSV of Russian and English terms that the translation has to use.")
     ] = None,

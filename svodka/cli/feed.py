@@ -133,7 +133,7 @@ def update(
     summarizer: SummarizerOption = "auto",
     endpoint: EndpointOption = None,
     prompt: PromptOption = None,
-    beam: BeamOption = 8,
+    beam: BeamOption = 6,
     glossary: GlossaryOption = None,
     news_terms: NewsTermsOption = True,
     memory: MemoryOption = None,

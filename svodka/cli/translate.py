@@ -43,7 +43,7 @@ def translate(
         str, typer.Option(help="best, fast, compact, auto, a hub id, a directory, or chat:MODEL.")
     ] = "auto",
     endpoint: EndpointOption = None,
-    beam: Annotated[int, typer.Option(min=1, help="Hypotheses kept while decoding; 1 is greedy and fastest.")] = 8,
+    beam: Annotated[int, typer.Option(min=1, help="Hypotheses kept while decoding; 1 is greedy and fastest.")] = 6,
     glossary: Annotated[
         Path | None, typer.Option(help="TSV of Russian and English terms that the translation has to use.")
     ] = None,

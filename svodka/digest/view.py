@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from svodka.digest.marks import Piece, Row, cut, displayable, locate, rows
 from svodka.errors import InputError
+from svodka.rendering import document, doubts, doubts_of_headline
 from svodka.text import Span
 
 UNDATED = ""
@@ -28,12 +29,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A sentence of the brief, cut where a note is about a part of it. ``linked`` says whether it has evidence."""
+    """A sentence of the brief, cut where a note is about a part of it. ``linked`` says whether it has evidence,
+    ``doubtful`` whether that is a segment whose translation carries a flag."""
 
     number: int
     pieces: tuple[Piece, ...]
     supported: bool | None
     linked: bool
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +44,9 @@ class ItemView:
     """What the page shows of one item.
 
     ``number`` is the place in the input; ``day`` an ISO date or `UNDATED`; ``clock`` is HH:MM or empty; both are in the
-    zone that the item itself states. ``notes`` are those of the brief's sentences, ``text_notes`` those of the
-    translation; ``remarks`` are sentences on what was substituted; ``raw_date`` is set when the date is unreadable.
+    zone that the item itself states. ``headline_notes`` names the notes about the headline. ``notes`` are those of the
+    headline and the brief's sentences, ``text_notes`` those of the rest of the translation; ``remarks`` are sentences
+    on what was substituted; ``raw_date`` is set when the date is unreadable.
     """
 
     number: int
@@ -51,6 +55,7 @@ class ItemView:
     when: str
     source: str
     headline: str
+    headline_notes: str
     original: str
     author: str
     url: str
@@ -122,21 +127,22 @@ def item_view(brief: Mapping[str, Any], number: int) -> ItemView:
 
 
 def _item_view(brief: Mapping[str, Any], number: int) -> ItemView:
-    # Evidence points into the text's translation, or into the headline's where there is no text.
-    item, headline, translation = brief["item"], brief["headline_translation"], brief["translation"]
-    if not translation["hypothesis"].strip():
-        translation = headline
+    item, headline, translation = brief["item"], brief["headline_translation"], document(brief)
     marks = _Marks(translation["source"], translation["hypothesis"])
-    sentences = [_sentence(s, k, marks) for k, s in enumerate([*brief["sentences"], *brief["key_facts"]])]
+    segments = translation["segments"]
+    told = doubts_of_headline(brief)
+    about_headline = [marks.note(flag["kind"], f"In the headline: {flag['detail']}") for flag in told]
+    sentences = [_sentence(s, k, segments, marks) for k, s in enumerate([*brief["sentences"], *brief["key_facts"]])]
     brief_notes = tuple(marks.notes)
     for mismatch in brief["checks"]:
         marks.translation(mismatch)
     if translation is not headline:
-        for flag in (f for segment in headline["segments"] for f in segment["flags"]):
+        for flag in (f for segment in headline["segments"] for f in segment["flags"] if f not in told):
             marks.note(flag["kind"], f"In the headline: {flag['detail']}")
-    for segment in translation["segments"]:
-        for flag in segment["flags"]:
-            marks.flag(flag, segment)
+    for place, segment in enumerate(segments):
+        if place not in marks.noted:
+            for flag in segment["flags"]:
+                marks.flag(flag, segment)
     day, clock, when = moment(item["published"])
     return ItemView(
         number=number,
@@ -145,6 +151,7 @@ def _item_view(brief: Mapping[str, Any], number: int) -> ItemView:
         when=when,
         source=displayable(item["source"] or NO_SOURCE),
         headline=displayable(brief["headline"] or item["headline"] or item["id"]),
+        headline_notes=" ".join(about_headline),
         original=displayable(item["headline"]),
         author=displayable(item["author"] or ""),
         url=_safe_url(item["url"]),
@@ -161,11 +168,13 @@ def _item_view(brief: Mapping[str, Any], number: int) -> ItemView:
 
 
 class _Marks:
-    """Collects notes in order and the spans they are about, in both texts."""
+    """Collects notes in order and the spans they are about, in both texts; ``noted`` are the segments whose flags stand
+    on a sentence of the brief, with their labels."""
 
     def __init__(self, source: str, target: str) -> None:
         self.source, self.target = source, target
         self.notes: list[Note] = []
+        self.noted: dict[int, list[str]] = {}
         self.source_marks: list[tuple[Span, str]] = []
         self.target_marks: list[tuple[Span, str]] = []
 
@@ -193,14 +202,25 @@ class _Marks:
             self.target_marks.append((span, label))
         return label
 
-    def flag(self, flag: Mapping[str, Any], segment: Mapping[str, Any]) -> None:
+    def flag(self, flag: Mapping[str, Any], segment: Mapping[str, Any]) -> str:
         label = self.note(flag["kind"], flag["detail"])
         self.source_marks.append((tuple(segment["source_span"]), label))
         self.target_marks.append((tuple(segment["hypothesis_span"]), label))
+        return label
 
 
-def _sentence(sentence: Mapping[str, Any], number: int, marks: _Marks) -> SentenceView:
+def _sentence(
+    sentence: Mapping[str, Any], number: int, segments: Sequence[Mapping[str, Any]], marks: _Marks
+) -> SentenceView:
     text, own = sentence["text"], []
+    doubtful = False
+    for link in sentence["evidence"][:1]:
+        segment, noted = segments[link["segment"]], marks.noted
+        if doubts(segment):
+            doubtful = True
+            if link["segment"] not in noted:
+                noted[link["segment"]] = [marks.flag(flag, segment) for flag in segment["flags"]]
+            own += [((0, len(text)), label) for label in noted[link["segment"]]]
     for mismatch in sentence["mismatches"]:
         label = marks.sentence(mismatch, unsupported=sentence["supported"] is False)
         if span := locate(text, mismatch["target_text"], mismatch["target_span"]):
@@ -212,7 +232,8 @@ def _sentence(sentence: Mapping[str, Any], number: int, marks: _Marks) -> Senten
     for link in sentence["evidence"]:
         marks.source_marks.append((tuple(link["source_span"]), f"e{number}"))
         marks.target_marks.append((tuple(link["target_span"]), f"e{number}"))
-    return SentenceView(number, cut(text, (0, len(text)), own), sentence["supported"], bool(sentence["evidence"]))
+    pieces = cut(text, (0, len(text)), own)
+    return SentenceView(number, pieces, sentence["supported"], bool(sentence["evidence"]), doubtful)
 
 
 def _safe_url(url: str | None) -> str:

@@ -4,14 +4,16 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from support.briefs import FAIR, FERRY, HOSTILE, HOSTILE_BODY, brief, dicts
+from support.briefs import FAIR, FERRY, HOSTILE, HOSTILE_BODY, brief, dicts, translation
 
 from svodka.digest import DigestOptions, render
 from svodka.digest.build import island
 from svodka.errors import InputError, OptionError
+from translate.types import Flag
 
 
 class Elements(HTMLParser):
@@ -37,6 +39,26 @@ class Elements(HTMLParser):
 @pytest.fixture(scope="module")
 def page():
     return render(dicts(FERRY, FAIR, HOSTILE), DigestOptions(title="Bulletin <1>", remarks=("2 items failed",)))
+
+
+def test_every_brief_stands_on_the_page_once(page):
+    articles = [attributes for tag, attributes in Elements(page).found if tag == "article"]
+    assert sorted(a["id"] for a in articles) == ["item-1", "item-2", "item-3"]
+    flagged = brief("4", ("Да", "Yes"), [("Да.", "Yes.")] * 3, flags={0: Flag("doubtful", "x"), 2: Flag("loop", "y")})
+    page = render(dicts(FERRY, flagged), DigestOptions())
+    assert [a["id"] for tag, a in Elements(page).found if tag == "article"] == ["item-1", "item-2"]
+
+
+def test_a_doubtful_headline_and_sentence_are_marked():
+    made = brief("1", ("Да", "Yes"), [("Да.", "Yes."), ("Нет.", "No.")], [("Yes.", [0]), ("No.", [1])])
+    doubt = {0: Flag("doubtful", "unlikely")}
+    made = replace(made, headline_translation=translation([("Да", "Yes")], doubt))
+    found = Elements(render(dicts(made), DigestOptions())).found
+    assert [a["data-n"] for tag, a in found if tag == "mark"] == ["n0"]
+    made = replace(made, translation=translation([("Да.", "Yes."), ("Нет.", "No.")], doubt))
+    found = Elements(render(dicts(made), DigestOptions())).found
+    assert [a["data-n"] for tag, a in found if tag == "mark"] == ["n0", "n1"]
+    assert [a["class"] for tag, a in found if tag == "span" and "data-e" in a] == ["s doubtful", "s"]
 
 
 def test_nothing_is_loaded_and_nothing_inline_is_allowed_but_our_own(page):

@@ -9,6 +9,7 @@ from summarize.types import SummarySentence
 from svodka.digest.view import day_title, item_view, moment, period
 from svodka.errors import InputError
 from svodka.policy import judge, translation_checks
+from translate.types import Flag
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,31 @@ def test_flags_carry_their_explanations_and_places():
     assert [s.number for s in view.key_facts] == [2] and ("There were 87 passengers and 9 crew on board.", "e0 e2") in (
         view.rows[0].target
     )
+
+
+def test_what_is_in_doubt_is_marked_where_it_is_read():
+    """In the headline and the sentence, with the reason below; each flag once, and none left in the folded part."""
+    pairs = [("Паром сел на мель.", "The ferry sat down."), ("Погибших нет.", "None.")]
+    summary = [("The ferry sat down.", [0]), ("None.", [1])]
+    made = brief("1", ("Паром", "Ferry"), pairs, summary, flags={0: Flag("doubtful", "unlikely words")})
+    made = replace(made, headline_translation=translation([("Паром", "Ferry")], {0: Flag("doubtful", "a rare word")}))
+    view = item_view(made.to_dict(), 4)
+    assert view.number == 4
+    assert [(n.kind, n.text) for n in view.notes] == [
+        ("doubtful", "In the headline: a rare word"),
+        ("doubtful", "unlikely words"),
+    ]
+    assert view.headline_notes == "n0" and view.text_notes == ()
+    first, second = view.sentences
+    assert first.doubtful and first.pieces == (("The ferry sat down.", "n1"),)
+    assert not second.doubtful and second.pieces == (("None.", ""),)
+    assert ("The ferry sat down.", "e0 n1") in view.rows[0].target
+
+    # What is no defect, and a flag on what the brief does not say, stay with the full text.
+    view = item_view(brief("1", ("Паром", "Ferry"), pairs, summary[1:], flags={0: Flag("doubtful", "x")}).to_dict(), 0)
+    assert view.notes == () and [n.kind for n in view.text_notes] == ["doubtful"]
+    view = item_view(brief("1", ("Паром", "Ferry"), pairs, summary, flags={0: Flag("restored", "x")}).to_dict(), 0)
+    assert view.notes == () and [n.kind for n in view.text_notes] == ["restored"]
 
 
 def test_a_sentence_without_evidence_for_its_flag_still_says_so():

@@ -109,7 +109,7 @@ def test_no_folder(tmp_path):
 
 def test_a_second_run_decodes_nothing(make_translator, tmp_path):
     path = tmp_path / "memory.sqlite"
-    first, second, other = (make_translator(memory=path, beam=beam) for beam in (8, 8, 1))
+    first, second, other = (make_translator(memory=path, beam=beam) for beam in (6, 6, 1))
     text = "Суд отложил дело. Мэр ушёл в отставку."
     assert [t.to_dict() for t in first.translate([text])] == [t.to_dict() for t in second.translate([text])]
     assert (len(first.engine.decoded), second.engine.decoded) == (2, [])
