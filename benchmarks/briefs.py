@@ -1,7 +1,10 @@
 """What the chain makes of real items: defects of segments, facts that survive, headlines, empty briefs, time.
 
 svodka brief ITEMS.jsonl --offline --summarizer extractive --store run.sqlite
-python -m benchmarks.briefs run.sqlite
+python -m benchmarks.briefs run.sqlite [--human ../shared/data]
+
+``--human`` counts the human translations (newstest2013 and FLORES-101 dev) that would be changed where a doubled word
+or a garbled surname is put right: false alarms.
 """
 
 from __future__ import annotations
@@ -12,9 +15,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from benchmarks.quality import SETS, read_set
 from svodka.facts import recall
 from svodka.rendering import is_doubtful
 from svodka.runs import Store
+from translate.terms.doubles import undouble
+from translate.terms.names import aligned
+from translate.terms.surnames import respell
 
 CYRILLIC, LETTER = re.compile("[А-Яа-яЁё]"), re.compile(r"[^\W\d_]")
 
@@ -22,12 +29,17 @@ CYRILLIC, LETTER = re.compile("[А-Яа-яЁё]"), re.compile(r"[^\W\d_]")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("store", type=Path)
-    with Store.open(parser.parse_args().store) as store:
+    parser.add_argument("--human", type=Path, metavar="DATA", help="the data folder of benchmarks/quality.py")
+    args = parser.parse_args()
+    with Store.open(args.store) as store:
         briefs = [result.brief for result in store.results(store.run().id) if result.brief is not None]
     print(f"items {len(briefs)}")
     report_segments(briefs)
     report_facts(briefs)
     report_briefs(briefs)
+    report_edits(briefs)
+    if args.human:
+        report_false_alarms(args.human)
 
 
 def report_segments(briefs: list[dict[str, Any]]) -> None:
@@ -64,6 +76,24 @@ def report_briefs(briefs: list[dict[str, Any]]) -> None:
     print(f"sentences {len(sentences)}, {len(sentences) / max(1, len(briefs)):.1f} a brief")
     print(f"sentences shown as doubtful {share(doubtful, len(sentences))}")
     print(f"seconds an item: median {seconds[len(seconds) // 2]:.2f}, longest {seconds[-1]:.1f}")
+
+
+def report_edits(briefs: list[dict[str, Any]]) -> None:
+    """What was put right in hypotheses: figures and doubled words by segment, garbled surnames by name and item."""
+    details = [f["detail"] for b in briefs for s in translated(b) for f in s["flags"] if f["kind"] == "restored"]
+    doubled = sum("was written as" in detail for detail in details)
+    variants = [v for b in briefs for part in ("headline_translation", "translation") for v in b[part]["variants"]]
+    spelled = sum(any(respell(v["source"], other) == v["kept"] for other in v["others"]) for v in variants)
+    print(f"put right: figures {len(details) - doubled}, doubled words {doubled}, garbled surnames {spelled}")
+
+
+def report_false_alarms(data: Path) -> None:
+    pairs = [pair for name in SETS for pair in zip(*read_set(data, name), strict=True)]
+    doubled = sum(bool(undouble(source, english)[1]) for source, english in pairs)
+    spelled = sum(any(respell(name, found.group()) for _, name, found, _ in aligned(*pair)) for pair in pairs)
+    print(
+        f"human translations changed: doubled words {share(doubled, len(pairs))}, surnames {share(spelled, len(pairs))}"
+    )
 
 
 def translated(brief: dict[str, Any]) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from translate.source.casing import sentence_case, shouts
 from translate.source.normalise import normalise
 from translate.source.segment import Piece, segment
 from translate.source.window import fit
+from translate.terms.doubles import undouble
 from translate.terms.figures import restore_figures
 from translate.terms.glossary import Glossary, Term, enforce, read_glossary, with_news_terms
 from translate.terms.names import NameRegister, Variant
@@ -243,9 +244,13 @@ class Translator:
         """The hypothesis with the source's figures, the glossary's terms and the run's names; flags; what gave way."""
         text, flags = outcome.text, outcome.flags
         variants: tuple[Variant, ...] = ()
-        if self.options.repair and any(flag.kind == "numbers" for flag in flags):
-            text, restored = restore_figures(source, text)
-            flags = (*check(source, text).flags, *restored) if restored else flags
+        if self.options.repair:
+            text, doubled = undouble(source, text)
+            wrong = any(flag.kind == "numbers" for flag in flags)
+            text, restored = restore_figures(source, text) if wrong else (text, ())
+            if doubled or restored:
+                unsure = [flag for flag in flags if flag.kind == "doubtful"]
+                flags = (*check(source, text).flags, *unsure, *doubled, *restored)
         if terms:
             text, missing = enforce(terms, text, lambda term: [alone[term].text] if term in alone else [])
             flags += missing

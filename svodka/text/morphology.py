@@ -38,6 +38,12 @@ def is_name(word: str) -> bool:
 
 
 @lru_cache(maxsize=4_000)
+def is_surname(word: str) -> bool:
+    """Whether the dictionary has the word and any reading of it is a surname."""
+    return is_known(word) and any("Surn" in parse.tag for parse in _analyzer().parse(word.lower()))
+
+
+@lru_cache(maxsize=4_000)
 def may_be_name(word: str) -> bool:
     """Whether any reading of the word is a surname, first name, patronymic or place, or the dictionary lacks it."""
     tags = [parse.tag for parse in _analyzer().parse(word.lower())]

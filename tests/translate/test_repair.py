@@ -61,7 +61,7 @@ def test_a_good_hypothesis_is_decoded_once(make_translator):
 @pytest.mark.parametrize(
     ("rule", "attempts"),
     [
-        (lambda source, options: GOOD if options.beam == 16 else "", 2),
+        (lambda source, options: GOOD if options.beam == 12 else "", 2),
         (lambda source, options: GOOD if options.no_repeat_ngram == 3 else GOOD + " and so" * 9, 3),
     ],
     ids=["other beam", "no repeats"],
@@ -104,7 +104,7 @@ def test_what_cannot_be_repaired_is_flagged_with_its_reason_and_counted(make_tra
 
 def test_the_best_attempt_is_kept_not_the_last(make_translator):
     def rule(source, options):
-        if options.beam == 16:
+        if options.beam == 12:
             return GOOD.replace("In 2024 the", "The")
         return "" if options.no_repeat_ngram else "loop " * 20
 

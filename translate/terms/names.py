@@ -2,8 +2,8 @@
 
 The names of a segment are its capitalised words (not the first, unless the dictionary knows it as a name). What stands
 for each in the hypothesis is the capitalised word that sounds most like it. The first confident rendering is kept, and
-later ones that differ from it give way. A first name is kept together with the surname after it: one Владимир may be
-Vladimir and another Volodymyr.
+later ones that differ from it give way; a Russian surname that is garbled is spelled right first (surnames.py). A first
+name is kept together with the surname after it: one Владимир may be Vladimir and another Volodymyr.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from svodka.text.morphology import is_name
+from translate.terms.surnames import respell
 
 _RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*")
 _ENGLISH = re.compile(r"[A-Z][^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*")
@@ -44,14 +45,16 @@ class NameRegister:
         """The hypothesis with each name in its kept form, and what gave way."""
         variants: list[Variant] = []
         edits: list[tuple[int, int, str]] = []
-        for key, written, match, score in _aligned(source, hypothesis):
+        for key, written, match, score in aligned(source, hypothesis):
             rendering = match.group()
+            spelled = respell(written, rendering)
+            final, score = (rendering, score) if spelled is None else (spelled, 1.0)
             # Feminine and plural forms are other forms of the name, not other romanizations.
-            slot = f"{key} {rendering[-1] if rendering[-1] in 'as' else ''}"
+            slot = f"{key} {final[-1] if final[-1] in 'as' else ''}"
             if slot not in self._kept:
                 if score < _CONFIDENT:
                     continue
-                self._kept[slot] = rendering
+                self._kept[slot] = final
             kept = self._kept[slot]
             self._kept.move_to_end(slot)
             if kept != rendering:
@@ -68,7 +71,7 @@ class NameRegister:
         self._kept[f"{_stem(russian)} {english[-1] if english[-1] in 'as' else ''}"] = english
 
 
-def _aligned(source: str, hypothesis: str) -> list[tuple[str, str, re.Match[str], float]]:
+def aligned(source: str, hypothesis: str) -> list[tuple[str, str, re.Match[str], float]]:
     """Key, name, rendering and likeness of each name that has one and that this rendering fits best."""
     from svodka.facts.names import same_name
 
