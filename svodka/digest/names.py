@@ -94,10 +94,15 @@ def _written(report: Report) -> tuple[str, ...]:
 
 
 def _untitled(name: str) -> str:
-    """Without what stands before the person: Vladimir Putin of Russian President Vladimir Putin."""
+    """Without what stands before the person: Vladimir Putin of Russian President Vladimir Putin.
+
+    What tied a title to the name goes too: a small translator writes "Governor of Oleg Dronin".
+    """
     words = name.split()
     titles = [n for n, word in enumerate(words) if word.lower() in _TITLES]
     bare = words[titles[-1] + 1 :] if titles else words
+    while bare and bare[0] in ("of", "the", "and"):
+        bare = bare[1:]
     return " ".join(bare or words)
 
 

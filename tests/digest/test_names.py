@@ -59,3 +59,5 @@ def test_titles_are_no_part_of_a_name():
     met = item("t", ("Президент России Егор Лугов в Туле.", "In Tula was Russian President Yegor Lugov."))
     assert "Yegor Lugov" in named([met]).items[0]
     assert named([met]).kinds["Yegor Lugov"] == "person"
+    tied = item("t", ("Губернатор Егор Лугов сказал это.", "The Governor of Yegor Lugov said so."))
+    assert named([tied]).items[0] == ("Yegor Lugov",)
