@@ -25,6 +25,7 @@ from translate.terms.doubles import undouble
 from translate.terms.figures import restore_figures
 from translate.terms.glossary import Glossary, Term, enforce, read_glossary, with_news_terms
 from translate.terms.names import NameRegister, Variant
+from translate.terms.surface import tidy
 from translate.types import Flag, Segment, Translation
 
 if TYPE_CHECKING:
@@ -245,7 +246,7 @@ class Translator:
         text, flags = outcome.text, outcome.flags
         variants: tuple[Variant, ...] = ()
         if self.options.repair:
-            text, doubled = undouble(source, text)
+            text, doubled = undouble(source, tidy(source, text))
             wrong = any(flag.kind == "numbers" for flag in flags)
             text, restored = restore_figures(source, text) if wrong else (text, ())
             if doubled or restored:
