@@ -115,3 +115,43 @@ def test_the_opposite_of_what_the_source_says():
     assert not check(
         source, "A court in Omsk found the former director of the plant innocent of stealing money."
     ).supported
+
+
+SAID = (
+    "Сильный снег шёл в Перми всю ночь. "
+    "Почти все автобусы вышли на линию с опозданием, сообщили в мэрии города. "
+    "Некоторые школы закрыли до понедельника. "
+    "Уборка улиц может занять три дня, сказал инженер Олег Носов."
+)
+
+
+@pytest.mark.parametrize(
+    ("faithful", "changed", "kind", "target"),
+    [
+        ("Some schools were closed until Monday.", "All schools were closed until Monday.", "negation", "All"),
+        ("Nearly all buses left late, the city hall of the city said.",
+         "Nearly all buses left late, doctors of the city said.", "attribution", "doctors"),
+        ("Cleaning may take three days.", "The operation will last about three whole days, according to Nosov.",
+         "hedge", "will"),
+        ("Street cleaning may take three days, the engineer said.",
+         "Street cleaning may take three days, the lawyer said.", "attribution", "the lawyer"),
+    ],
+)  # fmt: skip
+def test_how_many_who_says_it_and_how_surely(faithful, changed, kind, target):
+    assert [(m.kind, m.target_text) for m in only(faithful, SAID).mismatches] == []
+    assert only(faithful, SAID).supported
+    report = only(changed, SAID)
+    assert (kind, target) in [(m.kind, m.target_text) for m in report.mismatches]
+    assert not report.supported
+
+
+def test_a_pronoun_or_a_saying_without_a_speaker_is_no_other_speaker():
+    for sentence in (
+        "Street cleaning may take three days, he said.",
+        "According to reports, some schools were closed.",
+    ):
+        assert "attribution" not in [m.kind for m in only(sentence, SAID).mismatches]
+
+
+def test_an_idiom_counts_nothing():
+    assert only("After all, some schools were closed until Monday.", SAID).supported

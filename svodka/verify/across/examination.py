@@ -13,12 +13,20 @@ from functools import lru_cache
 from itertools import pairwise
 
 from svodka.facts.bilingual import Index, Word, weight, words_of
-from svodka.verify.across import figures, names, opposites, stance
+from svodka.verify.across import figures, names, opposites, quantities, reserve, speakers, stance
 from svodka.verify.across.case import Case, Claim, Source, choose
 from svodka.verify.answer import Answer, Examined, Question, ask
 from svodka.verify.document import Document, Unit
 
-QUESTIONS: tuple[Question[Case], ...] = (figures.ask, names.ask, stance.ask, opposites.ask)
+QUESTIONS: tuple[Question[Case], ...] = (
+    figures.ask,
+    names.ask,
+    stance.ask,
+    opposites.ask,
+    speakers.ask,
+    quantities.ask,
+    reserve.ask,
+)
 ENOUGH, UNEXPLAINED = 0.14, 20.0
 """A sentence is from elsewhere when its evidence covers less than this share and leaves more nats than this unexplained
 (about three words: of short sentences the share says little). benchmarks/crossing.py prints what they let through."""
