@@ -7,11 +7,17 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from training.corpus.packing import DEV_SETS, PackOptions, pack
 from training.corpus.sources import HUMAN_NEWS
 from training.corpus.text import read_corpus, read_lines, read_pairs, write_lines
 from training.parser import build_parser
+
+if TYPE_CHECKING:
+    import torch
+
+    from training.network.architecture import Architecture
 
 TOKENS, VOCABULARY = "tokens.npz", "spm.model"
 
@@ -35,10 +41,15 @@ def _tokenize(given: argparse.Namespace) -> None:
     for lang in dict.fromkeys(given.denoise):
         texts = filter(worth_mending, read_lines(given.run / f"mono.{lang}.xz")[:limit])
         rows += [(f"denoise.{lang}", text, text) for text in texts]
-    tokens = tokenize(rows, Vocabulary.load(given.run / VOCABULARY), seed=given.seed)
+    mended = len(rows) - pairs
+    if given.mono:
+        rows += [("mono.ru", text, "") for text in read_lines(given.run / "mono.ru.xz")[:limit]]
+        rows += [("mono.en", "", text) for text in read_lines(given.run / "mono.en.xz")[:limit]]
+    tokens = tokenize(rows, Vocabulary.load(given.run / VOCABULARY), variants=given.variants, seed=given.seed)
     tokens.save(given.run / TOKENS)
     english = int(tokens.english.starts[-1]) // tokens.variants
-    print(json.dumps({"pairs": pairs, "denoising": len(rows) - pairs, "english_tokens": english}))
+    mono = len(rows) - pairs - mended
+    print(json.dumps({"pairs": pairs, "denoising": mended, "mono": mono, "english_tokens": english}))
 
 
 def _spectral(given: argparse.Namespace) -> None:
@@ -53,27 +64,51 @@ def _spectral(given: argparse.Namespace) -> None:
 
 
 def _train(given: argparse.Namespace) -> None:
-    import numpy as np
-    import torch
-
     from training.corpus.tokens import Tokens
     from training.corpus.vocabulary import Vocabulary
-    from training.network.architecture import Architecture
     from training.options import TrainOptions
     from training.train import train
 
-    names = TrainOptions.__dataclass_fields__
-    settings = {name: value for name, value in vars(given).items() if name in names}
-    settings["only"] = HUMAN_NEWS if given.only == ["news"] else tuple(given.only)
-    architecture = Architecture(
+    settings = _settings(given, TrainOptions) | {"only": HUMAN_NEWS if given.only == ["news"] else tuple(given.only)}
+    train(
+        Tokens.load(given.run / TOKENS), Vocabulary.load(given.run / VOCABULARY), given.out, TrainOptions(**settings),
+        architecture=_architecture(given), init=given.init, spectral=_embeddings(given.spectral),
+    )  # fmt: skip
+
+
+def _turns(given: argparse.Namespace) -> None:
+    from training.corpus.tokens import Tokens
+    from training.corpus.vocabulary import Vocabulary
+    from training.options import TurnsOptions
+    from training.turns.plan import Turns
+
+    turns = Turns(
+        Tokens.load(given.run / TOKENS), Vocabulary.load(given.run / VOCABULARY),
+        TurnsOptions(**_settings(given, TurnsOptions)),
+        architecture=_architecture(given), spectral=_embeddings(given.spectral),
+    )  # fmt: skip
+    turns.train(given.out)
+
+
+def _settings(given: argparse.Namespace, options: type) -> dict[str, Any]:
+    """Those of the arguments that are fields of ``options``."""
+    return {name: value for name, value in vars(given).items() if name in options.__dataclass_fields__}
+
+
+def _architecture(given: argparse.Namespace) -> Architecture:
+    from training.network.architecture import Architecture
+
+    return Architecture(
         width=given.width, feed_forward=given.feed_forward, heads=max(1, given.width // 64),
         encoder_layers=given.encoder_layers, decoder_layers=given.decoder_layers,
     )  # fmt: skip
-    train(
-        Tokens.load(given.run / TOKENS), Vocabulary.load(given.run / VOCABULARY), given.out, TrainOptions(**settings),
-        architecture=architecture, init=given.init,
-        spectral=torch.from_numpy(np.load(given.spectral)) if given.spectral else None,
-    )  # fmt: skip
+
+
+def _embeddings(path: Path | None) -> torch.Tensor | None:
+    import numpy as np
+    import torch
+
+    return torch.from_numpy(np.load(path)) if path else None
 
 
 def _export(given: argparse.Namespace) -> None:
@@ -125,6 +160,7 @@ COMMANDS = {
     "tokenize": _tokenize,
     "spectral": _spectral,
     "train": _train,
+    "turns": _turns,
     "export": _export,
     "evaluate": _evaluate,
     "check": _check,

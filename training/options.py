@@ -1,4 +1,4 @@
-"""The settings of one call of `train`."""
+"""The settings of one call of `train`, and of one of `turns`."""
 
 from __future__ import annotations
 
@@ -51,3 +51,30 @@ class TrainOptions:
     def rate(self, step: int) -> float:
         """Learning rate of step ``step`` (from 1) before any cool-down."""
         return self.learning_rate * min(1.0, step / self.warmup) * min(1.0, math.sqrt(self.hold / max(step, 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class TurnsOptions:
+    """Exactly one of ``minutes`` and ``steps`` (of both directions) is above 0: the whole run. ``ends`` are the shares
+    of it at which the five turns end, by default those of the run that shipped. ``tokens`` is the size of a batch on its
+    longer side. ``temperature`` is that of the second translation of each sentence, beside the greedy one; ``keep`` the
+    share of self-training that stays."""
+
+    minutes: float = 0.0
+    steps: int = 0
+    ends: tuple[float, float, float, float, float] = (0.16, 0.34, 0.45, 0.70, 1.0)
+    tokens: int = 32_768
+    learning_rate: float = 1.5e-3
+    warmup: int = 400
+    dropout: float = 0.1
+    best: float = 0.6
+    temperature: float = 0.7
+    keep: float = 0.7
+    seed: int = 1
+    log_every: int = 400
+
+    def __post_init__(self) -> None:
+        if (self.minutes > 0) == (self.steps > 0):
+            raise ValueError(f"expected either minutes or steps above 0, found {self.minutes} and {self.steps}")
+        if list(self.ends) != sorted(set(self.ends)) or self.ends[0] <= 0 or self.ends[-1] != 1:
+            raise ValueError(f"expected rising shares up to 1, found {self.ends}")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from training.options import TrainOptions
+from training.options import TrainOptions, TurnsOptions
 
 _TRAIN = TrainOptions(steps=1)
+_TURNS = TurnsOptions(steps=1)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -40,6 +41,8 @@ def build_parser() -> argparse.ArgumentParser:
     added.add_argument(
         "--denoise", nargs="*", default=[], choices=("en", "ru"), help="add sentences to mend (en for ru-en)"
     )
+    added.add_argument("--mono", action="store_true", help="add the news of one language, for `turns`")
+    added.add_argument("--variants", type=int, default=3, help="segmentations of a sentence")
     added.add_argument("--seed", type=int, default=1, help="of the noise")
     added.add_argument("--limit", type=int, default=0, help="only the first N of each input (0: all)")
 
@@ -52,6 +55,10 @@ def build_parser() -> argparse.ArgumentParser:
     run_folder(added)
     direction(added)
     _train_options(added)
+
+    added = command("turns", "train both directions from nothing, each on translations of the other: for a GPU")
+    run_folder(added)
+    _turns_options(added)
 
     added = command("export", "state.pt or cooled.pt -> checkpoint of its averaged weights in float16")
     run_folder(added)
@@ -83,6 +90,21 @@ def build_parser() -> argparse.ArgumentParser:
     added.add_argument("--keep", type=float, default=1.0, help="share kept, the most confident first")
     added.add_argument("--limit", type=int, default=0)
     return parser
+
+
+def _turns_options(added: argparse.ArgumentParser) -> None:
+    added.add_argument("--out", type=Path, required=True, help="folder of state.pt, of the Russian-English network")
+    added.add_argument("--spectral", type=Path, help="embeddings to begin with")
+    added.add_argument("--minutes", type=float, default=0.0)
+    added.add_argument("--steps", type=int, default=0, help="of both directions")
+    added.add_argument("--tokens", type=int, default=_TURNS.tokens, help="of a batch")
+    added.add_argument("--learning-rate", type=float, default=_TURNS.learning_rate)
+    added.add_argument("--width", type=int, default=384, help="of the networks, as the next three")
+    added.add_argument("--feed-forward", type=int, default=1536)
+    added.add_argument("--encoder-layers", type=int, default=6)
+    added.add_argument("--decoder-layers", type=int, default=2)
+    added.add_argument("--log-every", type=int, default=_TURNS.log_every)
+    added.add_argument("--seed", type=int, default=_TURNS.seed)
 
 
 def _train_options(added: argparse.ArgumentParser) -> None:

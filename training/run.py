@@ -46,10 +46,11 @@ class Run:
         *,
         given: bool = False,
         device: str = "cpu",
+        kind: type[Marian] = Marian,
     ) -> None:
         self.architecture, self.numbering, self.options = architecture, numbering, options
         self.weights = {name: weight.to(device) for name, weight in weights.items()}
-        self.network = Marian(architecture, self.weights, numbering.classes, dropout=options.dropout)
+        self.network = kind(architecture, self.weights, numbering.classes, dropout=options.dropout)
         self.average = {name: weight.clone() for name, weight in self.weights.items()}
         matrices = {
             f"{name}.weight": (self.weights[f"{name}.weight"], len(parts))
@@ -71,6 +72,13 @@ class Run:
 
     def update(self, sources: torch.Tensor, targets: torch.Tensor, rate: float) -> tuple[float, float, float]:
         """One step at ``rate``; returns the smoothed loss, the plain one, and the norm of the gradient."""
+        loss, plain, norm = self.step(sources, targets, rate)
+        return loss.item(), plain.item(), norm.item()
+
+    def step(
+        self, sources: torch.Tensor, targets: torch.Tensor, rate: float
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """As `update`, without waiting for the device."""
         progress, options = self.progress, self.options
         progress.step += 1
         self.network.copy()
@@ -90,7 +98,7 @@ class Run:
         if progress.step % AVERAGED_EVERY == 0:
             decay = min(options.average**AVERAGED_EVERY, (1 + progress.step) / (100 + progress.step))
             torch._foreach_lerp_(list(self.average.values()), list(self.weights.values()), 1 - decay)
-        return loss.item(), plain.item(), float(norm)
+        return loss.detach(), plain.detach(), norm
 
     @torch.no_grad()
     def probe(self, sources: torch.Tensor, targets: torch.Tensor) -> tuple[float, float]:

@@ -73,23 +73,22 @@ def _begin(
     spectral: torch.Tensor | None,
 ) -> Run:
     out.mkdir(parents=True, exist_ok=True)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(options.seed)
     if (out / STATE).exists():
-        return Run.read(out / STATE, options, device=device)
+        return Run.read(out / STATE, options)
     if init is not None:
         found, numbering, weights = checkpoint.read(init, vocabulary, options.direction)
-        return Run(found, numbering, weights, options, given=True, device=device)
+        return Run(found, numbering, weights, options, given=True)
     numbering = Numbering.of_corpus(tokens, vocabulary, options.direction)
     ours = None if spectral is None else spectral[torch.from_numpy(numbering.order)]
     architecture = architecture or Architecture()
     weights = initial(architecture, len(vocabulary), seed=options.seed, spectral=ours)
-    return Run(architecture, numbering, weights, options, device=device)
+    return Run(architecture, numbering, weights, options)
 
 
 def _steps(run: Run, batches: Batches, options: TrainOptions, written: Path, stopping: Callable[[], bool]) -> None:
     """Step after step until the call's minutes or steps are over, or ``stopping``."""
-    progress, device = run.progress, run.network.device
+    progress = run.progress
     first, before, began = progress.step, progress.minutes, time.monotonic()
     peak = options.rate(max(first, 1))
     logged, saved, tokens, figures = began, began, progress.tokens, []
@@ -98,7 +97,7 @@ def _steps(run: Run, batches: Batches, options: TrainOptions, written: Path, sto
         done = (progress.step - first) / options.steps if options.steps else minutes / options.minutes
         if done >= 1 or stopping():
             break
-        sources, targets = (torch.from_numpy(array).to(device) for array in arrays)
+        sources, targets = (torch.from_numpy(array) for array in arrays)
         rate = run.ramp * (peak * (1 - done) if options.cool else options.rate(progress.step + 1))
         figures.append(run.update(sources, targets, rate))
         progress.epoch, progress.taken, progress.minutes = epoch, taken, before + (time.monotonic() - began) / 60

@@ -83,6 +83,24 @@ def test_the_command_line_from_data_to_scores(kernels, data, tmp_path, capsys):
     assert main([*on, "--init", str(run)]) == 0, "a state goes before --init"
 
 
+def test_both_directions_in_turn_need_no_compiler_and_end_in_a_checkpoint(data, tmp_path, capsys, monkeypatch):
+    from training.network import kernels
+
+    kernels.library.cache_clear()
+    monkeypatch.setenv("CXX", "no-such-compiler")
+    run, out = tmp_path / "run", tmp_path / "turns"
+    assert main(["pack", "--data", str(data), "--out", str(run), "--pieces", "700"]) == 0
+    assert main(["tokenize", "--run", str(run), "--denoise", "en", "--mono", "--variants", "2"]) == 0
+    told = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert told["mono"] == len(text.read_lines(run / "mono.en.xz")) + len(text.read_lines(run / "mono.ru.xz"))
+    turns = ["turns", "--run", str(run), "--out", str(out), "--tokens", "200", *TINY]
+    assert main([*turns, "--steps", "20"]) == 0
+    assert "turn 5 ru-en ends: 14 steps" in capsys.readouterr().err
+    export = ["export", "--run", str(run), "--state", str(out / "state.pt"), "--out", str(tmp_path / "compact")]
+    assert main(export) == 0 and (tmp_path / "compact" / "model.safetensors").is_file()
+    assert main(turns) == 2 and "either minutes or steps" in capsys.readouterr().err
+
+
 def test_a_compiler_that_is_missing_is_an_error(data, tmp_path, capsys, monkeypatch):
     from training.network import kernels
 

@@ -74,6 +74,8 @@ WEIGHTS: dict[str, float] = {
     "bsnlp_slavicner_entities": 0.5,
     "dict_iso_cldr_names": 0.5,
     "tico19_covid_terms": 0,  # TICO-19 is a test set
+    "mono.ru": 0,  # one side only, to be translated
+    "mono.en": 0,
     "back": 1,
     "self": 0.7,
 }

@@ -1,0 +1,205 @@
+"""Both directions in turn: batches without padding of sources, the network on them, translations, and a whole run."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+import torch
+from support.pairs import PAIRS
+
+from training.corpus.numbering import Numbering
+from training.corpus.tokens import Side, tokenize
+from training.network.architecture import Architecture
+from training.network.cross_entropy import plain_cross_entropy
+from training.network.initial import EMBEDDING, initial
+from training.network.marian import Marian
+from training.options import TurnsOptions
+from training.run import load
+from training.turns.batches import batched, chosen, endless
+from training.turns.mixes import LAST, MAIN, last_mix, main_mix
+from training.turns.network import EvenMarian, GradedCrossEntropy
+from training.turns.plan import Turns
+from training.turns.store import Pairs, Store
+from training.turns.translate import translate
+
+TINY = Architecture(width=32, feed_forward=64, heads=2, encoder_layers=1, decoder_layers=2, window=128)
+
+
+@pytest.fixture(scope="module")
+def corpus(vocabulary):
+    """Pairs, sentences to mend and news of one language, in two segmentations."""
+    rows = [("newstest2012_2018", russian, english) for russian, english in PAIRS]
+    rows += [("denoise.en", english, english) for _, english in PAIRS[:8]]
+    rows += [("mono.ru", russian, "") for russian, _ in PAIRS[:6]] + [
+        ("mono.en", "", english) for _, english in PAIRS[:5]
+    ]
+    return tokenize(rows, vocabulary, variants=2, processes=1)
+
+
+@pytest.fixture(scope="module")
+def numbering(corpus, vocabulary):
+    return Numbering.of_corpus(corpus, vocabulary, "ru-en")
+
+
+@pytest.fixture
+def weights(vocabulary):
+    return initial(TINY, len(vocabulary), seed=3)
+
+
+def store_of(*rows: list[int]) -> tuple[Store, np.ndarray]:
+    store = Store()
+    starts = np.cumsum([0, *map(len, rows)])
+    return store, store.add(Side(np.array([i for row in rows for i in row], np.uint16), starts))
+
+
+def test_a_store_keeps_rows_and_gathers_them_padded():
+    store, first = store_of([5, 6, 0], [7, 0])
+    second = store.add(Side(np.array([8, 9, 10, 0], np.uint16), np.array([0, 4])))
+    assert first.tolist() == [0, 1] and second.tolist() == [2] and store.lengths.tolist() == [3, 2, 4]
+    numbers = torch.arange(12) * 10
+    assert store.gather(np.array([2, 1]), 4, numbers).tolist() == [[80, 90, 100, 0], [70, 0, 110, 110]]
+    assert store.row(2).tolist() == [8, 9, 10, 0]
+
+
+def test_a_batch_has_sources_of_one_length_and_every_pair_is_in_one():
+    draw = np.random.default_rng(1)
+    lengths = draw.integers(3, 12, 4000)
+    sources, targets = np.arange(2000), np.arange(2000, 4000)
+    batches = batched(lengths, sources, targets, 240, draw)
+    seen = Counter()
+    for batch in batches:
+        assert set(lengths[batch.sources]) == {batch.source_length}
+        assert lengths[batch.targets].max() == batch.target_length
+        assert len(batch.sources) * max(batch.source_length, batch.target_length) <= 1.15 * 240
+        assert (batch.targets - batch.sources == 2000).all()
+        seen.update(batch.sources.tolist())
+    assert set(seen.values()) == {1} and len(seen) > 1950, "of nearly empty batches some are left out"
+    assert [batch.source_length for batch in batches] != sorted(batch.source_length for batch in batches)
+
+
+def test_the_mix_says_how_often_a_pair_is_seen_and_variants_are_of_sources_alone():
+    rows = np.arange(400).reshape(100, 4)
+    pairs = {"a": Pairs(rows[:, :2], rows[:, 2:]), "b": Pairs(rows[:10, :2], rows[:10, 2:])}
+    sources, targets = chosen(pairs, {"a": 0.5, "b": 2.0, "c": 1.0}, "ru-en", 0.5, np.random.default_rng(1))
+    assert len(sources) == 50 + 20 and (targets % 4 == 2).all() and set(sources % 4) == {0, 1}
+    assert (sources // 4 == targets // 4).all()
+    sources, targets = chosen(pairs, {"b": 1.0}, "en-ru", 1.0, np.random.default_rng(1))
+    assert sources.tolist() == rows[:10, 2].tolist() and targets.tolist() == rows[:10, 0].tolist()
+    with pytest.raises(ValueError, match="expected pairs of c, found none"):
+        next(endless(Store(), pairs, {"c": 1.0}, "ru-en", size=100, best=1.0, seed=1))
+
+
+def test_the_gradient_made_on_the_way_is_that_of_the_smoothed_loss():
+    torch.manual_seed(1)
+    hidden, embedding = torch.randn(30, 16, requires_grad=True), torch.randn(50, 16, requires_grad=True)
+    targets, mask = torch.randint(50, (30,)), torch.arange(30) < 25
+    found = GradedCrossEntropy.apply(hidden, embedding, targets, mask, 0.1)
+    smoothed, plain = plain_cross_entropy(hidden[:25], embedding, targets[:25], 0.1)
+    assert found.item() == pytest.approx(plain.item(), rel=1e-4)
+    wanted = torch.autograd.grad(smoothed, (hidden, embedding))
+    for ours, theirs in zip(torch.autograd.grad(found, (hidden, embedding)), wanted, strict=True):
+        assert (ours - theirs).abs().max() < 1e-5 and theirs.abs().max() > 1e-3
+
+
+def test_the_network_is_that_of_the_cpu(kernels, corpus, numbering, weights):
+    """Same loss and same gradients, up to bfloat16, of the same weights."""
+    rows = [corpus.russian.row(2 * n).tolist() for n in range(4)]
+    length = min(map(len, rows))
+    numbers = torch.from_numpy(numbering.numbers)
+    sources = numbers[torch.tensor([row[:length] for row in rows])]
+    targets = torch.nn.utils.rnn.pad_sequence(
+        [numbers[torch.from_numpy(corpus.english.row(2 * n).astype(np.int64))] for n in range(4)], True, numbers[-1]
+    )
+    even, plain = EvenMarian(TINY, weights, numbering.classes), Marian(TINY, weights, numbering.classes)
+    for network in (even, plain):
+        network.copy()
+    found, _ = even.loss(sources, targets, 0.1)
+    smoothed, wanted = plain.loss(sources, targets, 0.1)
+    assert found.item() == pytest.approx(wanted.item(), rel=0.02)
+    found.backward()
+    smoothed.backward()
+    for name, copy in plain.copies.items():
+        ours, theirs = even.copies[name].grad.float(), copy.grad.float()
+        if name == EMBEDDING:
+            ours, theirs = ours[:-1], theirs[:-1]  # of padding: no one reads it
+        assert (ours - theirs).norm() <= 0.1 * theirs.norm() + 1e-3, name
+
+
+def test_dropout_is_for_training_alone(numbering, weights):
+    network = EvenMarian(TINY, weights, numbering.classes, dropout=0.5)
+    sources = torch.tensor([[5, 6, 7, 0]])
+    assert not torch.equal(network.encode(sources), network.encode(sources))
+    with torch.no_grad():
+        assert torch.equal(network.encode(sources), network.encode(sources))
+
+
+def test_greedy_translations_are_the_likeliest_piece_at_each_step(corpus, numbering, weights):
+    store = Store()
+    rows = store.add(corpus.russian)[:8:2]
+    network = EvenMarian(TINY, weights, numbering.classes)
+    made = translate(store, rows, network, numbering, at_once=30)
+    numbers = torch.from_numpy(numbering.numbers)
+    for source, written, score in zip(rows, made.rows, made.scores, strict=True):
+        sources = store.gather(np.array([source]), int(store.lengths[source]), numbers)
+        targets = store.gather(np.array([written]), int(store.lengths[written]), numbers)
+        with torch.no_grad():
+            states = network._decode(targets, *network._encode(sources))[0]
+            logs = torch.log_softmax((states @ network.copies[EMBEDDING][: network.classes].t()).float(), -1)
+        chosen = logs.gather(1, targets[0][:, None])[:, 0]
+        assert (logs.max(1).values - chosen < 0.05).all(), "up to bfloat16, where two are as good"
+        assert chosen.mean().item() == pytest.approx(float(score), abs=0.02)
+    drawn = translate(store, rows, network, numbering, temperature=1.0)
+    assert any(store.row(a).tolist() != store.row(b).tolist() for a, b in zip(made.rows, drawn.rows, strict=True))
+
+
+def test_translations_that_never_end_or_repeat_are_not_sound(numbering, weights):
+    network = EvenMarian(TINY, weights, numbering.classes)
+    end = torch.zeros(TINY.width)
+    for sound, sign in ((False, -1.0), (False, 1.0)):  # never the end; the end at once, too short for its source
+        states = {**weights, "decoder.1.norm.weight": torch.zeros(TINY.width), "decoder.1.norm.bias": end + sign}
+        states[EMBEDDING] = weights[EMBEDDING].clone()
+        states[EMBEDDING][0] = 1.0
+        states[EMBEDDING][1 : numbering.classes] = torch.linspace(0.1, 0.5, numbering.classes - 1)[:, None] * 0.1
+        store, rows = store_of([*range(5, 25), 0])
+        network = EvenMarian(TINY, states, numbering.classes)
+        made = translate(store, rows, network, numbering)
+        assert made.sound.tolist() == [sound]
+        assert store.lengths[made.rows].tolist() == [1 if sign > 0 else 45]
+
+
+def test_the_mixes_lean_to_news_and_leave_unknown_sources_at_their_weight():
+    assert main_mix(["newstest2012_2018", "tatoeba_testsets", "mono.ru"]) == {
+        "newstest2012_2018": 3, "tatoeba_testsets": 1, "mono.ru": 0
+    }  # fmt: skip
+    assert last_mix(["rltc_student_media", "tatoeba_testsets"]) == {"rltc_student_media": 3, "tatoeba_testsets": 0.6}
+    assert all(weight > 0 for mix in (MAIN, LAST) for weight in mix.values())
+
+
+def test_five_turns_end_with_a_state_that_can_be_exported(corpus, vocabulary, tmp_path, capsys):
+    options = TurnsOptions(steps=60, tokens=300, log_every=1, warmup=5, learning_rate=3e-3)
+    turns = Turns(corpus, vocabulary, options, architecture=TINY)
+    run = turns.train(tmp_path)
+    out, err = capsys.readouterr()
+    directions = ("en-ru", "ru-en", "en-ru", "ru-en", "ru-en")
+    ends = [line.split(":")[0] for line in err.splitlines() if "ends" in line]
+    assert out == "" and ends == [f"turn {n} {d} ends" for n, d in enumerate(directions, 1)]
+    state = load(tmp_path / "state.pt", "ru-en")
+    assert state["progress"]["step"] == run.progress.step == 44 and run.progress.tokens > 1000
+    assert not state["average"][EMBEDDING][-1].any() and state["average"][EMBEDDING][:-1].any()
+    assert {"back", "forth", "self"} <= set(turns.pairs) and not any(name.startswith("mono") for name in turns.pairs)
+    losses = [float(line.split("loss ")[1].split()[0]) for line in err.splitlines() if "ru-en step" in line]
+    assert np.mean(losses[-5:]) < np.mean(losses[:5]) - 0.3
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({}, "either minutes or steps above 0, found 0.0 and 0"),
+        ({"minutes": 1, "steps": 1}, "either minutes or steps"),
+        ({"steps": 1, "ends": (0.2, 0.1, 0.3, 0.4, 1.0)}, "rising shares up to 1"),
+        ({"steps": 1, "ends": (0.1, 0.2, 0.3, 0.4, 0.9)}, "rising shares up to 1"),
+    ],
+)
+def test_settings_that_make_no_sense_are_refused(wrong, said):
+    with pytest.raises(ValueError, match=said):
+        TurnsOptions(**wrong)

@@ -1,0 +1,151 @@
+"""Both directions in turn on one device: each makes further pairs for the other out of news of one language.
+
+Iterative back-translation (Hoang et al. 2018, https://aclanthology.org/W18-2703) with self-training at the end (He et
+al. 2020, arXiv 1909.13788):
+
+1. English-Russian on the pairs; it translates the English news.
+2. Russian-English on the pairs and that; it translates the Russian news.
+3. English-Russian goes on with that; it translates the English news again.
+4. Russian-English goes on with that; it translates the Russian news once more, of which the more confident part stays.
+5. Russian-English on all of it, the rate falling to zero, on a mix that leans to news.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from training.corpus.numbering import Direction, Numbering
+from training.corpus.tokens import Tokens
+from training.corpus.vocabulary import Vocabulary
+from training.network.architecture import Architecture
+from training.network.initial import initial
+from training.options import TrainOptions, TurnsOptions
+from training.prefetch import ahead
+from training.run import Run
+from training.turns.batches import endless
+from training.turns.mixes import BACK, FORTH, MENDING, SELF, last_mix, main_mix
+from training.turns.network import EvenMarian
+from training.turns.store import Pairs, Store
+from training.turns.translate import translate
+
+MONO = "mono"
+"""Prefix of the sources of one language in the tokens: mono.ru, mono.en."""
+
+
+class Turns:
+    """A run of both directions over ``tokens``, whose sources ``mono.ru`` and ``mono.en`` have one side each."""
+
+    def __init__(
+        self, tokens: Tokens, vocabulary: Vocabulary, options: TurnsOptions, *,
+        architecture: Architecture | None = None, spectral: torch.Tensor | None = None,
+    ) -> None:  # fmt: skip
+        self.options = options
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        if device == "cuda":
+            torch.backends.cuda.enable_cudnn_sdp(False)  # it prepares each shape anew, and there are thousands
+        torch.manual_seed(options.seed)
+        self.store = Store(device)
+        self.pairs = _pairs(tokens, self.store)
+        self.runs = {
+            direction: self._run(direction, tokens, vocabulary, architecture or Architecture(), spectral, device)
+            for direction in ("en-ru", "ru-en")
+        }
+        self.began = time.monotonic()
+
+    def train(self, out: Path) -> Run:
+        """All five turns; writes ``out``/state.pt of the Russian-English network, for `training.export`."""
+        out.mkdir(parents=True, exist_ok=True)
+        of_english, of_russian = self.pairs.pop(f"{MONO}.en").english, self.pairs.pop(f"{MONO}.ru").russian
+        twice = (0.0, self.options.temperature)
+        self._turn(0, "en-ru", main_mix(self.pairs))
+        self.pairs[BACK] = self._made("en-ru", of_english, twice)
+        self._turn(1, "ru-en", main_mix(self.pairs))
+        self.pairs[FORTH] = self._made("ru-en", of_russian, twice)
+        self._turn(2, "en-ru", main_mix(self.pairs) | {BACK: 0, MENDING: 0})
+        self.pairs[BACK] = self._made("en-ru", of_english, twice)
+        self._turn(3, "ru-en", main_mix(self.pairs) | {FORTH: 0})
+        self.pairs[SELF] = self._made("ru-en", of_russian, (0.0,), self.options.keep)
+        self._turn(4, "ru-en", last_mix(self.pairs) | {FORTH: 0}, lambda done: 1 - done)
+        run = self.runs["ru-en"]
+        run.write(out / "state.pt", "ru-en")
+        return run
+
+    def _run(
+        self, direction: Direction, tokens: Tokens, vocabulary: Vocabulary, architecture: Architecture,
+        spectral: torch.Tensor | None, device: str,
+    ) -> Run:  # fmt: skip
+        numbering = Numbering.of_corpus(tokens, vocabulary, direction)
+        ours = None if spectral is None else spectral[torch.from_numpy(numbering.order)]
+        weights = initial(architecture, len(vocabulary), seed=self.options.seed, spectral=ours)
+        options = TrainOptions(
+            direction, steps=1, learning_rate=self.options.learning_rate, warmup=self.options.warmup,
+            dropout=self.options.dropout, seed=self.options.seed,
+        )  # fmt: skip
+        return Run(architecture, numbering, weights, options, device=device, kind=EvenMarian)
+
+    def _turn(
+        self, number: int, direction: Direction, mix: Mapping[str, float],
+        fall: Callable[[float], float] = lambda done: 1.0,
+    ) -> None:  # fmt: skip
+        """Train one direction until its turn is over; ``fall`` is what the rate is multiplied by at a share of it."""
+        run, options = self.runs[direction], self.options
+        numbers = torch.from_numpy(run.numbering.numbers).to(self.store.device)
+        began, first, end = time.monotonic(), self._spent(), options.ends[number]
+        figures: list[torch.Tensor] = []
+        batches = endless(
+            self.store, self.pairs, mix, direction, size=options.tokens, best=options.best, seed=options.seed + number
+        )
+        for batch in ahead(batches, 48):
+            spent = self._spent()
+            if spent >= end:
+                break
+            sources = self.store.gather(batch.sources, batch.source_length, numbers)
+            targets = self.store.gather(batch.targets, batch.target_length, numbers)
+            rate = min(1.0, (run.progress.step + 1) / options.warmup) * options.learning_rate
+            rate *= fall((spent - first) / (end - first))
+            figures.append(torch.stack(run.step(sources, targets, rate)))
+            run.progress.tokens += int(self.store.lengths[batch.targets].sum())
+            if len(figures) == options.log_every:
+                loss, _, norm = torch.stack(figures).mean(0).tolist()
+                _say(f"turn {number + 1} {direction} step {run.progress.step} loss {loss:.3f} norm {norm:.2f}")
+                figures.clear()
+        run.progress.minutes += (time.monotonic() - began) / 60
+        _say(f"turn {number + 1} {direction} ends: {run.progress.step} steps, {run.progress.tokens} target tokens")
+
+    def _spent(self) -> float:
+        """Share of the run that is over."""
+        if self.options.steps:
+            return sum(run.progress.step for run in self.runs.values()) / self.options.steps
+        return (time.monotonic() - self.began) / 60 / self.options.minutes
+
+    def _made(
+        self, direction: Direction, rows: np.ndarray, temperatures: tuple[float, ...], keep: float = 1.0
+    ) -> Pairs:
+        """Pairs of the sentences ``rows`` and their translations by the averaged weights, without unsound ones."""
+        run = self.runs[direction]
+        network = EvenMarian(run.architecture, run.average, run.numbering.classes)
+        made = [translate(self.store, rows[:, 0], network, run.numbering, temperature=t) for t in temperatures]
+        good = np.all([each.sound for each in made], 0)
+        if keep < 1 and good.any():
+            good &= made[0].scores >= np.quantile(made[0].scores[good], 1 - keep)
+        written = np.stack([each.rows[good] for each in made], 1)
+        _say(f"{direction}: {int(good.sum())} of {len(rows)} sentences of news translated")
+        return Pairs(written, rows[good]) if direction == "en-ru" else Pairs(rows[good], written)
+
+
+def _pairs(tokens: Tokens, store: Store) -> dict[str, Pairs]:
+    """The rows of ``tokens``, added to ``store``, by source."""
+    shape = (-1, tokens.variants)
+    russian, english = store.add(tokens.russian).reshape(shape), store.add(tokens.english).reshape(shape)
+    chosen = {name: tokens.origin == number for number, name in enumerate(tokens.names)}
+    return {name: Pairs(russian[here], english[here]) for name, here in chosen.items()}
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
