@@ -27,6 +27,18 @@ def test_the_letters_alone_tell_long_russian(monkeypatch):
     assert language(" ".join(BODY)) == "ru"
 
 
+def test_a_word_that_only_russian_has_spares_the_model(monkeypatch):
+    monkeypatch.setattr("svodka.readers.language._identifier", lambda: pytest.fail("the model was asked"))
+    assert language("Паводок повредил мост, сообщила администрация") == "ru"
+    paragraph = "Ранее прокуратура сообщала, что деньги на обследование моста перечислили, однако результата не дали"
+    assert not set("ыэ") & set(paragraph) and other_paragraphs(paragraph) == []
+
+
+@pytest.mark.parametrize("text", ["Няма що правити", "Што ж гэта што", "Що стало відомо, що це"])
+def test_a_word_that_russian_has_not_goes_before_it(text):
+    assert language(text) != "ru"
+
+
 @pytest.mark.parametrize("text", ["Мы открыты", "Суд отменил выборы", "МИД РФ выразил протест"])
 def test_a_few_words(text):
     assert language(text) == "ru"
