@@ -52,6 +52,15 @@ def test_the_glossarys_form_comes_first():
     assert register.unify("Мост в Приозёрске.", "A bridge in Priozersk.")[0] == "A bridge in Priozyorsk."
 
 
+@pytest.mark.parametrize("written", ["St Petersburg", "St. Petersburg"])
+def test_a_form_of_two_words_is_not_put_into_itself(written):
+    register = NameRegister()
+    register.keep("Петербург", "St Petersburg")
+    english = f"The forum was held in {written}."
+    assert register.unify("Форум прошёл в Петербурге.", english) == (english, ())
+    assert register.unify("Форум прошёл в Петербурге.", "It was in Petersburg.")[0] == "It was in St Petersburg."
+
+
 def test_variants_stand_in_the_result_and_names_can_be_left_alone(make_translator):
     table = {"Пришёл Сергей Кленов.": "Sergei Klenov came.", "Ушёл Сергей Кленов.": "Sergey Klenov left."}
     texts = list(table)

@@ -57,7 +57,7 @@ class NameRegister:
                 self._kept[slot] = final
             kept = self._kept[slot]
             self._kept.move_to_end(slot)
-            if kept != rendering:
+            if kept != rendering and not _inside(kept, hypothesis, match):
                 edits.append((match.start(), match.end(), kept))
                 variants.append(Variant(written, kept, rendering))
         while len(self._kept) > _KEPT_AT_MOST:
@@ -92,6 +92,12 @@ def aligned(source: str, hypothesis: str) -> list[tuple[str, str, re.Match[str],
             done.add(j)
             pairs.append((*names[i], renderings[j], scores[i, j]))
     return sorted(pairs, key=lambda pair: pair[2].start())
+
+
+def _inside(kept: str, hypothesis: str, match: re.Match[str]) -> bool:
+    """Whether the rendering is already part of the kept form: Petersburg in "St. Petersburg"."""
+    form = re.compile(r"\.?\s+".join(map(re.escape, kept.split())))
+    return any(found.start() <= match.start() and match.end() <= found.end() for found in form.finditer(hypothesis))
 
 
 def _names(source: str) -> list[tuple[str, str]]:
