@@ -67,7 +67,7 @@ ROOMS = {
     "svodka.verify": Room(
         2, "Evidence FactReport Judge Reason SentenceReport Verifier check evidence load_judge"
     ),
-    "svodka.verify.senses": Room(2, "antonyms part relation"),
+    "svodka.verify.senses": Room(2, "antonyms lemmas part relation"),
     "svodka.verify.weighing": Room(2, "forest reasons"),
     "svodka.verify.within": Room(2, "examine"),
     "svodka.verify.across": Room(2, "examine"),

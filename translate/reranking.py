@@ -1,8 +1,8 @@
 """Which hypothesis of a beam to keep: the likeliest is not always the one that says most of what the source says.
 
 Each hypothesis is weighed by what can be checked (Ng et al. 2019, arXiv 1907.06616, rerank by other models; here by
-facts): its mean log-probability, the share of the source's content words that it says in English, its defects, and
-lost or added negations, hedges and names. benchmarks/quality.py measures what it gives.
+facts): its mean log-probability, the share of the source's content words that it says in English, its defects, words
+that are in no dictionary, and lost or added negations, hedges and names. benchmarks/quality.py measures what it gives.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from translate.checks import Verdict, check
 from translate.decoding import Decoded
 from translate.types import Flag
+from translate.vocabulary import made_up
 
 if TYPE_CHECKING:
     from svodka.facts import Ledger
@@ -24,8 +25,11 @@ HYPOTHESES = 8
 
 # In units of mean log-probability; settled on the last 450 pairs of newstest2013 and the last 250 of FLORES-101 dev.
 _COVERAGE, _DEFECT, _STANCE, _NAME = 0.3, 0.02, 0.2, 0.1
+_MADE_UP = 0.1  # for each word that is in no dictionary
 # Below it a hypothesis is in doubt; settled on the same pairs. benchmarks/briefs.py counts how many are.
 _DOUBTFUL = 0.27
+# From it on a decoder is believed to know a rare word.
+_SURE = 0.85
 _WORST = 30  # a defect's weight (translate/checks.py) counts so far
 
 
@@ -68,21 +72,23 @@ def _weigh(source: str, told: Ledger, decoded: Decoded, most: float) -> Weighed:
     kinds = [mismatch.kind for mismatch in compare(told, ledger(decoded.text, "en"))]
     merit = most - _DEFECT * min(verdict.weight, _WORST)
     merit -= _STANCE * sum(kind in ("negation", "hedge", "attribution") for kind in kinds)
+    merit -= _MADE_UP * len(made_up(source, decoded.text))
     return Weighed(decoded, verdict, merit - _NAME * kinds.count("name"))
 
 
 def doubt(source: str, decoded: Decoded) -> tuple[Flag, ...]:
-    """A flag for a hypothesis that the decoder itself found unlikely and that leaves much of the source unsaid."""
+    """A flag for a hypothesis with words that are in no dictionary, of which the decoder is not sure, and for one that
+    it found unlikely and that leaves much of the source unsaid."""
     likely, said = math.exp(decoded.score), coverage(source, decoded.text)
-    if likely * (0.3 + 0.7 * said) >= _DOUBTFUL:
-        return ()
-    return (
-        Flag(
-            "doubtful",
+    reasons = []
+    if likely < _SURE and (words := made_up(source, decoded.text)):
+        reasons.append(f"{', '.join(f'“{word}”' for word in words)}: in no dictionary that svodka has")
+    if likely * (0.3 + 0.7 * said) < _DOUBTFUL:
+        reasons.append(
             f"the decoder gave its words a probability of {likely:.2f} each, and {said:.0%} of the source's words "
-            "were found in them",
-        ),
-    )
+            "were found in them"
+        )
+    return (Flag("doubtful", "; ".join(reasons)),) if reasons else ()
 
 
 def coverage(source: str, hypothesis: str) -> float:

@@ -1,5 +1,5 @@
 """Word senses: what one English word is to another (WordNet 3.1)."""
 
-from svodka.verify.senses.relations import antonyms, part, relation
+from svodka.verify.senses.relations import antonyms, lemmas, part, relation
 
-__all__ = ["antonyms", "part", "relation"]
+__all__ = ["antonyms", "lemmas", "part", "relation"]
