@@ -56,9 +56,9 @@ class TrainOptions:
 @dataclass(frozen=True, slots=True)
 class TurnsOptions:
     """Exactly one of ``minutes`` and ``steps`` (of both directions) is above 0: the whole run. ``ends`` are the shares
-    of it at which the five turns end, by default those of the run that shipped. ``tokens`` is the size of a batch on its
-    longer side. ``temperature`` is that of the second translation of each sentence, beside the greedy one; ``keep`` the
-    share of self-training that stays."""
+    of it at which the five turns end, by default those of the run that shipped. ``tokens`` is the size of a batch on
+    its longer side. ``temperature`` is that of the second translation of each sentence, beside the greedy one; ``keep``
+    the share of self-training that stays."""
 
     minutes: float = 0.0
     steps: int = 0
