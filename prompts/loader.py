@@ -116,15 +116,15 @@ def escape(article: str) -> str:
 def _parse(name: str, raw: str, *, where: str) -> Prompt:
     try:
         data = tomllib.loads(raw)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError, OverflowError) as error:
         raise PromptError(f"{where} is not TOML: {error}") from error
     if unknown := sorted(set(data) - _KEYS):
         raise PromptError(f"{where} has unknown keys {', '.join(unknown)}; known: {', '.join(sorted(_KEYS))}")
     kind = data.get("kind", "chat")
-    if kind not in {"chat", "prefix"}:
+    if kind not in ("chat", "prefix"):
         raise PromptError(f"{where} has kind {kind!r}; expected chat or prefix")
     task = data.get("task", "summarize")
-    if task not in {"summarize", "translate"}:
+    if task not in ("summarize", "translate"):
         raise PromptError(f"{where} has task {task!r}; expected summarize or translate")
     texts = {key: data.get(key, "") for key in ("description", "system", "user")}
     variables, defaults = data.get("variables", []), data.get("defaults", {})

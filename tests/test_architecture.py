@@ -92,8 +92,8 @@ ROOMS = {
     "svodka.facts.numbers": Room(1, "EN_MONTHS EN_WEEKDAYS RU_MONTHS RU_WEEKDAYS numbers"),
     "svodka.text": Room(
         1,
-        "SAYING Normal Sentence Span english_paragraphs normalise reading_form russian_sentences split_sentences "
-        "stripped",
+        "SAYING Normal Sentence Span displayable english_paragraphs normalise reading_form remark russian_sentences "
+        "split_sentences stripped",
         "morphology wrapping",
     ),
     "svodka.engines": Room(1, "DecodeOptions Engine Hypothesis load_engine", "meter protocol weights"),

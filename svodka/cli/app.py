@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from svodka.cli.parts.output import logged_on_stderr
+from svodka.cli.parts.output import logged_on_stderr, say
 from svodka.errors import SvodkaError
 from svodka.version import __version__
 
@@ -77,7 +77,7 @@ def main(argv: list[str] | None = None) -> int:
     except SvodkaError as error:
         if _state["debug"]:
             raise
-        sys.stderr.write(f"svodka: error: {error}\n")
+        say(f"error: {error}")
         return 2
     except KeyboardInterrupt:
         sys.stderr.write("svodka: interrupted\n")

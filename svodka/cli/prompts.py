@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from svodka.cli.parts.output import shown
+
 
 def register(app: typer.Typer) -> None:
     """Add the group ``prompts``."""
@@ -20,7 +22,7 @@ def register(app: typer.Typer) -> None:
         names = prompt_names()
         width = max(map(len, names))
         for name in names:
-            sys.stdout.write(f"{name:<{width}}  {load_prompt(name).description}\n")
+            shown(sys.stdout).write(f"{name:<{width}}  {load_prompt(name).description}\n")
 
     @group.command("show")
     def show(
@@ -35,12 +37,12 @@ def register(app: typer.Typer) -> None:
         prompt = load_prompt(name)
         given = variables(var or [])
         values = {v: f"{{{v}}}" for v in prompt.variables} | dict(given)
-        sys.stdout.write(f"# {prompt.name}: {prompt.description}\n")
-        sys.stdout.write(f"# needs: {', '.join(prompt.variables)}\n")
+        shown(sys.stdout).write(f"# {prompt.name}: {prompt.description}\n")
+        shown(sys.stdout).write(f"# needs: {', '.join(prompt.variables)}\n")
         for key, value in prompt.defaults:
-            sys.stdout.write(f"# default: {key} = {value}\n")
+            shown(sys.stdout).write(f"# default: {key} = {value}\n")
         for message in prompt.render(values):
-            sys.stdout.write(f"\n[{message.role}]\n{message.content}\n")
+            shown(sys.stdout).write(f"\n[{message.role}]\n{message.content}\n")
 
     app.add_typer(group, name="prompts")
 

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 from svodka.digest.charts import most_named, timeline
 from svodka.digest.figures import Report
-from svodka.digest.marks import displayable
 from svodka.digest.names import NAME_KINDS, named
 from svodka.digest.view import UNDATED, ItemView, day_title, item_view, period
 from svodka.errors import OptionError
+from svodka.text import displayable
 from svodka.version import __version__
 
 if TYPE_CHECKING:

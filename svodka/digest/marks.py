@@ -1,7 +1,7 @@
 """Texts cut into labelled pieces, so that the page can mark evidence and flagged facts without counting characters.
 
 Offsets in a brief count code points and JavaScript counts UTF-16 units; cutting here, once, leaves the page nothing to
-get wrong. What a reader must not be shown raw (bidi controls, control characters) is spelled out here too.
+get wrong. What a reader must not be shown raw (bidi controls, control characters) is spelled out, too.
 """
 
 from __future__ import annotations
@@ -12,16 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from svodka.text import Span
+from svodka.text import Span, displayable
 
 # A stretch of text and the labels on it: "e0" is evidence of the brief's sentence 0, "n2" is what note 2 is about.
 Piece = tuple[str, str]
-
-# Unicode UAX 9: embeddings, overrides, isolates and the implicit marks; then C0/C1 controls but for tab and newline,
-# lone surrogates, which no UTF-8 file can hold, and the two noncharacters that XML 1.0 cannot hold.
-_HIDDEN = re.compile(
-    "[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
-)
 
 # A row of the two columns is broken at the next segment once it is this long (characters of the Russian text), so that
 # a text given as one paragraph still stands side by side.
@@ -44,14 +38,6 @@ class Row:
     @property
     def sides(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
         return self.source, self.target
-
-
-def displayable(text: str) -> str:
-    """``text`` with characters that act on the display instead of showing spelled out, as in ``[U+202E]``.
-
-    Bidi controls can make a text read differently from what it says; a reader of untrusted pages should see them.
-    """
-    return _HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text.replace("\r\n", "\n"))
 
 
 def locate(text: str, wanted: str | None, span: Sequence[int] | None) -> Span | None:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from svodka.digest.figures import Report
-from svodka.digest.marks import displayable
+from svodka.text import displayable
 
 NAME_KINDS = ("person", "place")
 # A name counts as the Russian one from this `same_name` on: stricter than for facts, where a wrong link is checked

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from svodka.digest.figures import Figure, Report
 from svodka.digest.groups import Addition, Group, group_reports
-from svodka.digest.marks import displayable
 from svodka.digest.view import ItemView, period
+from svodka.text import displayable
 
 # At most this many sentences with something new are shown for each later report; the rest are counted.
 MOST = 4

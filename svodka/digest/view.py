@@ -8,10 +8,10 @@ from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import urlsplit
 
-from svodka.digest.marks import Piece, Row, cut, displayable, locate, rows
+from svodka.digest.marks import Piece, Row, cut, locate, rows
 from svodka.errors import InputError
 from svodka.rendering import document, doubts, doubts_of_headline
-from svodka.text import Span
+from svodka.text import Span, displayable
 
 UNDATED = ""
 NO_SOURCE = "Source not given"

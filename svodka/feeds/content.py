@@ -12,9 +12,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from svodka.digest.marks import displayable
 from svodka.digest.view import NO_SOURCE, ItemView
 from svodka.feeds.passages import iri, passage_url
+from svodka.text import displayable
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -6,7 +6,6 @@ that, the entries wait and the next update briefs them, though the feed then ans
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
@@ -22,6 +21,7 @@ from svodka.readers.fetch import Answer
 from svodka.runs import StoreWriter
 from svodka.runs.store.database import now
 from svodka.runs.store.records import column, to_json
+from svodka.runs.store.shape import item_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Inbox:
         due: list[tuple[bool, datetime, Waiting]] = []
         old: list[tuple[int]] = []
         for row, address, text, edited, taken, listed in rows:
-            item = NewsItem.from_dict(json.loads(text))
+            item = item_of(self._store.path, text)
             moment = _moment(item.published)
             if since is not None and moment is not None and moment < since and not taken:
                 if not listed:

@@ -5,7 +5,6 @@ Everything in it comes from the store, nothing from the clock: while nothing is 
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
 from collections.abc import Mapping, Sequence
@@ -13,12 +12,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from svodka.digest.marks import displayable
 from svodka.digest.view import NO_SOURCE, item_view
-from svodka.errors import OptionError
+from svodka.errors import OptionError, StoreError
 from svodka.feeds.content import content
 from svodka.feeds.passages import iri
 from svodka.runs import Store
+from svodka.text import displayable
 
 EDITED = "Edited at the source"
 # Ids that mean the same item wherever they stand: addresses (RSS permalinks), tags (RFC 4151), URNs.
@@ -95,9 +94,13 @@ def feed_of(store: Store, options: FeedOptions | None = None) -> Feed:
     if options.run is not None:
         store.run(options.run)
     found = store.select("SELECT id, created FROM store, (SELECT min(applied) AS created FROM migrations)")
-    (scope, created) = found[0]
+    try:
+        ((scope, created),) = found
+        uuid.UUID(scope)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise StoreError(f"{store.path}: is damaged: it has no name of its own ({error}); restore a copy") from error
     rows = _latest(store, options)
-    briefs = [_brief(store, row) for row, _, _ in rows]
+    briefs = [store.brief(row) for row, _, _ in rows]
     stories = _stories(briefs) if options.group else {}
     entries = tuple(
         _entry(brief, scope, item_id, finished, stories.get(n))
@@ -123,12 +126,6 @@ def _latest(store: Store, options: FeedOptions) -> list[tuple[int, str, str]]:
     last = {row[1]: row for row in rows}
     ordered = sorted(last.values(), key=lambda row: (row[3], _moment(row[4]), row[0]), reverse=True)
     return [(row, item_id, finished) for row, item_id, finished, _, _ in ordered[: options.items]]
-
-
-def _brief(store: Store, row: int) -> dict[str, Any]:
-    ((text,),) = store.select("SELECT brief FROM results WHERE item = ?", (row,))
-    brief: dict[str, Any] = json.loads(text)
-    return brief
 
 
 def _stories(briefs: Sequence[Mapping[str, Any]]) -> dict[int, str]:

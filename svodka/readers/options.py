@@ -8,6 +8,7 @@ from typing import Any
 
 from svodka.errors import OptionError
 
+_LONGEST = 1_000  # characters of a failure's words
 FORMATS = ("auto", "text", "html", "feed", "json", "jsonl", "csv", "tsv", "parquet", "telegram", "warc")
 FIELDS = ("id", "headline", "text", "url", "source", "published", "author", "lang")
 
@@ -67,6 +68,10 @@ class ReadFailure:
     where: str
     error: str
     skipped: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.error) > _LONGEST:  # what it quotes of the input may be of any length
+            object.__setattr__(self, "error", f"{self.error[: _LONGEST - 300]} … {self.error[-290:]}")
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON."""

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from svodka.errors import InputError, MissingExtraError, SvodkaError
 from svodka.items import NewsItem
@@ -14,6 +15,7 @@ from svodka.readers.formats.feed import read_feed
 from svodka.readers.formats.html import read_page
 from svodka.readers.formats.tables import is_table, read_csv, read_json, read_jsonl, read_parquet
 from svodka.readers.formats.text import read_text
+from svodka.readers.intake.characters import line, visible
 from svodka.readers.intake.containers import documents
 from svodka.readers.intake.decode import encoding_of
 from svodka.readers.intake.documents import Document
@@ -33,6 +35,8 @@ _KINDS = {
     "application/rdf+xml": "feed", "application/feed+json": "json", "application/json": "json",
     "application/x-ndjson": "jsonl", "text/csv": "csv", "text/tab-separated-values": "tsv",
 }  # fmt: skip
+_NAMES = ("id", "headline", "url", "source", "published", "author", "lang")
+_BREAK = re.compile("\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _FEED = re.compile(r"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|meta|article|div|p|h1|table|title)\b", re.IGNORECASE)
 
@@ -141,7 +145,7 @@ def _finished(found: Iterator[NewsItem | ReadFailure], options: ReadOptions) -> 
         if isinstance(item, ReadFailure):
             yield item
             continue
-        checked = _in_russian(item, options)
+        checked = _in_russian(_clean(item), options)
         if isinstance(checked, NewsItem) and options.duplicates != "keep":
             original = finder.original(checked.id, f"{checked.text}")
             if original is not None and options.duplicates == "drop":
@@ -149,6 +153,13 @@ def _finished(found: Iterator[NewsItem | ReadFailure], options: ReadOptions) -> 
             elif original is not None:
                 checked = replace(checked, duplicate_of=original, notes=(*checked.notes, f"repeats {original}"))
         yield checked
+
+
+def _clean(item: NewsItem) -> NewsItem:
+    """The item without characters that are not seen, whichever way they came in: as entities, in names of files."""
+    text = _BREAK.sub("\n", visible(item.text))
+    names: dict[str, Any] = {name: line(value) for name in _NAMES if (value := getattr(item, name))}
+    return replace(item, text=text, **names)
 
 
 def _in_russian(item: NewsItem, options: ReadOptions) -> NewsItem | ReadFailure:

@@ -7,6 +7,7 @@ import time
 from typing import Protocol, TextIO
 
 from svodka.runs.tally import Tally
+from svodka.text import remark
 
 _PLAIN_SECONDS = 10.0
 
@@ -37,7 +38,7 @@ class SilentProgress:
 
     def say(self, line: str) -> None:
         """Print the line."""
-        self._stream.write(f"svodka: {line}\n")
+        self._stream.write(f"svodka: {remark(line)}\n")
         self._stream.flush()
 
     def close(self) -> None:
@@ -101,7 +102,7 @@ class RichProgress(SilentProgress):
 
     def say(self, line: str) -> None:
         """Print a line above the bar."""
-        self._bar.console.print(f"svodka: {line}", markup=False, highlight=False, soft_wrap=True)
+        self._bar.console.print(f"svodka: {remark(line)}", markup=False, highlight=False, soft_wrap=True)
 
     def close(self) -> None:
         """Take the bar away and leave the last line."""

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from svodka.text.display import displayable, remark
     from svodka.text.english import SAYING, Sentence, english_paragraphs, split_sentences
     from svodka.text.normal_form import Normal, normalise
     from svodka.text.russian import russian_sentences
@@ -21,16 +22,18 @@ _HOME = {
     "Normal": "svodka.text.normal_form",
     "Sentence": "svodka.text.english",
     "Span": "svodka.text.spans",
+    "displayable": "svodka.text.display",
     "english_paragraphs": "svodka.text.english",
     "normalise": "svodka.text.normal_form",
     "reading_form": "svodka.text.wrapping",
+    "remark": "svodka.text.display",
     "russian_sentences": "svodka.text.russian",
     "split_sentences": "svodka.text.english",
     "stripped": "svodka.text.spans",
 }
 __all__ = [
-    "SAYING", "Normal", "Sentence", "Span", "english_paragraphs", "normalise", "reading_form", "russian_sentences",
-    "split_sentences", "stripped",
+    "SAYING", "Normal", "Sentence", "Span", "displayable", "english_paragraphs", "normalise", "reading_form", "remark",
+    "russian_sentences", "split_sentences", "stripped",
 ]  # fmt: skip
 
 

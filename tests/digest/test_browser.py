@@ -5,7 +5,7 @@ from selenium.webdriver.common.keys import Keys
 from support.briefs import FAIR, FERRY, HOSTILE, HOSTILE_BODY, HOSTILE_HEADLINE, dicts
 from support.stories import BRIEFS
 
-from svodka.digest.marks import displayable
+from svodka.text import displayable
 
 LIT = "[...document.querySelectorAll('.panel .lit')].map(e => e.textContent)"
 HEADLINES = {"ferry": FERRY.headline, "fair": FAIR.headline, "hostile": displayable(HOSTILE_HEADLINE)}

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.briefs import translation
 
-from svodka.digest.marks import ROW, cut, displayable, locate, rows
+from svodka.digest.marks import ROW, cut, locate, rows
+from svodka.text import displayable
 
 
 def test_cut_labels_each_stretch_with_all_that_covers_it():

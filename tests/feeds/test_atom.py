@@ -10,9 +10,9 @@ from support.atom import ATOM, LANG, problems
 from support.briefs import FERRY, HOSTILE, HOSTILE_HEADLINE, brief
 from support.stories import REPORTS
 
-from svodka.digest.marks import displayable
 from svodka.feeds import FeedOptions, feed_of, to_atom
 from svodka.runs import Store
+from svodka.text import displayable
 
 
 def atom(path, **options):

@@ -165,7 +165,7 @@ def test_results_come_lazily_and_beside_a_writer(path):
 
 def test_prune_deletes_a_run_with_everything_and_shrinks_the_file(path):
     fill(path, range(100))
-    other, _ = fill(path, [1], signature={"facts": "off"})
+    other, _ = fill(path, [1], signature=SIGNATURE.to_dict() | {"facts": "off"})
     before = path.stat().st_size
     with StoreWriter.create(path) as store:
         store.prune([1])

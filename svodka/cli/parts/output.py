@@ -6,17 +6,18 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, cast
 
 from svodka.errors import InputError
+from svodka.text import displayable, remark
 
 
 def say(message: str) -> None:
-    """One line on stderr, under the program's name."""
-    sys.stderr.write(f"svodka: {message}\n")
+    """One line on stderr, under the program's name; what it quotes of an input cannot act on a terminal."""
+    sys.stderr.write(f"svodka: {remark(message)}\n")
 
 
 class _Said(logging.Handler):
@@ -55,6 +56,28 @@ def given(inputs: Sequence[str] | None) -> list[str]:
     return ["-"]
 
 
+def shown(stream: TextIO) -> TextIO:
+    """The stream, or, where it is a terminal, one to it that spells out what would act on the terminal."""
+    return cast(TextIO, _Terminal(stream)) if stream.isatty() else stream
+
+
+class _Terminal:
+    """What commands use of a text stream; everything written is made `displayable`."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(displayable(text))
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+
 @contextmanager
 def writing(path: Path | None) -> Iterator[TextIO]:
     """A text stream to `path`, or to stdout when it is None.
@@ -65,7 +88,7 @@ def writing(path: Path | None) -> Iterator[TextIO]:
     if path is None:
         if isinstance(sys.stdout, TextIO) and hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8")
-        yield sys.stdout
+        yield shown(sys.stdout)
         sys.stdout.flush()
         return
     try:

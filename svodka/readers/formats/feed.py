@@ -57,12 +57,15 @@ def read_feed(document: Document, options: ReadOptions) -> Iterator[NewsItem | R
 
     text = decode(data, declared=options.encoding or document.charset, lenient=True)[0]
     data = _well_formed(text).encode("utf-8")
-    feed = feedparser.parse(
-        data,
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        feed = feedparser.parse(
+            data,
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # of its parsers for what is no XML: they raise whatever Python does
+        raise InputError(f"the feed is damaged: {type(error).__name__}: {error}") from error
     if not feed.entries:
         why = feed.get("bozo_exception")
         raise InputError(f"{NO_ENTRIES}{f' ({why})' if why else ''}; expected RSS or Atom with items")

@@ -56,7 +56,8 @@ def read_record(record: Mapping[str, Any], where: str, options: ReadOptions) -> 
         raise InputError(f"the record has no text; its fields: {keys}; name one with --field text=NAME")
     if len(raw) > options.max_bytes:
         raise InputError(f"the record's text is larger than {options.max_bytes / 1e6:g} MB")
-    removed = tuple(Removed(**r) for r in record.get("removed") or () if _is_removed(r))
+    known = record.get("removed")
+    removed = tuple(Removed(**r) for r in (known if isinstance(known, list | tuple) else ()) if _is_removed(r))
     if _TAG.match(raw.lstrip()) or len(_TAG.findall(raw[:5000])) >= 2:
         headline, text, cut = _from_html(raw, headline)
     elif headline:
@@ -181,7 +182,11 @@ def _from_html(raw: str, headline: str) -> tuple[str, str, tuple[Removed, ...]]:
 
 
 def _is_removed(value: Any) -> bool:
-    return isinstance(value, Mapping) and set(value) == {"text", "reason"}
+    return (
+        isinstance(value, Mapping)
+        and set(value) == {"text", "reason"}
+        and all(isinstance(words, str) for words in value.values())
+    )
 
 
 def _kind(value: Any) -> str:

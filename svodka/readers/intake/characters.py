@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CONTROL = "\x00-\x08\x0e-\x1b\x7f\xad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffc"
+_CONTROL = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b\u200c\u200e\u200f"
+_CONTROL += "\u202a-\u202e\u2060-\u206f\ufeff\ufffc"
 _INVISIBLE = re.compile(  # a joiner within an emoji stays
     f"[{_CONTROL}]|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
 )
@@ -28,6 +29,11 @@ def visible(text: str) -> str:
     if _ANY.search(text):
         text = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", text))
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def line(text: str) -> str:
+    """`visible`, on one line."""
+    return " ".join(visible(text).split())
 
 
 def visible_markup(markup: str) -> str:

@@ -7,7 +7,6 @@ makes another run in the same file. An item is keyed by its content hash: it is 
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -18,6 +17,7 @@ from typing import Any, Self
 from svodka.errors import StoreError
 from svodka.runs.store.database import connect_reader, one_line_errors
 from svodka.runs.store.records import STATUSES, Result, Run, Status
+from svodka.runs.store.shape import brief_of, item_dict, report_of, signature_of, timings_of
 
 _PAGE = 100
 
@@ -59,7 +59,7 @@ class Store:
                    ORDER BY r.id"""
             ).fetchall()
             return [
-                Run(id_, digest, json.loads(signature), version, created, ended, outcome, self.counts(id_))
+                Run(id_, digest, signature_of(self.path, signature), version, created, ended, outcome, self.counts(id_))
                 for id_, digest, signature, version, created, ended, outcome in rows
             ]
 
@@ -98,7 +98,7 @@ class Store:
                 ).fetchall()
             for row in rows:
                 last = row[0]
-                yield _result(row)
+                yield _result(self.path, row)
             if len(rows) < _PAGE:
                 return
 
@@ -108,12 +108,16 @@ class Store:
             rows = self._connection.execute(
                 "SELECT report FROM invocations WHERE run_id = ? AND report IS NOT NULL ORDER BY id", (run_id,)
             ).fetchall()
-        return [json.loads(row[0]) for row in rows]
+        return [report_of(self.path, row[0]) for row in rows]
 
     def select(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of an SQL query; the tables are in ``svodka/runs/store/migrations.py``."""
         with self._guard, one_line_errors(self.path):
             return self._connection.execute(query, values).fetchall()
+
+    def brief(self, row: int) -> dict[str, Any]:
+        """The brief of an item that is done, by its row; without timings."""
+        return brief_of(self.path, self.select("SELECT brief FROM results WHERE item = ?", (row,))[0][0])
 
     def check(self) -> None:
         """Raise StoreError unless SQLite's own integrity and foreign key checks pass."""
@@ -124,11 +128,11 @@ class Store:
             raise StoreError(f"{self.path}: is damaged: {'; '.join(map(str, found[:3]))}; {len(loose)} loose rows")
 
 
-def _result(row: tuple[Any, ...]) -> Result:
+def _result(path: Path, row: tuple[Any, ...]) -> Result:
     _, item_id, content, status, headline, source, url, published, stage, reason, attempts, finished, *kept = row
     item, brief, timings = kept
-    made = None if brief is None else json.loads(brief) | {"timings": json.loads(timings)}
-    read = made["item"] if made else None if item is None else json.loads(item)
+    made = None if brief is None else brief_of(path, brief) | {"timings": timings_of(path, timings)}
+    read = made["item"] if made else None if item is None else item_dict(path, item)
     return Result(
         *(item_id, content, status, headline, source, url, published),
         *(stage, reason, attempts, finished, read, made),

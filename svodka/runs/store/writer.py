@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -17,6 +16,7 @@ from svodka.items import NewsItem
 from svodka.runs.store.database import connect_writer, now, one_line_errors
 from svodka.runs.store.reader import Store
 from svodka.runs.store.records import Offered, Queued, Status, column, signature_digest, to_json
+from svodka.runs.store.shape import item_of
 from svodka.version import __version__
 
 
@@ -164,7 +164,7 @@ class StoreWriter(Store):
                    ORDER BY queued LIMIT ?""",
                 (after, invocation_id, limit),
             ).fetchall()
-        return [Queued(row, queued, NewsItem.from_dict(json.loads(item))) for row, queued, item in rows]
+        return [Queued(row, queued, item_of(self.path, item)) for row, queued, item in rows]
 
     def done(self, row: int, brief: str, timings: str) -> None:
         """Keep a finished brief (its JSON without timings, and the timings), in one transaction."""

@@ -15,6 +15,7 @@ from svodka.verify.document import Document, Unit
 from svodka.verify.within.case import Case
 
 _NEAR = 5  # content words: a pair within so many counts as said together
+_LONGEST = 1_000  # words: what is longer is no sentence, and comparing it all would take minutes
 _STRETCH = 3  # words: a shorter borrowing says nothing of where it comes from
 
 
@@ -37,10 +38,10 @@ def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
     """
     document, unit = case.document, case.unit
     index = _index(document)
-    words = [token.word for token in unit.tokens]
+    words = [token.word for token in unit.tokens[:_LONGEST]]
     count = max(1, len(words))
     stretches = list(_stretches(index, words))
-    stems = list(unit.content)
+    stems = list(unit.content[:_LONGEST])
     pairs = list(pairwise(stems))
     parted = sum(pair not in index.beside for pair in pairs)
     apart = sum(pair not in index.near and pair[::-1] not in index.near for pair in pairs)
@@ -52,8 +53,8 @@ def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
             "longest": max((length for _, length, _ in stretches), default=0) / count,
             "stretches": float(len(stretches)),
             "stretch_rate": len(stretches) / count,
-            "aligned": _common([token.word for token in best.tokens], words) / count,
-            "aligned_content": _common(best.content, stems) / max(1, len(stems)),
+            "aligned": _common([token.word for token in best.tokens[:_LONGEST]], words) / count,
+            "aligned_content": _common(best.content[:_LONGEST], stems) / max(1, len(stems)),
             "beside": 1 - parted / max(1, len(pairs)),
             "near": 1 - apart / max(1, len(pairs)),
             "parted": float(parted),
@@ -90,6 +91,8 @@ def _stretches(index: _Index, words: Sequence[str]) -> Iterator[tuple[int, int, 
                 length += 1
             if length > most:
                 most, found = length, place
+            if start + most == len(words):
+                break
         if most:
             yield start, most, found
         start += max(1, most)
