@@ -123,7 +123,12 @@ def load_tokenizer(path: Path) -> Any:
     from transformers import AutoTokenizer
 
     try:
-        return AutoTokenizer.from_pretrained(path, local_files_only=True, trust_remote_code=False)
+        tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True, trust_remote_code=False)
+        # Settings of the wrong kind are not looked at before they are used.
+        ids = tokenizer("Once.", add_special_tokens=True, truncation=False, verbose=False)["input_ids"]
+        tokenizer.convert_ids_to_tokens(ids)
+        tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
+        return tokenizer
     except Exception as error:
         first = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise CheckpointError(f"the tokenizer in {path} cannot be loaded ({first}); download it again") from error

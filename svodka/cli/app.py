@@ -1,7 +1,7 @@
 """Build the Typer app, run it, and turn errors into one line and an exit code.
 
 Exit codes: 0 ok, 1 some items failed, 2 usage or cannot run, 3 ``--facts strict`` found unsupported facts,
-130 interrupted. stdout is data, stderr is everything else.
+130 interrupted, 143 terminated. stdout is data, stderr is everything else.
 """
 
 from __future__ import annotations

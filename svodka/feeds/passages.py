@@ -38,8 +38,8 @@ def _encoded(words: str) -> str:
 
 def iri(url: str) -> str:
     """An http or https address with whatever RFC 3987 forbids in it percent-encoded; "" when it cannot be one."""
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         host = parts.netloc and parts.hostname
     except ValueError:
         return ""

@@ -82,7 +82,7 @@ class UpdateReport:
 
     @property
     def exit_code(self) -> int:
-        """0 ok, 1 an address or an item failed, 130 interrupted."""
+        """0 ok, 1 an address or an item failed, 130 interrupted, 143 terminated."""
         code = self.run.exit_code if self.run else 0
         return code or int(bool(self.failures))
 

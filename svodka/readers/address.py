@@ -7,14 +7,13 @@ import socket
 import ssl
 import time
 from typing import Any
+from urllib.parse import urlsplit
 
 from svodka.errors import InputError
 
 
 def check_url(url: str) -> tuple[str, str]:
     """Scheme and host of a URL. Raises InputError for anything but http and https with a host."""
-    from urllib.parse import urlsplit
-
     try:
         parts = urlsplit(url)
         host = parts.hostname
@@ -26,6 +25,14 @@ def check_url(url: str) -> tuple[str, str]:
     if not host:
         raise InputError(f"{url!r} names no host")
     return parts.scheme, host
+
+
+def host_of(url: str | None) -> str:
+    """The host of a URL without "www.", "" for what is none."""
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def is_public(address: str) -> bool:

@@ -36,6 +36,7 @@ _KINDS = {
     "application/x-ndjson": "jsonl", "text/csv": "csv", "text/tab-separated-values": "tsv",
 }  # fmt: skip
 _NAMES = ("id", "headline", "url", "source", "published", "author", "lang")
+_SCHEME = re.compile(r"[\s\x00-\x1f]*([a-zA-Z][a-zA-Z0-9+-]*):")  # "example.org:80" is none
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _FEED = re.compile(r"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|meta|article|div|p|h1|table|title)\b", re.IGNORECASE)
@@ -158,6 +159,8 @@ def _finished(found: Iterator[NewsItem | ReadFailure], options: ReadOptions) -> 
 def _clean(item: NewsItem) -> NewsItem:
     """The item without characters that are not seen, whichever way they came in: as entities, in names of files."""
     text = _BREAK.sub("\n", visible(item.text))
+    if item.url and (scheme := _SCHEME.match(item.url)) and scheme[1].lower() not in {"http", "https"}:
+        item = replace(item, url=None)  # javascript:, data:, file: are no addresses of news
     names: dict[str, Any] = {name: line(value) for name in _NAMES if (value := getattr(item, name))}
     return replace(item, text=text, **names)
 

@@ -1,4 +1,4 @@
-"""Ctrl-C during a run: the first asks it to stop after the item in hand, the second ends the process at once.
+"""Ctrl-C or SIGTERM in a run: the first asks it to stop after the item in hand, the second ends the process at once.
 
 Ending at once is safe: an item is one transaction, and SQLite undoes a torn one when the store is next opened.
 """
@@ -14,8 +14,9 @@ from types import FrameType
 
 
 @contextmanager
-def stop_on_interrupt(first: Callable[[], None]) -> Iterator[None]:
-    """Within, the first SIGINT or SIGTERM calls ``first``; a second one ends the process with code 130.
+def stop_on_interrupt(first: Callable[[int], None]) -> Iterator[None]:
+    """Within, the first SIGINT or SIGTERM calls ``first`` with its number; a second one ends the process with the code
+    that shells give it, 130 or 143.
 
     Outside the main thread, where Python hears no signals, this does nothing.
     """
@@ -27,9 +28,9 @@ def stop_on_interrupt(first: Callable[[], None]) -> Iterator[None]:
     def on_signal(number: int, frame: FrameType | None) -> None:
         nonlocal asked
         if asked:
-            os._exit(130)
+            os._exit(128 + number)
         asked = True
-        first()
+        first(number)
 
     before = {number: signal.signal(number, on_signal) for number in (signal.SIGINT, signal.SIGTERM)}
     try:

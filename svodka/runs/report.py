@@ -11,12 +11,14 @@ from typing import Any, Literal
 from svodka.errors import StoreError
 from svodka.runs.tally import Tally
 
-RunOutcome = Literal["finished", "interrupted", "stopped"]
+RunOutcome = Literal["finished", "interrupted", "terminated", "stopped"]
+_CODES = {"interrupted": 130, "terminated": 143}
 
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What one invocation of a run did. ``outcome`` is ``stopped`` when failures ended it.
+    """What one invocation of a run did. ``outcome`` is ``stopped`` when failures ended it, ``interrupted`` or
+    ``terminated`` when SIGINT or SIGTERM did.
 
     ``done_before`` and ``failed_before`` are items that this run had from earlier invocations. ``stages`` are busy
     seconds (stages overlap: their sum may exceed ``seconds``); ``tokens`` and tokens per second count decoded tokens.
@@ -75,9 +77,9 @@ class RunReport:
 
     @property
     def exit_code(self) -> int:
-        """0 ok, 1 some items failed, 130 interrupted."""
-        if self.outcome == "interrupted":
-            return 130
+        """0 ok, 1 some items failed, 130 interrupted (SIGINT), 143 terminated (SIGTERM)."""
+        if self.outcome in _CODES:
+            return _CODES[self.outcome]
         return 1 if self.failed or self.unread or self.failed_before or self.outcome == "stopped" else 0
 
 

@@ -5,6 +5,7 @@ The thread that calls `execute` is the only one that writes results; it tells th
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -115,9 +116,9 @@ class _Driver:
         self.outcome: RunOutcome = "finished"
         self._store, self._options, self._progress, self._stop = store, options, progress, stop
 
-    def interrupt(self) -> None:
-        """Ctrl-C was pressed."""
-        self.outcome = "interrupted"
+    def interrupt(self, number: int) -> None:
+        """Ctrl-C was pressed, or SIGTERM sent."""
+        self.outcome = "terminated" if number == signal.SIGTERM else "interrupted"
         self._stop.set()
         self._progress.say("stopping after the item in hand; press Ctrl-C again to stop at once")
 

@@ -79,7 +79,7 @@ def test_a_stopped_update_goes_on_where_it_stopped(site, update, number, tmp_pat
             done = sum(run.counts["done"] for run in store.runs())
     process.send_signal(number)
     _, err = process.communicate(timeout=60)
-    assert process.returncode == (-9 if number == signal.SIGKILL else 130), err
+    assert process.returncode == {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGKILL: -9}[number], err
     with Store.open(update.store) as store:
         done = store.run().counts["done"]
         store.check()

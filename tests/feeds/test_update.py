@@ -188,7 +188,7 @@ def test_an_address_that_sends_what_no_reader_can_take_does_not_stop_the_others(
 
     monkeypatch.setattr(feedparser, "parse", parse)
     err = update(good, bad, code=1)
-    assert f"error: {bad}: cannot be read: RecursionError: too deep" in err and len(update.entries) == 1
+    assert f"error: {bad}: the feed is damaged: RecursionError: too deep" in err and len(update.entries) == 1
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be"])

@@ -131,6 +131,9 @@ BROKEN = {
     "number": (SOUND.replace('"A test."', "3"), "description, system and user are text"),
     "both": (SOUND + 'tone = "x"\n', "tone cannot be both"),
     "prefix with fence": ('kind = "prefix"' + SOUND, "a prefix prompt has no system turn"),
+    "kind of another type": ("kind = []" + SOUND, "expected chat or prefix"),
+    "task of another type": ("task = {}" + SOUND, "expected summarize or translate"),
+    "nested too deep": ("variables = " + "[" * 100_000, "is not TOML"),
     "bad kind": ('kind = "poem"' + SOUND, "expected chat or prefix"),
 }
 

@@ -245,6 +245,17 @@ def test_ctrl_c_finishes_what_is_in_hand_and_the_next_start_goes_on(path):
     assert (report.done, report.done_before) == (60 - done, done)
 
 
+def test_sigterm_ends_a_run_as_ctrl_c_does_with_the_code_of_its_own(path):
+    process = start(path, 60, 0.01)
+    wait_for_items(process, 4)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
+    assert process.returncode == 143
+    assert set(statuses(path).values()) == {"done", "pending"}
+    with Store.open(path) as store:
+        assert store.run().outcome == "terminated"
+
+
 def test_a_second_ctrl_c_stops_at_once_without_damage(path):
     process = start(path, 40, 30.0)
     wait_for_items(process, 0)

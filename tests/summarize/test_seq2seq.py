@@ -108,3 +108,21 @@ def test_auto_without_a_model_is_extractive_and_says_so(tmp_path):
 def test_best_without_a_model_is_an_error_not_a_fallback(tmp_path):
     with pytest.raises(CheckpointError, match="not in the cache"):
         Summarizer("best", offline=True, cache_dir=tmp_path)
+
+
+def test_a_tokenizer_with_settings_of_the_wrong_kind_is_one_clear_error(bart_dir, tmp_path):
+    import json
+    import shutil
+
+    import pytest
+
+    from summarize.writers.seq2seq import load_tokenizer
+    from svodka.errors import CheckpointError
+
+    copy = shutil.copytree(bart_dir, tmp_path / "copy")
+    file = copy / "tokenizer_config.json"
+    file.write_text(
+        json.dumps(json.loads(file.read_text(encoding="utf-8")) | {"model_max_length": {}}), encoding="utf-8"
+    )
+    with pytest.raises(CheckpointError, match=r"the tokenizer in .* cannot be loaded"):
+        load_tokenizer(copy)

@@ -115,7 +115,7 @@ def _zip(document: Document, options: ReadOptions, depth: int) -> Iterator[Docum
     )
     try:
         archive = zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, OSError) as error:
+    except Exception as error:  # zipfile raises whatever the numbers of a damaged directory lead to
         raise InputError(f"the archive is damaged: {error}") from error
     with archive:
         if "[Content_Types].xml" in archive.namelist():
@@ -128,7 +128,7 @@ def _zip(document: Document, options: ReadOptions, depth: int) -> Iterator[Docum
                 with archive.open(member) as stream:
                     inner = Unpacked(stream, member.compress_size)
                     yield from _unpack(Document(name, inner), options, depth + 1)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
-                yield ReadFailure(name, f"the member is damaged or encrypted: {error}")
             except SvodkaError as error:
                 yield ReadFailure(name, str(error))
+            except Exception as error:
+                yield ReadFailure(name, f"the member is damaged or encrypted: {error}")

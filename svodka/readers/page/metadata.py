@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from svodka.readers.address import host_of
 from svodka.readers.cleaning.clean import comparable
 from svodka.readers.cleaning.dates import iso_date
 from svodka.readers.intake.characters import visible
@@ -63,7 +64,7 @@ def page_metadata(root: Any, *, url: str | None = None) -> PageMetadata:
     source = meta.get("og:site_name") or declared.publisher
     return PageMetadata(
         published=_published(root, scope, meta, declared),
-        source=source or (urlsplit(canonical).hostname or "").removeprefix("www.") or None if canonical else source,
+        source=source or host_of(canonical) or None,
         author=_author(root, scope, meta, declared),
         url=canonical,
         body=declared.body,

@@ -82,7 +82,7 @@ class StoreWriter(Store):
             return int(run_id), invocation.lastrowid
 
     def end(self, invocation_id: int, outcome: str, report: Mapping[str, Any]) -> None:
-        """Close an invocation: ``finished``, ``interrupted`` or ``stopped``, with its report."""
+        """Close an invocation: ``finished``, ``interrupted``, ``terminated`` or ``stopped``, with its report."""
         with self.transaction() as db:
             db.execute(
                 "UPDATE invocations SET ended = ?, outcome = ?, report = ? WHERE id = ?",

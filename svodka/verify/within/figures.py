@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from svodka.facts import Fact, Mismatch, borne_out
 from svodka.verify.answer import Answer
@@ -31,16 +33,16 @@ def _disagreeing(document: Document, unit: Unit, evidence: list[tuple[int, float
     weights = {found: document.weight(found) for found in unit.content}
     everywhere = [fact for _, fact in document.numbers]
     beside = [fact for i, _ in evidence for fact in document.units[i].numbers]
+    figures: dict[Hashable, list[tuple[int, Fact]]] = {}
+    for i, _ in evidence:
+        for said in document.units[i].numbers:
+            if said.firm:
+                figures.setdefault(_group(said, document.units[i]), []).append((i, said))
     for fact in unit.numbers:
         if not fact.firm:
             continue
-        group = _group(fact, unit)
-        rivals = [
-            (i, other)
-            for i, share in evidence
-            for other in document.units[i].numbers
-            if other.firm and _group(other, document.units[i]) == group and not borne_out(fact, [other])
-        ]
+        alike = figures.get(_group(fact, unit), ())
+        rivals = [(i, other) for i, other in alike if not borne_out(fact, [other])]
         if not borne_out(fact, everywhere):
             if _rounded(fact, unit, document) or _in_decade(fact, everywhere):
                 continue
@@ -136,5 +138,6 @@ def _group(fact: Fact, unit: Unit) -> Hashable:
         return fact.kind
     if fact.unit:
         return fact.kind, fact.unit
-    counted = next((t.stem for t in unit.tokens if t.start >= fact.span[1] and t.content), "")
+    after = bisect_left(unit.tokens, fact.span[1], key=lambda token: token.start)
+    counted = next((t.stem for t in islice(unit.tokens, after, None) if t.content), "")
     return "number", counted

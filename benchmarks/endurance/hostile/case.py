@@ -6,16 +6,33 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from benchmarks.endurance import grammar, grammar_records
-from benchmarks.endurance.material import pick
-from benchmarks.endurance.mutation import mutated
+from benchmarks.endurance.hostile import grammar, records
+from benchmarks.endurance.hostile.material import pick
+from benchmarks.endurance.hostile.mutation import mutated
 
 OWN = ("glossary", "prompt", "opml", "stores", "memories", "config", "checkpoint")
 # How often each is drawn; a checkpoint that is loaded costs a hundred times what a line of JSON costs.
 _SHARES = {
-    "html": 14, "feed": 12, "text": 12, "markdown": 3, "jsonl": 10, "json": 6, "csv": 9, "tsv": 2, "telegram": 6, "warc": 9,
-    "archive": 5, "parquet": 2, "glossary": 3, "prompt": 4, "opml": 3, "stores": 4, "memories": 1, "config": 4, "checkpoint": 1,
-}  # fmt: skip
+    "html": 14,
+    "feed": 12,
+    "text": 12,
+    "markdown": 3,
+    "jsonl": 10,
+    "json": 6,
+    "csv": 9,
+    "tsv": 2,
+    "telegram": 6,
+    "warc": 9,
+    "archive": 5,
+    "parquet": 2,
+    "glossary": 3,
+    "prompt": 4,
+    "opml": 3,
+    "stores": 4,
+    "memories": 1,
+    "config": 4,
+    "checkpoint": 1,
+}
 _LARGE_ONE_IN = 1_000
 
 
@@ -38,12 +55,12 @@ def case(seed: int, number: int, seeds: Mapping[str, Sequence[bytes]]) -> Case:
     """The input of this number."""
     rng = random.Random(f"{seed}/{number}")
     if rng.randrange(_LARGE_ONE_IN) == 0:
-        large = {**grammar.LARGE, "jsonl": grammar_records.LARGE["jsonl"], "csv": grammar_records.LARGE["csv"]}
+        large = {**grammar.LARGE, "jsonl": records.LARGE["jsonl"], "csv": records.LARGE["csv"]}
         kind = rng.choice(sorted(large))
         rule = rng.choice(large[kind])
         return Case(kind, rule(rng), f"large{rule.__name__}", rng)
     kind = rng.choices(list(_SHARES), weights=list(_SHARES.values()))[0]
-    rules = grammar.RULES.get(kind) or grammar_records.RULES.get(kind) or ()
+    rules = grammar.RULES.get(kind) or records.RULES.get(kind) or ()
     sound = seeds.get(kind) or (b"",)
     if rules and rng.random() < 0.45:
         rule = rng.choice(rules)

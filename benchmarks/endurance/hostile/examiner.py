@@ -1,4 +1,4 @@
-"""The process that examines hostile inputs, under limits: `python -m benchmarks.endurance.examiner`, by `hostile`.
+"""The process that examines hostile inputs, under limits: `python -m benchmarks.endurance.hostile.examiner NUMBERS`.
 
 For each input a line of JSON: number, kind, origin, outcome, processor seconds, peak of resident memory, and the end of
 the traceback where there was one. A line "begun" stands before each, so that whoever started this knows what killed it.
@@ -18,13 +18,13 @@ import time
 import traceback
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from benchmarks.endurance.case import OWN, case  # noqa: E402
-from benchmarks.endurance.material import seeds  # noqa: E402
-from benchmarks.endurance.news_inputs import NewsInputs, is_ours  # noqa: E402
-from benchmarks.endurance.own_files import OwnFiles  # noqa: E402
+from benchmarks.endurance.hostile.case import OWN, case  # noqa: E402
+from benchmarks.endurance.hostile.material import seeds  # noqa: E402
+from benchmarks.endurance.hostile.news_inputs import NewsInputs, is_ours  # noqa: E402
+from benchmarks.endurance.hostile.own_files import OwnFiles  # noqa: E402
 
 ADDRESS_SPACE = 12_000_000_000
 HANGING = 240  # seconds, after which an input is said to hang, on a machine with other work
@@ -93,7 +93,13 @@ def main() -> None:
             seconds, megabytes = (LARGE_SECONDS, LARGE_MEGABYTES) if made.large else (SECONDS, MEGABYTES)
             if outcome != "fault" and (spent > seconds or grown > megabytes):
                 outcome, trace = "fault", f"over the bound: {spent:.1f} s, {grown:.0f} MB for {len(made.data)} bytes"
-            line = {"number": number, "kind": made.kind, "origin": made.origin, "bytes": len(made.data), "outcome": outcome}
+            line = {
+                "number": number,
+                "kind": made.kind,
+                "origin": made.origin,
+                "bytes": len(made.data),
+                "outcome": outcome,
+            }
             line |= {"seconds": round(spent, 3), "megabytes": round(grown, 1), "trace": trace}
             print(json.dumps(line), file=out, flush=True)
     os._exit(0)

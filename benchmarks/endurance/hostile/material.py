@@ -1,4 +1,4 @@
-"""Sound inputs of every format, from which hostile ones are grown: invented ones always, real ones where there is data."""
+"""Sound inputs of every format, from which hostile ones are grown: invented, and real ones where there is data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 _MOST = 24  # real files of a format
 
 Seeds = Mapping[str, Sequence[bytes]]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 _BATCH = 500  # inputs of one child
 
 
@@ -31,11 +31,20 @@ def checkpoints(folder: Path) -> Path:
     return folder
 
 
-def hostile(*, seed: int, count: int, seconds: float, data: Path, log: Path | None = None, first: int = 0) -> int:
+def hostile(
+    *,
+    seed: int,
+    count: int,
+    seconds: float,
+    data: Path,
+    log: Path | None = None,
+    first: int = 0,
+    sound: Path | None = None,
+) -> int:
     """Examine inputs and print what became of them; the exit code, 0 without a fault."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        made = checkpoints(folder)
+        made = sound or checkpoints(folder)
         out = log or folder / "log.jsonl"
         end = time.monotonic() + seconds
         begin = first
@@ -48,7 +57,7 @@ def hostile(*, seed: int, count: int, seconds: float, data: Path, log: Path | No
 
 def _examined(out: Path, numbers: str, stop: int, seed: int, data: Path, made: Path) -> int:
     """The number to go on with: behind what ended the child, or behind the batch."""
-    command = [sys.executable, "-m", "benchmarks.endurance.examiner", numbers, "--seed", str(seed)]
+    command = [sys.executable, "-m", "benchmarks.endurance.hostile.examiner", numbers, "--seed", str(seed)]
     command += ["--data", str(data), "--checkpoints", str(made), "--out", str(out)]
     environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
     child = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
@@ -97,5 +106,6 @@ def report(lines: list[dict[str, Any]]) -> int:
         numbers = ", ".join(f"{line['number']} {line['kind']}" for line in same[:4])
         example = " / ".join(text.strip() for text in same[0]["trace"].strip().splitlines()[-7:])[-700:]
         print(f"FAULT x{len(same)} ({numbers}): {where}\n      {example}\n")
-    print(f"hostile   {len(lines)} inputs, {len(faults)} faults, {sum(line['seconds'] for line in lines):.0f} s of the processor")
+    spent = sum(line["seconds"] for line in lines)
+    print(f"hostile   {len(lines)} inputs, {len(faults)} faults, {spent:.0f} s of the processor")
     return 1 if faults else 0

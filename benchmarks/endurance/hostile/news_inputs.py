@@ -1,4 +1,4 @@
-"""What is done with a hostile news file, and what must hold of it: items or failures, clean, all the way to the page."""
+"""What is done with a hostile news file, and what must hold of it: items or failures, clean, up to the page."""
 
 from __future__ import annotations
 
@@ -20,18 +20,26 @@ from svodka.items import Brief, NewsItem
 from svodka.readers import ReadFailure, ReadOptions, read
 
 SUFFIXES = {
-    "html": (".html", ".htm", ""), "feed": (".xml", ".rss", ""), "text": (".txt", ""), "markdown": (".md",),
-    "jsonl": (".jsonl", ""), "json": (".json", ""), "csv": (".csv", ".txt"), "tsv": (".tsv",),
-    "telegram": ("/result.json", ".json"), "warc": (".warc", ".warc.gz"),
-    "archive": (".gz", ".zip", ".br", ".zst", ".html.gz", ".jsonl.gz"), "parquet": (".parquet",),
-}  # fmt: skip
+    "html": (".html", ".htm", ""),
+    "feed": (".xml", ".rss", ""),
+    "text": (".txt", ""),
+    "markdown": (".md",),
+    "jsonl": (".jsonl", ""),
+    "json": (".json", ""),
+    "csv": (".csv", ".txt"),
+    "tsv": (".tsv",),
+    "telegram": ("/result.json", ".json"),
+    "warc": (".warc", ".warc.gz"),
+    "archive": (".gz", ".zip", ".br", ".zst", ".html.gz", ".jsonl.gz"),
+    "parquet": (".parquet",),
+}
 _FORCED = ("text", "html", "feed", "json", "jsonl", "csv", "tsv", "parquet", "telegram", "warc")
 _LONGEST = 20_000  # characters of a text that are put through the chain
 _RUNNING = {"script", "iframe", "object", "embed"}
 _POOL = 30  # briefs that go into one page
 # What moves a terminal's cursor, colours it, or turns the reading order around.
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_ACTIVE = re.compile(r"<script|<iframe|<svg|<object|\son\w+\s*=|javascript:|vbscript:", re.IGNORECASE)
+_RUNS = re.compile(r"[\x00-\x20]*(?:javascript|vbscript|data|file):", re.IGNORECASE)
 
 
 class Fault(Exception):
@@ -53,7 +61,7 @@ class NewsInputs:
         self._briefs: list[Brief] = []
 
     def examine(self, rng: random.Random, kind: str, data: bytes, folder: Path, *, large: bool = False) -> str:
-        """"items", "failures" or "nothing" for a file of these bytes; raises `Fault` where a promise is broken."""
+        """ "items", "failures" or "nothing" for a file of these bytes; raises `Fault` where a promise is broken."""
         name = rng.choice(("a", "a", "новость", "x\x1b[31m", "y\u202egpj", "z" * 200)) + rng.choice(SUFFIXES[kind])
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +72,9 @@ class NewsInputs:
         if not large and rng.random() < 0.4:
             self._brief(news[:1])
         if not large and rng.random() < 0.06:
-            command(["read", str(path), "--lang", "any", "--format", rng.choice(("preview", "jsonl")), "--show-removed"])
+            command(
+                ["read", str(path), "--lang", "any", "--format", rng.choice(("preview", "jsonl")), "--show-removed"]
+            )
         if len(self._briefs) >= _POOL:
             briefs, self._briefs = self._briefs, []
             outputs(briefs, folder)
@@ -77,7 +87,9 @@ class NewsInputs:
             format=rng.choice(_FORCED) if rng.random() < 0.1 else "auto",
         )
         if rng.random() < 0.1:
-            options = replace(options, encoding=rng.choice(("utf-8", "cp1251", "utf-16", "koi8-r", "no-such", "hex", "idna", "")))
+            options = replace(
+                options, encoding=rng.choice(("utf-8", "cp1251", "utf-16", "koi8-r", "no-such", "hex", "idna", ""))
+            )
         if rng.random() < 0.05:
             options = replace(options, fields={"text": rng.choice(("body", "a.b.c", "text", "")), "headline": "title"})
         return options
@@ -102,7 +114,7 @@ class NewsInputs:
                 raise Fault(f"{field} has the character {bad[0]!r}")
         if not found.text.strip() and not found.headline.strip():
             raise Fault("an item without headline and text")
-        if found.url and _ACTIVE.match(found.url):
+        if found.url and _RUNS.match(found.url):
             raise Fault(f"url is {found.url[:80]!r}")
         return found
 
@@ -124,7 +136,9 @@ def command(arguments: Sequence[str]) -> int:
         code = main(list(arguments))
     for name, text in (("stdout", out.getvalue()), ("stderr", err.getvalue())):
         if bad := UNSAFE.search(text):
-            raise Fault(f"{name} of {arguments[0]} has the character {bad[0]!r}: {text[max(0, bad.start() - 40):][:80]!r}")
+            raise Fault(
+                f"{name} of {arguments[0]} has the character {bad[0]!r}: {text[max(0, bad.start() - 40) :][:80]!r}"
+            )
     if code not in (0, 1, 2, 3) or (code and not err.getvalue()):
         raise Fault(f"{arguments[0]} ended with {code} and said {err.getvalue()[:200]!r}")
     return code
@@ -173,7 +187,9 @@ def active(root: Any, *, scripts: int) -> None:
         raise Fault(f"{count} active elements, expected at most {scripts}")
     for element in found:
         for name, value in element.attrib.items():
-            running = name.lower() in {"href", "src", "action", "xlink:href"} and _ACTIVE.match(value.strip("\x00\x01 \t\n"))
+            running = name.lower() in {"href", "src", "action", "xlink:href"} and _RUNS.match(
+                value.strip("\x00\x01 \t\n")
+            )
             if name.lower().startswith("on") or running or name.lower() == "srcdoc":
                 raise Fault(f"<{element.tag} {name}={value[:80]!r}>")
 

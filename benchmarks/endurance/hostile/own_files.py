@@ -1,4 +1,4 @@
-"""Hostile files of svodka's own: stores, memories, glossaries, prompts, lists of feeds, checkpoints and their configs."""
+"""Hostile files of svodka's own: stores, memories, glossaries, prompts, lists of feeds, checkpoints."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import json
 import random
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.endurance.grammar_records import odd_value
-from benchmarks.endurance.mutation import mutated
+from benchmarks.endurance.hostile.mutation import mutated
+from benchmarks.endurance.hostile.records import odd_value
 
 CONFIGS = ("config.json", "tokenizer_config.json", "generation_config.json", "vocab.json", "tokenizer.json")
 
@@ -32,7 +32,7 @@ class OwnFiles:
         self._memory = memory.read_bytes()
 
     def examine(self, rng: random.Random, kind: str, data: bytes, folder: Path) -> str:
-        """"opened" for a file that was taken all the same."""
+        """ "opened" for a file that was taken all the same."""
         found = getattr(self, f"_{kind}")(rng, data, folder)
         return found or "opened"
 
@@ -109,7 +109,9 @@ class OwnFiles:
         from translate.marian.tokenizer import MarianTokenizer
 
         path = self._damaged(rng, folder, CONFIGS)
-        found = resolve(str(path), rng.choice(("translate", "translate", "summarize", "verify")), offline=True, cache_dir=folder)
+        found = resolve(
+            str(path), rng.choice(("translate", "translate", "summarize", "verify")), offline=True, cache_dir=folder
+        )
         if found.architecture == "marian":
             tokenizer = MarianTokenizer(found.path)
             check_langpair(found.path, tokenizer)
@@ -170,15 +172,15 @@ def _spoil(rng: random.Random, path: Path) -> None:
             continue
         row = rng.choice(rows)
         old = row[1] if isinstance(row[1], str) else ""
-        values: list[Any] = [None, -1, 2**62, b"\xff\x00", "", "x" * 10_000, 1.5, "{", "[]", "null", "5"]
-        made: list[Callable[[], Any]] = [
-            lambda: rng.choice(values),
-            lambda: _changed_json(rng, old.encode("utf-8", "replace")).decode("utf-8", "replace"),
-            lambda: mutated(rng, old.encode("utf-8", "replace"), [b"{}"]).decode("utf-8", "replace"),
-        ]
+        was, way = old.encode("utf-8", "replace"), rng.randrange(3)
+        if way:
+            made = _changed_json(rng, was) if way == 1 else mutated(rng, was, [b"{}"])
+            value: Any = made.decode("utf-8", "replace")
+        else:
+            value = rng.choice((None, -1, 2**62, b"\xff\x00", "", "x" * 10_000, 1.5, "{", "[]", "null", "5"))
         try:
             db.execute("PRAGMA foreign_keys = OFF")
-            db.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (rng.choice(made)(), row[0]))
+            db.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, row[0]))
         except sqlite3.Error:
             continue
     if rng.random() < 0.05:

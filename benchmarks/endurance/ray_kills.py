@@ -1,0 +1,163 @@
+"""A stored run on a Ray cluster of two nodes on this machine, its driver and its workers killed until it is done."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from benchmarks.endurance.kills import Lost, undisturbed
+from benchmarks.endurance.stored_run import export, finished, inputs
+
+ROOT = Path(__file__).resolve().parents[2]
+_ENVIRONMENT = os.environ | {
+    "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "OMP_NUM_THREADS": "1",
+}
+_SLOW = 0.02  # seconds a text, so that there is time to kill in
+
+
+@contextmanager
+def cluster() -> Iterator[tuple[str, list[int]]]:
+    """Address of a cluster of two nodes with one CPU each, and the sessions of its processes."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    command = [sys.executable, "-c", "from ray.scripts.scripts import main; main()", "start", "--block"]
+    command += [
+        "--num-cpus=1",
+        "--object-store-memory=100000000",
+        "--node-ip-address=127.0.0.1",
+        "--disable-usage-stats",
+    ]
+    with tempfile.TemporaryDirectory(prefix="r", dir="/tmp", ignore_cleanup_errors=True) as short:  # socket paths
+        places = [["--head", f"--port={address.split(':')[1]}", "--include-dashboard=false", f"--temp-dir={short}/ray"]]
+        places += [[f"--address={address}"]]
+        nodes = []
+        try:
+            for place in places:
+                node = subprocess.Popen(
+                    [*command, *place],
+                    env=_ENVIRONMENT,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )
+                nodes.append(node)
+                _answers(address)
+            yield address, [node.pid for node in nodes]
+        finally:
+            for node in nodes:
+                with suppress(ProcessLookupError):
+                    os.killpg(node.pid, 9)
+                node.wait()
+
+
+def _answers(address: str) -> None:
+    host, port = address.split(":")
+    for _ in range(600):
+        with suppress(OSError), socket.create_connection((host, int(port)), 1):
+            return
+        time.sleep(0.2)
+    raise Lost("the cluster did not start")
+
+
+def workers(sessions: list[int]) -> list[int]:
+    """The processes of actors that hold a chain: Ray names them by what they do."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):
+                title = (entry / "cmdline").read_bytes()
+                session = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[3])
+                if session in sessions and title.startswith(b"ray::") and b"IDLE" not in title:
+                    found.append(int(entry.name))
+    return found
+
+
+def ray_kills(*, seed: int, count: int, seconds: float, items: int = 120) -> int:
+    """Kill the driver, and kill workers under it, ``count`` times in all; prints a line and gives the exit code."""
+    end = time.monotonic() + seconds
+    rng = random.Random(seed)
+    drivers = actors = rounds = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        names = inputs(folder / "news", items)
+        whole, _ = undisturbed(folder, names)
+        with cluster() as (address, sessions):
+            while drivers + actors < count and time.monotonic() < end:
+                path = folder / f"ray-{rounds}.sqlite"
+                before = 0
+                while True:
+                    driver = _driver(path, address, names)
+                    wish = rng.choice(("driver", "worker")) if drivers + actors < count else "none"
+                    if wish != "none" and _working(driver, path, before, rng):
+                        if wish == "driver":
+                            driver.kill()
+                            drivers += 1
+                        elif alive := workers(sessions):
+                            os.kill(rng.choice(alive), signal.SIGKILL)
+                            actors += 1
+                    code = driver.wait()
+                    if code not in (0, 1, -9):
+                        raise Lost(f"the driver ended with {code}")
+                    done = finished(path) or 0
+                    if done < before:
+                        raise Lost(f"{before} items were done, {done} are")
+                    before = done
+                    if code in (0, 1):
+                        break
+                if export(path) != whole:
+                    raise Lost("on Ray the export is not that of an undisturbed local run")
+                rounds += 1
+    print(
+        f"kills     Ray: the driver {drivers} times, a worker with its chain {actors} times, in {rounds} runs of "
+        f"{items} items: every store sound, nothing lost, every export the bytes of an undisturbed local run"
+    )
+    return 0
+
+
+def _driver(path: Path, address: str, names: list[str]) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "benchmarks.endurance.ray_kills", str(path), address, *names]
+    return subprocess.Popen(command, cwd=ROOT, env=_ENVIRONMENT, stderr=subprocess.DEVNULL)
+
+
+def _working(driver: subprocess.Popen[bytes], path: Path, before: int, rng: random.Random) -> bool:
+    """Wait until something more is done, and a moment longer; False when the driver has ended by itself."""
+    while driver.poll() is None:
+        if (finished(path) or 0) > before:
+            time.sleep(rng.uniform(0.0, 1.0))
+            return driver.poll() is None
+        time.sleep(0.1)
+    return False
+
+
+def main() -> int:
+    """One start of the run as a driver: STORE ADDRESS INPUT..."""
+    from benchmarks.endurance.standin import Chain
+    from benchmarks.endurance.stored_run import SIZES
+    from svodka.readers import ReadOptions, read
+    from svodka.runs import RayBackend, RunOptions, StoreWriter, execute
+
+    store, address, *names = sys.argv[1:]
+    with StoreWriter.create(Path(store)) as writer:
+        backend = RayBackend(Chain(_SLOW), address=address)
+        try:
+            found = read(names, ReadOptions(duplicates="keep"))
+            return execute(found, backend, writer, options=RunOptions(sizes=SIZES)).exit_code
+        finally:
+            backend.close()
+
+
+if __name__ == "__main__":
+    code = main()
+    os._exit(code)

@@ -1,0 +1,82 @@
+"""A store whose rows are not what svodka wrote, by a hand or a bad disk: one line, wherever it is read."""
+
+import io
+import json
+import sqlite3
+
+import pytest
+from support.chain import make_item
+from support.stored import fill
+
+from svodka.errors import StoreError
+from svodka.feeds import feed_of
+from svodka.runs import Store, StoreWriter
+from svodka.runs.export import write_csv
+
+
+def spoil(path, statement, *values):
+    db = sqlite3.connect(path)
+    db.execute(statement, values)
+    db.commit()
+    db.close()
+
+
+def changed(change):
+    def of(text):
+        data = json.loads(text)
+        change(data)
+        return json.dumps(data)
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        (lambda text: text[:50], "a brief in it is not what svodka wrote: no JSON"),
+        (lambda text: "[" * 100_000, "a brief in it is not what svodka wrote: no JSON"),
+        (lambda text: "5", "it is int"),
+        (lambda text: None, "NULL|no JSON|NOT NULL"),
+        (changed(lambda brief: brief.pop("headline")), "it has no headline"),
+        (changed(lambda brief: brief.update(checks="none")), "checks is str"),
+        (changed(lambda brief: brief["translation"]["segments"][0].update(source_span=[1])), "source_span has 1 ends"),
+        (changed(lambda brief: brief["sentences"][0].update(supported=5)), "supported is int"),
+        (changed(lambda brief: brief["sentences"][0]["evidence"][0].update(segment=7)), "segment 7 of 1"),
+        (changed(lambda brief: brief["sentences"][0]["evidence"][0].update(segment=True)), "segment is bool"),
+    ],
+)
+def test_a_brief_of_another_shape(path, damage, words):
+    fill(path, range(3))
+    (text,) = sqlite3.connect(path).execute("SELECT brief FROM results WHERE item = 2").fetchone()
+    try:
+        spoil(path, "UPDATE results SET brief = ? WHERE item = 2", damage(text))
+    except sqlite3.IntegrityError:
+        return  # the database itself refuses it
+    with Store.open(path) as store:
+        with pytest.raises(StoreError, match=words) as told:
+            write_csv(store.results(1), io.StringIO())
+        assert str(told.value).startswith(f"{path}: is damaged: ") and "\n" not in str(told.value)
+        with pytest.raises(StoreError, match=words):
+            feed_of(store)
+
+
+@pytest.mark.parametrize("item", ["{", "[]", '{"id": 5, "headline": "а", "text": "а"}', "null"])
+def test_an_item_that_waits_of_another_shape(path, item):
+    with StoreWriter.create(path) as store:
+        run, invocation = store.begin({"translate": {"model": "a"}, "summarize": {"model": "b"}})
+        store.offer(run, invocation, [make_item(1)], retry_failed=False)
+        spoil(path, "UPDATE items SET item = ?", item)
+        with pytest.raises(StoreError, match="an item in it is not what svodka wrote"):
+            store.take(invocation, 0, 10)
+        with pytest.raises(StoreError, match="an item in it is not what svodka wrote"):
+            list(store.results(run, ("pending",)))
+
+
+def test_a_run_and_a_store_without_their_names(path):
+    fill(path, range(2))
+    spoil(path, "UPDATE store SET id = 'no uuid'")
+    with Store.open(path) as store, pytest.raises(StoreError, match="it has no name of its own"):
+        feed_of(store)
+    spoil(path, "UPDATE runs SET signature = '{}'")
+    with Store.open(path) as store, pytest.raises(StoreError, match=r"a run's signature in it .* has no translate"):
+        store.runs()
