@@ -44,7 +44,7 @@ ROOMS = {
         "Feed FeedEntry FeedOptions Sources UpdateOptions UpdateReport feed_of read_sources to_atom to_json_feed "
         "update",
     ),
-    "svodka.digest": Room(6, "DigestOptions Group GroupOptions group render", "groups marks view"),
+    "svodka.digest": Room(6, "DigestOptions Group GroupOptions group render", "groups view"),
     "svodka.runs": Room(
         6,
         "LocalBackend RayBackend Result Run RunOptions RunReport Store StoreWriter execute",
