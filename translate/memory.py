@@ -132,3 +132,7 @@ class Memory:
                 sqlite3.SQLITE_BUSY: "is locked by another program; close it and run again",
             }.get(code, str(error))
             raise StoreError(f"{self._path or 'the run’s temporary memory'}: {reason}") from error
+        except UnicodeDecodeError as error:  # of a text in the file: sqlite3 gives it as it is
+            raise StoreError(
+                f"{self._path}: is damaged ({error}); delete it and run again: only time is lost"
+            ) from error

@@ -60,7 +60,7 @@ def killed(
         before = 0
         while True:
             pid = forked(lambda path=path: work(path, names))  # type: ignore[misc]
-            moment = rng.uniform(0.0, once / 5) if sent < most else once * 1_000
+            moment = rng.uniform(0.0, once / 2) if sent < most else once * 1_000
             code = _sent_at(pid, number, moment)
             codes[code] += 1
             done = finished(path) or 0

@@ -72,6 +72,24 @@ def test_an_item_that_waits_of_another_shape(path, item):
             list(store.results(run, ("pending",)))
 
 
+def test_a_brief_that_is_not_there_is_not_passed_over(path):
+    fill(path, range(2))
+    spoil(path, "DELETE FROM results WHERE item = 1")
+    with Store.open(path) as store:
+        with pytest.raises(StoreError, match="a brief in it is not what svodka wrote"):
+            list(store.results(1))
+        with pytest.raises(StoreError, match="a brief in it is not what svodka wrote"):
+            feed_of(store)
+
+
+@pytest.mark.parametrize("opened", [Store.open, StoreWriter.create])
+def test_a_text_that_is_no_text(path, opened):
+    fill(path, range(2))
+    spoil(path, "UPDATE runs SET signature = CAST(x'ff22' AS TEXT)")
+    with opened(path) as store, pytest.raises(StoreError, match="is damaged"):
+        store.runs()
+
+
 def test_a_run_and_a_store_without_their_names(path):
     fill(path, range(2))
     spoil(path, "UPDATE store SET id = 'no uuid'")

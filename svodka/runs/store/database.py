@@ -27,6 +27,8 @@ def one_line_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise StoreError(_explain(path, error)) from error
+    except UnicodeDecodeError as error:  # of a text in the file: sqlite3 gives it as it is
+        raise StoreError(f"{path}: is damaged ({error}); restore a copy, or choose another --store") from error
 
 
 def _explain(path: Path, error: sqlite3.Error) -> str:

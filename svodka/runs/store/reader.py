@@ -117,7 +117,8 @@ class Store:
 
     def brief(self, row: int) -> dict[str, Any]:
         """The brief of an item that is done, by its row; without timings."""
-        return brief_of(self.path, self.select("SELECT brief FROM results WHERE item = ?", (row,))[0][0])
+        found = self.select("SELECT brief FROM results WHERE item = ?", (row,))
+        return brief_of(self.path, found[0][0] if found else None)
 
     def check(self) -> None:
         """Raise StoreError unless SQLite's own integrity and foreign key checks pass."""
@@ -131,7 +132,9 @@ class Store:
 def _result(path: Path, row: tuple[Any, ...]) -> Result:
     _, item_id, content, status, headline, source, url, published, stage, reason, attempts, finished, *kept = row
     item, brief, timings = kept
-    made = None if brief is None else brief_of(path, brief) | {"timings": timings_of(path, timings)}
+    made = (
+        None if brief is None and status != "done" else brief_of(path, brief) | {"timings": timings_of(path, timings)}
+    )
     read = made["item"] if made else None if item is None else item_dict(path, item)
     return Result(
         *(item_id, content, status, headline, source, url, published),
