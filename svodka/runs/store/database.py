@@ -45,7 +45,7 @@ def _explain(path: Path, error: sqlite3.Error) -> str:
         return f"{path}: cannot be opened; check that its folder exists and that you may write there"
     if code == sqlite3.SQLITE_NOTADB:
         return f"{path}: is not an SQLite database; a store is a file that --store made"
-    if code == sqlite3.SQLITE_CORRUPT:
+    if code == sqlite3.SQLITE_CORRUPT or "Could not decode" in str(error):
         return f"{path}: is damaged ({error}); restore a copy, or choose another --store"
     return f"{path}: {error}"
 
