@@ -114,13 +114,24 @@ class Report:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """A figure in a report: which item, the fact, and the sentence it stands in."""
 
     item: int
     fact: Fact
     sentence: Sentence
+
+    # Every figure is held against every other of the story: what it stands beside is looked at once.
+    @cached_property
+    def context(self) -> frozenset[str]:
+        """`Sentence.context` of it."""
+        return self.sentence.context(self.fact)
+
+    @cached_property
+    def counted(self) -> str:
+        """`Sentence.counted` of it."""
+        return self.sentence.counted(self.fact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +198,10 @@ def _figures(report: Report) -> Iterator[Figure]:
 def _differ(a: Figure, b: Figure) -> bool:
     if (a.fact.kind, a.fact.unit) != (b.fact.kind, b.fact.unit) or _agree(a.fact.value, b.fact.value):
         return False
-    ours, theirs = a.sentence.context(a.fact), b.sentence.context(b.fact)
+    ours, theirs = a.context, b.context
     if not ours or not theirs:
         return False
-    same_thing = a.sentence.counted(a.fact) == b.sentence.counted(b.fact) or a.fact.unit != ""
+    same_thing = a.counted == b.counted or a.fact.unit != ""
     shared = len(ours & theirs) / min(len(ours), len(theirs))
     return same_thing and len(ours & theirs) >= 2 and shared >= SHARED
 
