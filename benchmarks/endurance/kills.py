@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.endurance.stored_run import Export, ended, export, finished, forked, inputs, work
+from benchmarks.endurance.stored_run import Export, difference, ended, export, finished, forked, inputs, work
 
 Work = Callable[[], int]
 
@@ -74,7 +74,7 @@ def killed(
             if code not in {-number, 130, 143}:
                 raise Lost(f"signal {number} ended the run with {code}")
         if export(path) != whole:
-            raise Lost(f"after signal {number} the export is not that of an undisturbed run")
+            raise Lost(f"after signal {number}: {difference(folder / 'whole.sqlite', path)}")
         rounds += 1
     told = ", ".join(f"{code}: {times}" for code, times in sorted(codes.items()))
     print(

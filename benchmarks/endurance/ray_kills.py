@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from benchmarks.endurance.kills import Lost, undisturbed
-from benchmarks.endurance.stored_run import export, finished, inputs
+from benchmarks.endurance.stored_run import difference, export, finished, inputs
 
 ROOT = Path(__file__).resolve().parents[2]
 _ENVIRONMENT = os.environ | {
@@ -117,7 +117,7 @@ def ray_kills(*, seed: int, count: int, seconds: float, items: int = 120) -> int
                     if code in (0, 1):
                         break
                 if export(path) != whole:
-                    raise Lost("on Ray the export is not that of an undisturbed local run")
+                    raise Lost(f"on Ray: {difference(folder / 'whole.sqlite', path)}")
                 rounds += 1
     print(
         f"kills     Ray: the driver {drivers} times, a worker with its chain {actors} times, in {rounds} runs of "

@@ -9,6 +9,7 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from benchmarks.endurance.standin import Chain
@@ -18,6 +19,7 @@ from svodka.runs import LocalBackend, RunOptions, Store, StoreWriter, execute
 from svodka.runs.backends.work import BatchSizes
 from svodka.runs.export import write_csv, write_jsonl, write_markdown
 from svodka.runs.progress import SilentProgress
+from svodka.runs.store.records import Status
 
 SIZES = BatchSizes(translate=16, finish=4)
 _PLACES = ("Заречье", "Лугавск", "Приозёрск", "Заполярск", "Среднеморск", "Белозорск")
@@ -111,6 +113,22 @@ def export(path: Path, run: int = 1) -> Export:
             texts.append(hashlib.sha256(out.getvalue().encode()).hexdigest())
         done = sum(status == "done" for _, status in statuses)
     return Export(*texts, statuses, done)
+
+
+def difference(ours: Path, theirs: Path) -> str:
+    """The first thing in which two runs differ, for a message; "" where nothing does."""
+    every: tuple[Status, ...] = ("pending", "done", "failed", "skipped")
+    with Store.open(ours) as a, Store.open(theirs) as b:
+        for one, other in zip_longest(a.results(1, every), b.results(1, every)):
+            if one is None or other is None:
+                return f"one has an item more: {(one or other)!r:.300}"
+            for field in ("item_id", "status", "stage", "reason"):
+                if getattr(one, field) != getattr(other, field):
+                    return f"{one.item_id}: {field} is {getattr(one, field)!r:.300} and {getattr(other, field)!r:.300}"
+            for key, value in (one.brief or {}).items():
+                if key != "timings" and (other.brief or {}).get(key) != value:
+                    return f"{one.item_id}: {key} is {value!r:.600} and {(other.brief or {}).get(key)!r:.600}"
+    return ""
 
 
 def finished(path: Path) -> int | None:

@@ -49,6 +49,8 @@ class Spool:
                 if self._stop.is_set():
                     return
                 if isinstance(item, ReadFailure):
+                    self._put(held)  # what was read before it stands before it in the store, however slow the reading
+                    held, since = [], time.perf_counter()
                     self._store.unreadable(
                         self._run, self._invocation, item.where, item.error, "skipped" if item.skipped else "failed"
                     )

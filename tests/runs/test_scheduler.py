@@ -245,6 +245,14 @@ def test_ctrl_c_finishes_what_is_in_hand_and_the_next_start_goes_on(path):
     assert (report.done, report.done_before) == (60 - done, done)
 
 
+def test_the_store_keeps_the_order_of_reading_failures_included(path):
+    found = [make_item(1), ReadFailure("bad-1", "broken"), make_item(2), ReadFailure("bad-2", "broken"), make_item(3)]
+    run(path, found)
+    with Store.open(path) as store:
+        order = [result.item_id for result in store.results(1, ("done", "failed"))]
+    assert order == ["item-1", "bad-1", "item-2", "bad-2", "item-3"]
+
+
 def test_sigterm_ends_a_run_as_ctrl_c_does_with_the_code_of_its_own(path):
     process = start(path, 60, 0.01)
     wait_for_items(process, 4)
