@@ -6,7 +6,7 @@ from support.pairs import PAIRS
 
 from training.corpus.batches import LENGTHS, Batches
 from training.corpus.numbering import Numbering
-from training.corpus.packing import thinned
+from training.corpus.packing import in_their_scripts, thinned
 from training.corpus.sources import GAMES, WEIGHTS
 from training.corpus.tokens import LONGEST, Tokens, tokenize
 
@@ -154,3 +154,14 @@ def test_a_games_short_strings_are_a_quarter_at_most():
 
 def test_every_game_has_a_weight_and_the_test_set_none():
     assert set(WEIGHTS) >= GAMES and WEIGHTS["tico19_covid_terms"] == 0
+
+
+def test_pairs_that_were_left_untranslated_are_no_pairs():
+    pairs = [
+        "Мост закрыт.\tThe bridge is closed.",
+        "Bridge\tBridge",
+        "Мост\tМост",
+        "ТАСС: да\tTASS: да",
+        "NATO и ЕС\tNATO, EU",
+    ]
+    assert [in_their_scripts(pair) for pair in pairs] == [True, False, False, False, True]

@@ -21,6 +21,7 @@ from training.corpus.vocabulary import Vocabulary
 
 DEV_SETS = ("newstest2013", "flores_dev")
 _ENGLISH_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[A-Z\"'“‘(])")
+_RUSSIAN = re.compile("[А-Яа-яЁё]")
 _SHORT = 5
 """English words from which a string of a game counts as a sentence."""
 _SHORT_SHARE = 0.25
@@ -76,15 +77,22 @@ def pack(data: Path, out: Path, options: PackOptions) -> dict[str, int]:
 
 
 def _pairs(path: Path, source: str, held_out: set[str], options: PackOptions) -> list[str]:
-    """The lines of one source that are packed: none of weight 0, none of a dev set, few of a game's short strings."""
+    """The lines of one source that are packed: none of weight 0, of a dev set, or that was left untranslated; few of a
+    game's short strings."""
     if not weight(source):
         return []
     found = [
         line
         for number, line in enumerate(lines(path))
-        if line not in held_out and (weight(source) >= options.thin or number % 2 == 0)
+        if line not in held_out and in_their_scripts(line) and (weight(source) >= options.thin or number % 2 == 0)
     ]
     return thinned(found, options.seed) if source in GAMES else found
+
+
+def in_their_scripts(pair: str) -> bool:
+    """Whether the Russian of a pair (Russian TAB English) has Russian letters, and the English none."""
+    russian, _, english = pair.partition("\t")
+    return bool(_RUSSIAN.search(russian)) and not _RUSSIAN.search(english)
 
 
 def thinned(pairs: list[str], seed: int) -> list[str]:
