@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_WORD = re.compile(r"(?<![\w'’.@/&-])[a-z]{5,}(?![\w'’@/-])(?!\.\w)")
+_WORD = re.compile(r"(?<![\w'’.@/&-])[a-z]{5,}(?![\w@/-])(?![.'’]\w)")
 _LATIN = re.compile(r"[A-Za-z]{5,}")
 _PREFIXES = tuple(
     """

@@ -25,6 +25,11 @@ def test_english_in_its_forms_is_known(text):
     assert made_up("", text) == ()
 
 
+def test_quotation_marks_do_not_hide_a_word():
+    assert made_up("", "‘In Trump’s copil’: what is behind it") == ("copil",)
+    assert made_up("", "the copil’s tail") == ()  # a possessive may be a name's
+
+
 def test_what_the_source_has_in_latin_letters_is_given():
     assert made_up("Приложение Yandexdrive и сайт myjane.ru", "the app yandexdrive and the site myjane.ru") == ()
     assert made_up("Приложение", "the app yandexdrive") == ("yandexdrive",)
