@@ -4,7 +4,7 @@ svodka brief ITEMS.jsonl --offline --summarizer extractive --store run.sqlite
 python -m benchmarks.briefs run.sqlite [--human ../shared/data]
 
 ``--human`` counts the human translations (newstest2013 and FLORES-101 dev) that would be changed where a doubled word
-or a garbled surname is put right: false alarms.
+or a garbled surname is put right, and those with words of no dictionary: false alarms.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from svodka.runs import Store
 from translate.terms.doubles import undouble
 from translate.terms.names import aligned
 from translate.terms.surnames import respell
+from translate.vocabulary import made_up
 
 CYRILLIC, LETTER = re.compile("[А-Яа-яЁё]"), re.compile(r"[^\W\d_]")
 
@@ -84,6 +85,8 @@ def report_edits(briefs: list[dict[str, Any]]) -> None:
     doubled = sum("was written as" in detail for detail in details)
     variants = [v for b in briefs for part in ("headline_translation", "translation") for v in b[part]["variants"]]
     spelled = sum(any(respell(v["source"], other) == v["kept"] for other in v["others"]) for v in variants)
+    segments = [(s["source"], s["hypothesis"]) for b in briefs for s in translated(b)]
+    print(f"segments with words of no dictionary {share(sum(bool(made_up(*s)) for s in segments), len(segments))}")
     print(f"put right: figures {len(details) - doubled}, doubled words {doubled}, garbled surnames {spelled}")
 
 

@@ -17,14 +17,32 @@ _MONTHS = {
     "сен": "сентября", "сент": "сентября", "окт": "октября", "ноя": "ноября", "нояб": "ноября", "дек": "декабря",
 }  # fmt: skip
 _SHORT_MONTH = re.compile(rf"(?<!\d)([12]?\d|3[01])( +)({'|'.join(_MONTHS)})(?![\w-])(?:\.(?= *[\d,–—-]))?")
+# "16,5 тыс." becomes 16.5,000 and "24 тыс. 376" 24,000 376 where a small decoder meets them, "полтора" a half.
+_THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})(?:,(\d{1,2}))? тыс(?:\.|(?!\w))(?: (\d{3})(?![\d.,]))?")
+_ONE_AND_A_HALF = re.compile(r"(?<![\w-])[Пп]ол(?:тор[аы]|утора)(?: (десятк(?:а|ов)|сот(?:ни|ен)))?(?= \w)")
 
 
 def normalise(text: str) -> str:
-    """The normal form (`svodka.text`), divided words put together, months after a day spelled out, white space single;
-    lone surrogates are U+FFFD."""
+    """The normal form (`svodka.text`) in single spaces, divided words put together; lone surrogates are U+FFFD.
+
+    What small decoders miswrite is spelled as they know it: months after a day, parts of a thousand, one and a half.
+    """
     text = _DIVIDED.sub(_undivided, normal_form(text).text)
     text = _SHORT_MONTH.sub(lambda found: f"{found[1]}{found[2]}{_MONTHS[found[3]]}", text)
-    return " ".join(_SURROGATE.sub("\ufffd", text).split())
+    text = " ".join(_SURROGATE.sub("\ufffd", text).split())
+    return _ONE_AND_A_HALF.sub(_half, _THOUSANDS.sub(_whole, text))
+
+
+def _whole(match: re.Match[str]) -> str:
+    """16,5 тыс. as 16 500 and 24 тыс. 376 as 24 376; a round number of thousands as it stands."""
+    thousands, part, rest = match.groups()
+    if (part is None) == (rest is None):
+        return match[0]
+    return f"{thousands} {rest or part.ljust(3, '0')}"
+
+
+def _half(match: re.Match[str]) -> str:
+    return {"д": "15", "с": "150"}.get((match[1] or " ")[0], "1,5")
 
 
 def _undivided(match: re.Match[str]) -> str:
