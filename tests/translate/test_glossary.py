@@ -196,3 +196,18 @@ def test_a_number_after_a_hyphen_is_no_part_of_a_term():
     assert {t.english: w for t, w in with_news_terms(Glossary(())).find(text).items()} == {
         "Nord Stream": "Северного потока"
     }
+
+
+@pytest.mark.parametrize(
+    ("hypothesis", "expected"),
+    [
+        ("She was accused of bogoulation.", "She was accused of blasphemy."),
+        ("Bogoulity is punished.", "Blasphemy is punished."),
+        ("The law of Bogoulin is strict.", "The law of Bogoulin is strict."),  # a name
+        ("The bogeyman was accused.", "The bogeyman was accused."),  # a word
+        ("It is begroulation.", "It is begroulation."),  # begins otherwise
+    ],
+)
+def test_a_made_up_word_that_begins_as_the_rendering_does_gives_way(hypothesis, expected):
+    found = with_news_terms(Glossary(())).find("Её обвинили в богохульстве.")
+    assert enforce(found, hypothesis, lambda term: ["bogoulate"])[0] == expected

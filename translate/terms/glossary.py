@@ -6,7 +6,8 @@ put in where what stands for them is found.
 
 A user's file is TSV in UTF-8: a Russian term, a tab, an English term; empty lines and lines that start with # are
 skipped. Inflected forms are found by their dictionary forms. Where the hypothesis does not have the English term, what
-stands for it is found in two ways: as the decoder's own rendering of the term alone, or by transliteration.
+stands for it is found in three ways: as the decoder's own rendering of the term alone, by transliteration, or as a word
+of no dictionary that begins as that rendering does.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 from svodka.errors import InputError
 from svodka.text.morphology import is_plural, lemmas
 from translate.types import Flag
+from translate.vocabulary import is_word
 
 # A number after a hyphen is a word of its own: "Северный поток-2" has the term "Северный поток".
 _WORD = re.compile(r"[^\W_]+(?:[-'’](?!\d)[^\W_]+)*")
@@ -30,6 +32,8 @@ _CYRILLIC = re.compile("[А-Яа-яЁё]")
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 # How alike a stretch of the hypothesis and the decoder's rendering of the term have to be (difflib's ratio).
 _ALIKE = 0.82
+# How many letters a made-up word has to begin with that the decoder's rendering of the term begins with too.
+_BEGINS_ALIKE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,12 @@ def enforce(
         if term.stands_in(hypothesis):
             continue
         wanted = term.form_for(written)
-        span = _rendering(hypothesis, alone(term.russian)) or _transliteration(hypothesis, written)
+        renderings = alone(term.russian)
+        span = (
+            _rendering(hypothesis, renderings)
+            or _transliteration(hypothesis, written)
+            or _invented(hypothesis, renderings)
+        )
         if span is None and not term.required:
             continue
         if span is None:
@@ -184,6 +193,22 @@ def _rendering(hypothesis: str, renderings: Sequence[str]) -> tuple[int, int] | 
             if ratio > best:
                 best, place = ratio, (span[0].start(), span[-1].start() + len(_bare(span[-1].group())))
     return place
+
+
+def _invented(hypothesis: str, renderings: Sequence[str]) -> tuple[int, int] | None:
+    """Where the hypothesis has a word of no dictionary that begins as one of the renderings of a single word does.
+
+    What a decoder makes up differs from one sentence to the next: bogoulate, bogoulation.
+    """
+    single = [rendering.strip(" .!?\"'").lower() for rendering in renderings if " " not in rendering.strip()]
+    begins = tuple(rendering[:_BEGINS_ALIKE] for rendering in single if len(rendering) >= _BEGINS_ALIKE)
+    for match in _WORD.finditer(hypothesis) if begins else ():
+        word = _bare(match.group())
+        if word[0].isupper() and hypothesis[: match.start()].strip():
+            continue  # a name
+        if word.lower().startswith(begins) and not is_word(word.lower()):
+            return match.start(), match.start() + len(word)
+    return None
 
 
 def _transliteration(hypothesis: str, written: str) -> tuple[int, int] | None:
