@@ -151,6 +151,13 @@ class Broken(FakeChain):
         raise CheckpointError("no weights here")
 
 
+class Crashing(FakeChain):
+    """Raises what is no error of ours: on a worker a library is broken, or a node is gone."""
+
+    def __init__(self):
+        raise ZeroDivisionError("not made")
+
+
 class Drifting(FakeChain):
     """Another signature whenever it is made: as if every node had another version."""
 
@@ -163,7 +170,15 @@ class Drifting(FakeChain):
 
 @pytest.mark.parametrize(
     ("factory", "error", "words"),
-    [(Broken, CheckpointError, "no weights here"), (Drifting, EngineError, "a worker would make other briefs")],
+    [
+        (Broken, CheckpointError, "no weights here"),
+        (
+            Crashing,
+            EngineError,
+            r"^the Ray cluster gave up \(.*not made\); what is done is kept: .*run the same command",
+        ),
+        (Drifting, EngineError, "a worker would make other briefs"),
+    ],
 )
 def test_workers_that_cannot_work_end_the_run_with_their_own_words(cluster, tmp_path, factory, error, words):
     import cloudpickle

@@ -20,7 +20,7 @@ _ENGLISH = re.compile(r"[A-Z][^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*")
 # same_name() at which a rendering is taken for the name's, and at which it may set the form for the run (0.2 is "the
 # same name" for svodka.facts).
 _LIKELY, _CONFIDENT = 0.3, 0.45
-_KEPT_AT_MOST = 20_000
+_KEPT_AT_MOST = 5_000  # some 300 bytes each: with more, a long run grows for tens of thousands of items
 # Case endings, taken off repeatedly: what is left of a name is the same in every case. Dictionary forms are not, since
 # most surnames are not in the dictionary and some look like other words there.
 _ENDING = re.compile(r"(?<=..)(?:ого|его|ому|ему|[ыиао]ми?|ем|ях|ах|[аеёиоуыэюяйь])+$")
@@ -36,7 +36,7 @@ class Variant:
 
 
 class NameRegister:
-    """Kept renderings by name; the oldest are forgotten beyond 20,000."""
+    """Kept renderings by name; those not met for longest are forgotten beyond 5,000."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[str, str] = OrderedDict()

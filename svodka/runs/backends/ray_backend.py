@@ -15,6 +15,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
@@ -98,7 +99,8 @@ class RayBackend:
             import ray
 
             ask = ray.remote(num_cpus=self._cpus, num_gpus=self._gpus, max_calls=1)(_signature_of)
-            kind, value = ray.get(ask.remote(self._factory))
+            with _one_line():
+                kind, value = ray.get(ask.remote(self._factory))
             if kind == "error":
                 raise _again(value)
             self._signature = value
@@ -163,7 +165,12 @@ class RayBackend:
             num_gpus=self._gpus or None,
             compute=ray.data.ActorPoolStrategy(min_size=1, max_size=self.workers, initial_size=self.workers),
         )
-        for row in dataset.iter_rows():
+        rows = iter(dataset.iter_rows())
+        while True:
+            with _one_line():
+                row = next(rows, None)
+            if row is None:
+                return
             if row["error"]:
                 raise _again(row["error"])
             for text in json.loads(row["finished"]):
@@ -202,6 +209,19 @@ class _Worker:
         except SvodkaError as error:  # no item's fault
             self._error = f"{type(error).__name__}: {error}"
         return to_json(pieces)
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """Raise EngineError for whatever Ray raises inside: nodes that are gone, actors that cannot be made."""
+    try:
+        yield
+    except Exception as error:
+        lines = [line for line in str(error).splitlines() if line.strip()] or [""]
+        raise EngineError(
+            f"the Ray cluster gave up ({type(error).__name__}: {lines[-1].strip()}); what is done is kept: "
+            "see to the cluster and run the same command again"
+        ) from error
 
 
 def _knock(address: str | None) -> None:

@@ -49,12 +49,12 @@ CALENDAR = frozenset({*EN_MONTHS, *EN_WEEKDAYS, *RU_MONTHS, *RU_WEEKDAYS})
 CONTRACTED = frozenset("i'm i've i'd i'll".split())
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _common(word: str) -> bool:
     return is_common(bare(word))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _rare(word: str) -> bool:
     plain = bare(word)
     return information(plain) >= _RARE and not _inflected(plain)
