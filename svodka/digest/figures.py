@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 from svodka.facts import Fact, FactKind
@@ -35,6 +35,7 @@ _STOP_WORDS = (
     "not no least according reported report reports"
 )
 _STOP = frozenset(_STOP_WORDS.split())
+_MOST = 100  # figures of a report that are held against those of others: one with more is a table
 _CLAUSE = re.compile(r"[,;:.!?](?!\d)| and | while ")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -164,7 +165,7 @@ def new_facts(earlier: Sequence[Report], later: Report) -> tuple[Fact, ...]:
 
 def contradictions(reports: Sequence[Report]) -> tuple[Contradiction, ...]:
     """Where figures of these reports differ, earliest report first; a figure stands in at most one contradiction."""
-    figures = [list(_figures(report)) for report in reports]
+    figures = [list(islice(_figures(report), _MOST)) for report in reports]
     by_item = {report.item: report for report in reports}
     sets: list[list[Figure]] = []
     for ours, theirs in combinations(figures, 2):

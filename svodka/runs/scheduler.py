@@ -85,6 +85,9 @@ def execute(
             spool.start(items)
             driver.drive(backend.work(spool, stop, options.sizes))
         outcome = driver.outcome
+        if outcome == "finished" and store.take(invocation, 0, 1):
+            outcome = "stopped"  # whatever a backend lost: a run with items that wait is never called finished
+            progress.say(f"no result came back for some items ({backend.name}): they wait for another start")
     finally:
         stop.set()
         progress.close()

@@ -89,3 +89,18 @@ def test_whatever_a_decompressor_raises_is_an_input_error():
 
     with pytest.raises(InputError, match="damaged or encrypted: odd"):
         Unpacked(Raises(), 10).read(5)
+
+
+def test_a_warc_record_without_an_address_is_a_failure(tmp_path):
+    """warcio takes for granted that a response names its address."""
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page().encode()
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: {len(http)}\r\n\r\n"
+    (failure,) = found(tmp_path / "a.warc", head.encode() + http + b"\r\n\r\n")
+    assert "the WARC file is damaged here" in failure.error
+
+
+def test_a_table_that_is_not_in_the_encoding_given(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(f"title,text\nМэр,{TEXT}\n".encode())
+    results = list(read([str(path)], ReadOptions(encoding="utf-16", format="csv")))
+    assert results and all(isinstance(result, ReadFailure) for result in results)

@@ -1,11 +1,13 @@
 """The scheduler: overlap, batches, resuming, failures kept apart, limits, interruptions."""
 
+import io
 import re
 import signal
 import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from svodka.errors import CheckpointError, InputError, OptionError, StoreError
 from svodka.readers.options import ReadFailure
 from svodka.runs import LocalBackend, RunOptions, Store, StoreWriter, execute
 from svodka.runs.backends.work import BatchSizes
+from svodka.runs.progress import SilentProgress
 
 SCRIPT = Path(__file__).parents[1] / "support" / "run_chain.py"
 
@@ -243,6 +246,25 @@ def test_ctrl_c_finishes_what_is_in_hand_and_the_next_start_goes_on(path):
         assert store.reports(1)[0]["items"]["done"] == done
     report, _ = run(path, [make_item(n) for n in range(60)])
     assert (report.done, report.done_before) == (60 - done, done)
+
+
+class Losing(LocalBackend):
+    """Gives back all but one item, as a cluster does that lost a node without noticing."""
+
+    def work(self, spool, stop, sizes):
+        for finished in super().work(spool, stop, sizes):
+            yield replace(finished, outcomes=tuple(o for o in finished.outcomes if o.item != "item-3"))
+
+
+def test_a_run_that_lost_an_item_on_the_way_is_not_called_finished(path):
+    said = io.StringIO()
+    with StoreWriter.create(path) as store:
+        items = [make_item(n) for n in range(6)]
+        report = execute(items, Losing(FakeChain()), store, progress=SilentProgress(said))
+    assert (report.outcome, report.exit_code, report.done, report.pending) == ("stopped", 1, 5, 1)
+    assert "no result came back for some items (local): they wait for another start" in said.getvalue()
+    report, _ = run(path, [make_item(n) for n in range(6)])
+    assert (report.outcome, report.exit_code, report.done, report.done_before) == ("finished", 0, 1, 5)
 
 
 def test_the_store_keeps_the_order_of_reading_failures_included(path):

@@ -80,7 +80,10 @@ class Lines(Iterator[str]):
         self._text = io.TextIOWrapper(io.BufferedReader(_Raw(stream), _CHUNK), self.encoding, errors, newline="")
 
     def __next__(self) -> str:
-        line = self._text.readline(LONGEST_LINE)
+        try:
+            line = self._text.readline(LONGEST_LINE)
+        except UnicodeError as error:
+            raise InputError(f"the text is not {self.encoding}: {error}") from error
         if not line:
             raise StopIteration
         self.number += 1

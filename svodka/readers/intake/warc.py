@@ -23,7 +23,6 @@ def warc_documents(document: Document, options: ReadOptions) -> Iterator[Documen
     """
     try:
         from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
     except ImportError as error:
         raise MissingExtraError("reading WARC", "warc") from error
     position = 0
@@ -37,7 +36,7 @@ def warc_documents(document: Document, options: ReadOptions) -> Iterator[Documen
                 yield _document(record, f"{document.name}#{position}")
             except (InputError, MissingExtraError) as error:
                 unread[str(error)] += 1
-    except (ArchiveLoadFailed, OSError, EOFError) as error:
+    except Exception as error:  # warcio raises whatever a damaged header leads to
         yield ReadFailure(f"{document.name}#{position + 1}", f"the WARC file is damaged here: {error}")
     for why, count in unread.items():
         yield ReadFailure(document.name, f"{count} of the file's pages could not be read: {why}")
