@@ -81,7 +81,8 @@ def _lines(report: FactReport, *, evidence: bool) -> str:
         sure = "" if sentence.probability is None else f" {sentence.probability:.2f}"
         text = " ".join(sentence.text.split())
         lines.append(f"{'supported  ' if sentence.supported else 'UNSUPPORTED'}{sure}  {text}")
-        lines += [f"  ! {mismatch.message}" for mismatch in sentence.mismatches]
+        mark = "?" if sentence.supported else "!"  # a doubt that was outweighed
+        lines += [f"  {mark} {mismatch.message}" for mismatch in sentence.mismatches]
         if not sentence.supported and not sentence.mismatches:
             against = [f"  - {reason.text}" for reason in sentence.reasons if reason.effect < 0]
             lines += against or ["  - too much of it is not in the source"]

@@ -29,13 +29,15 @@ Question = Callable[[CaseT, Sequence[Mismatch]], Answer]
 class Examined(NamedTuple):
     """A sentence held against its source; ``evidence``: source sentences with the share that each covers, best first.
 
-    ``score`` is the share of the sentence that the source bears out, ``explained`` whether that is enough of it.
+    ``score`` is the share of the sentence that the source bears out, ``explained`` whether that is enough of it,
+    ``disproved`` whether a mismatch stands whatever speaks for the sentence.
     """
 
     evidence: Sequence[tuple[int, float]]
     answer: Answer
     score: float
     explained: bool
+    disproved: bool = False
 
 
 def ask(case: CaseT, questions: Iterable[Question[CaseT]]) -> Answer:

@@ -1,9 +1,9 @@
 """Check a summary against its source, sentence by sentence (`check`), or only find what they rest on (`evidence`).
 
-A sentence is supported when none of its facts disagrees with the source, the words that the source lacks carry little
-information, and what was measured on the way makes it likely (weighing/). No download: for each sentence the source
-sentences that cover it best are its evidence, and it is asked one question after another (within/ its language, or
-across/ two).
+A sentence is supported when none of its facts disagrees with the source and the words that the source lacks carry
+little information; or, with a threshold, when what was measured on the way makes it likely (weighing/). No download:
+for each sentence the source sentences that cover it best are its evidence, and it is asked one question after another
+(within/ its language, or across/ two).
 """
 
 from __future__ import annotations
@@ -40,10 +40,12 @@ def check(source: str, summary: str, *, threshold: float | None = None, verifier
     """Check a summary, in English or Russian, against a source, in English or Russian.
 
     Both are read in their normal form (`svodka.text`): stress marks, soft hyphens, look-alike letters change nothing.
-    A sentence is supported when no fact disagrees, little of it is unexplained, and its probability reaches
-    ``threshold`` (0 to 1; 0 leaves the facts alone to decide). None is the threshold that tells best on labelled
-    summaries, lowered for a summary of many sentences, each of which could be the one to fail; of a ``verifier``, which
-    replaces the learned probability, it is `VERIFIED`.
+    By the facts alone (``threshold`` 0, another language than the source's, or Russian) a sentence is supported when no
+    fact disagrees and little of it is unexplained. With a ``threshold`` (0 to 1) its probability has to reach it, and
+    no figure or name may disagree, nor any other fact where the sentence is near its source's words; the other
+    mismatches are weighed in the probability, so a supported sentence can have some. None is the threshold that tells
+    best on labelled summaries, lowered for a summary of many sentences, each of which could be the one to fail. A
+    ``verifier`` replaces the learned probability, beside the facts; its threshold is `VERIFIED`.
 
     One report per summary sentence, in order; spans of mismatches are offsets into ``source`` and ``summary``. An empty
     summary gives an empty report; with an empty source nothing is supported. Lone surrogates and NUL characters are
@@ -85,17 +87,20 @@ def _document(source: str, lang: Lang) -> Document:
 
 def _report(document: Document, unit: Unit, threshold: float, probability: float | None) -> SentenceReport:
     moved: dict[str, float] = {}
+    learned = False
     if document.lang == unit.lang:
         found = examine(document, unit)
         if probability is None and unit.lang == "en":
             probability, moved = forest().weigh(found.answer.features)
+            learned = threshold > 0
     else:
         found = examine_across(document, unit)
     mismatches = found.answer.mismatches
+    sound = not found.disproved if learned else not mismatches and found.explained
     return SentenceReport(
         unit.text,
         unit.span,
-        not mismatches and found.explained and (probability is None or probability >= threshold),
+        sound and (probability is None or probability >= threshold),
         max(0.0, min(1.0, found.score)),
         tuple(_shifted(mismatch, unit.span[0]) for mismatch in mismatches),
         tuple(document.as_evidence(i, share) for i, share in found.evidence),

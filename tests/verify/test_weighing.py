@@ -54,10 +54,10 @@ def test_the_shipped_forest_knows_every_measure_and_its_trees_are_whole():
 
 
 @pytest.mark.parametrize(("measure", "way"), [
-    ("longest", 1), ("aligned", 1), ("near", 1), ("covered", 1), ("apart", -1), ("lacking", -1), ("figures", -1),
-    ("names", -1), ("antonyms", -1), ("new_verb", -1),
+    ("related", 1), ("window", 1), ("lacking", -1), ("figures", -1), ("names", -1), ("antonyms", -1), ("opposed", -1),
+    ("restricting", -1), ("new_verb", -1), ("capitals", -1), ("digits", -1), ("stance", -1),
 ])  # fmt: skip
-def test_each_measure_moves_the_odds_one_way_only(measure, way):
+def test_what_speaks_of_a_fact_moves_the_odds_one_way_only(measure, way):
     features = dict(measured(FALSE))
     found = [forest().weigh(features | {measure: value / 10})[0] for value in range(60)]
     assert all(way * (b - a) >= -1e-12 for a, b in pairwise(found))
@@ -119,3 +119,27 @@ def test_russian_and_across_languages_there_is_no_probability():
     for summary in ("The bridge over the Kama was closed on Monday.", "Мост через Каму закрыли в понедельник."):
         (sentence,) = check(source, summary).sentences
         assert (sentence.probability, sentence.reasons, sentence.supported) == (None, (), True)
+
+
+def test_words_that_came_together_are_likelier_than_the_same_words_mixed():
+    true, mixed = measured(TRUE), measured("Verkhnegorsk in closed was bridge the.")
+    assert (true["pairs"], true["triples"], mixed["pairs"], mixed["triples"]) == (1, 1, 0, 0)
+    assert true["likely"] > mixed["likely"] and true["unlikely"] > mixed["unlikely"]
+    assert (true["run"], true["window"], true["digits"], true["restricting"]) == (0, 1, 0, 0)
+    assert measured("Only lorries will run over the dam.")["restricting"] == 1
+
+
+def test_an_opposite_counts_where_it_stands_beside_the_same_words():
+    source = "The shop opened in March. A gallery beside the station closed."
+    assert measured("The shop closed in March.", source)["opposed"] == 1
+    assert measured("The shop opened in March.", source)["opposed"] == 0
+    assert measured("The gallery closed.", source)["opposed"] == 0
+
+
+def test_with_a_threshold_figures_decide_and_doubts_of_a_reworded_sentence_are_weighed():
+    reworded = "For the first time the bridge was closed, and buses will run over the dam."
+    (sentence,) = check(SOURCE, reworded, threshold=0.01).sentences
+    assert [m.target_text for m in sentence.mismatches] == ["first"] and sentence.supported
+    assert not check(SOURCE, reworded, threshold=0).supported
+    assert not check(SOURCE, TRUE.replace("two", "seven"), threshold=0.01).supported
+    assert not check(SOURCE, "Repairs take five months.", threshold=0.01).supported  # word for word, but "might"

@@ -5,8 +5,8 @@
 ``LABELLED``: JSON Lines (packed with xz or not) with ``source_set``, ``document``, ``claim`` and ``supported``. Every
 sentence of a claim is measured as the check does it. A claim stands when all its sentences do: of an unsupported claim
 the sentences share the blame by how doubtful the first forest finds them (multiple-instance learning). Labels weigh
-alike within a set, sets by the square root of their size. The forest is sklearn's histogram boosting, each measure
-allowed to move the odds one way only, so that it cannot learn a set's style.
+alike within a set, sets by the square root of their size. Two forests of sklearn's histogram boosting are averaged:
+what speaks of a fact may move the odds one way only, so that they cannot learn a set's style by it.
 
 Printed: balanced accuracy of every set of `NEWS` by a forest and threshold made without it, beside the facts alone.
 """
@@ -29,14 +29,35 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from svodka.verify.document import Document, language, units
 from svodka.verify.within import examine
 
-_UP = "borrowed longest aligned aligned_content beside near in_best related covered"
+_UP = "related window"
 _DOWN = (
-    "stretches stretch_rate parted apart fused lacking missing_share left missing scattered disagreeing figures names "
-    "roles stance superlatives verbatim figures_apart negations_apart name_apart antonyms replaced new_noun new_verb "
+    "missing_share missing lacking disagreeing figures names roles stance superlatives verbatim figures_apart "
+    "negations_apart name_apart antonyms opposed replaced restricting capitals digits run reversed new_noun new_verb "
     "new_modifier new_name far_noun far_verb far_modifier far_name"
 )
-UP, DOWN, FREE = _UP.split(), _DOWN.split(), ["length", "pieces"]
-MEASURES = [*UP, *DOWN, *FREE]
+_NEAR = (
+    "borrowed longest aligned aligned_content beside near in_best covered likely unlikely pairs triples skipped",
+    "stretches stretch_rate parted apart fused scattered left small",
+)
+UP, DOWN, NEAR, FREE = _UP.split(), _DOWN.split(), [side.split() for side in _NEAR], ["length", "pieces"]
+"""What may only raise the odds, only lower them; how closely a sentence keeps to the words of its source (what is more
+the closer, what is less); what may do either."""
+MEASURES = [*UP, *DOWN, *NEAR[0], *NEAR[1], *FREE]
+
+
+class Kind(NamedTuple):
+    """The shape of a forest, and the measures that may only raise or lower its odds."""
+
+    trees: int
+    depth: int
+    leaf: int
+    up: list[str]
+    down: list[str]
+
+
+FORESTS = (Kind(120, 2, 60, [*UP, *NEAR[0]], [*DOWN, *NEAR[1]]), Kind(80, 3, 80, UP, DOWN))
+"""Strict: the closer to the source's words the better, which is so of older summaries. Loose: closeness may count
+either way, as it does where models reword."""
 OLDER = ("cliff_cnndm", "cogensumm", "factcc_val", "frank_cnndm", "polytope", "ragtruth", "summeval")
 """CNN/DailyMail summaries, most by models of 2017 to 2020."""
 EDITED = (
@@ -53,8 +74,9 @@ JOINED = {"defacto_corrected": "defacto"}
 STRANGERS = 400
 """Claims that are also held against another document."""
 CAP = 250  # claims of a set and label; more of one set teaches little about the others
-TREES, DEPTH, RATE = 120, 2, 0.08
-LEEWAYS = (0.0, 0.3, 0.6)
+RATE = 0.08
+LEEWAY = 0.3
+LIMITS = np.linspace(-1.2, 1.2, 97)
 SEED = 7
 
 
@@ -66,7 +88,7 @@ class Claims(NamedTuple):
     label: Any
     origin: Any
     facts: Any
-    sound: Any  # of each sentence: what the facts alone say
+    sound: Any  # of each sentence: whether no mismatch disproves it
 
 
 def read(path: Path) -> list[dict[str, Any]]:
@@ -102,18 +124,17 @@ def measure(records: Iterable[dict[str, Any]]) -> Claims:
         found = [examine(held[1], unit) for unit in units(record["claim"], "en") if unit.tokens]
         if held[1].lang != "en" or not found:
             continue
-        verdicts = [not each.answer.mismatches and each.explained for each in found]
         x += [[each.answer.features[name] for name in MEASURES] for each in found]
         claim += [len(label)] * len(found)
-        sound += verdicts
+        sound += [not each.disproved for each in found]
         label.append(int(record["supported"]))
         origin.append(JOINED.get(record["source_set"], record["source_set"]))
-        facts.append(all(verdicts))
+        facts.append(all(not each.answer.mismatches and each.explained for each in found))
     return Claims(*(np.array(part) for part in (x, claim, label, origin, facts, sound)))
 
 
-def fit(data: Claims, chosen: Any) -> HistGradientBoostingClassifier:
-    """A forest from the chosen claims (a mask)."""
+def fit(data: Claims, chosen: Any) -> list[HistGradientBoostingClassifier]:
+    """A strict and a loose forest from the chosen claims (a mask)."""
     weight = np.zeros(len(data.label))
     for name in [*NEWS, "strangers"]:
         groups = [chosen & (data.origin == name) & (data.label == label) for label in (0, 1)]
@@ -122,12 +143,16 @@ def fit(data: Claims, chosen: Any) -> HistGradientBoostingClassifier:
             for group, count in zip(groups, counts, strict=True):
                 weight[group] = math.sqrt(sum(counts)) / count
     weight /= weight.sum() / max(1, chosen.sum())
+    return [_forest(data, weight, kind) for kind in FORESTS]
+
+
+def _forest(data: Claims, weight: Any, kind: Kind) -> HistGradientBoostingClassifier:
     sizes = np.bincount(data.claim)
     blame = 1 / sizes[data.claim]
-    signs = [1 if name in UP else -1 if name in DOWN else 0 for name in MEASURES]
-    for trees in (TREES // 2, TREES):
+    signs = [1 if name in kind.up else -1 if name in kind.down else 0 for name in MEASURES]
+    for trees in (kind.trees // 2, kind.trees):
         forest = HistGradientBoostingClassifier(
-            max_depth=DEPTH, max_iter=trees, learning_rate=RATE, l2_regularization=30, min_samples_leaf=60,
+            max_depth=kind.depth, max_iter=trees, learning_rate=RATE, l2_regularization=30, min_samples_leaf=kind.leaf,
             max_features=0.5, max_bins=63, random_state=SEED, monotonic_cst=signs, early_stopping=False,
         )  # fmt: skip
         share = np.where(data.label[data.claim] == 1, 1 / sizes[data.claim], blame)
@@ -139,11 +164,16 @@ def fit(data: Claims, chosen: Any) -> HistGradientBoostingClassifier:
     return forest
 
 
-def scores(data: Claims, odds: Any, leeway: float) -> Any:
-    """Of each claim: the log odds of its weakest sentence, none where the facts disagree, and the leeway of length."""
+def odds_of(forests: Sequence[HistGradientBoostingClassifier], x: Any) -> Any:
+    """Log odds, the mean of the forests."""
+    return np.mean([forest.decision_function(x) for forest in forests], 0)
+
+
+def scores(data: Claims, odds: Any) -> Any:
+    """Of each claim: the log odds of its weakest sentence, none where one is disproved, and the leeway of length."""
     worst = np.full(len(data.label), np.inf)
     np.minimum.at(worst, data.claim, np.where(data.sound, odds, -9.0))
-    return worst + leeway * np.log(np.bincount(data.claim))
+    return worst + LEEWAY * np.log(np.bincount(data.claim))
 
 
 def balanced(label: Any, passed: Any) -> float:
@@ -151,28 +181,17 @@ def balanced(label: Any, passed: Any) -> float:
     return float((passed[label == 1].mean() + (~passed[label == 0]).mean()) / 2)
 
 
-def threshold(data: Claims, worth: Any, chosen: Any) -> tuple[float, float]:
-    """The log odds with the largest gain in balanced accuracy over the facts alone, and that gain.
+def threshold(data: Claims, odds: Any, chosen: Any) -> float:
+    """The log odds at which the smaller of the mean balanced accuracies of `OLDER` and `EDITED` is largest.
 
-    Of `EDITED` and `OLDER` the smaller mean gain counts: what is best for older summaries alone calls too many true
-    paraphrases of edited ones unsupported.
+    What is best for older summaries alone calls too many true paraphrases of edited ones unsupported.
     """
-    limits = np.quantile(worth[chosen], np.linspace(0.03, 0.97, 95))
-    gains = []
+    worth, means = scores(data, odds), []
     for kind in (EDITED, OLDER):
         groups = [group for name in kind if (group := chosen & (data.origin == name)).any()]
-        alone = [balanced(data.label[group], data.facts[group]) for group in groups]
-        rows = [[balanced(data.label[group], worth[group] >= limit) for limit in limits] for group in groups]
-        gains.append(np.mean(rows, 0) - np.mean(alone))
-    curve = np.convolve(np.minimum(*gains), np.ones(5) / 5, "same")[2:-2]
-    return float(limits[2:-2][curve.argmax()]), float(curve.max())
-
-
-def settle(data: Claims, odds: Any, chosen: Any) -> tuple[float, float]:
-    """The threshold (log odds) and leeway that tell best on the chosen claims."""
-    tried = [(*threshold(data, scores(data, odds, leeway), chosen), leeway) for leeway in LEEWAYS]
-    best = max(tried, key=lambda row: row[1])
-    return best[0], best[2]
+        means.append(np.mean([[balanced(data.label[g], worth[g] >= limit) for limit in LIMITS] for g in groups], 0))
+    curve = np.convolve(np.minimum(*means), np.ones(5) / 5, "same")[2:-2]
+    return float(LIMITS[2:-2][curve.argmax()])
 
 
 def report(data: Claims) -> None:
@@ -183,9 +202,8 @@ def report(data: Claims) -> None:
     for k in range(max(len(OLDER), len(EDITED))):
         out = [*EDITED[k : k + 1], *OLDER[k : k + 1]]
         chosen = ~np.isin(data.origin, out)
-        odds = fit(data, chosen).decision_function(data.x)
-        limit, leeway = settle(data, odds, chosen)
-        passed = scores(data, odds, leeway) >= limit
+        odds = odds_of(fit(data, chosen), data.x)
+        passed = scores(data, odds) >= threshold(data, odds, chosen)
         for name in out:
             rows = data.origin == name
             label, now = data.label[rows], passed[rows]
@@ -201,12 +219,13 @@ def report(data: Claims) -> None:
 def exported(data: Claims) -> dict[str, Any]:
     """The forest of all claims as `svodka.verify.weighing.trees` reads it."""
     everything = np.ones(len(data.label), bool)
-    forest = fit(data, everything)
-    limit, leeway = settle(data, forest.decision_function(data.x), everything)
-    trees = [_tree(predictor[0].nodes) for predictor in forest._predictors]
+    forests = fit(data, everything)
+    limit = threshold(data, odds_of(forests, data.x), everything)
+    trees = [_tree(predictor[0].nodes) for forest in forests for predictor in forest._predictors]
+    base = float(np.mean([forest._baseline_prediction[0, 0] for forest in forests]))
     return {
-        "measures": MEASURES, "threshold": round(1 / (1 + math.exp(-limit)), 4), "leeway": leeway,
-        "base": round(float(forest._baseline_prediction[0, 0]), 5), "trees": trees,
+        "measures": MEASURES, "threshold": round(1 / (1 + math.exp(-limit)), 4), "leeway": LEEWAY,
+        "base": round(base, 5), "trees": trees,
     }  # fmt: skip
 
 
@@ -216,17 +235,17 @@ def _tree(nodes: Any) -> list[list[float]]:
     def value(i: int) -> float:
         node = nodes[i]
         if node["is_leaf"]:
-            return float(node["value"])
+            return float(node["value"]) / len(FORESTS)
         sides: Sequence[int] = (int(node["left"]), int(node["right"]))
         counts = [float(nodes[side]["count"]) for side in sides]
         return sum(count * value(side) for count, side in zip(counts, sides, strict=True)) / sum(counts)
 
     return [
-        [-1, 0, 0, 0, round(value(i), 5)]
+        [-1, 0, 0, 0, round(value(i), 4)]
         if node["is_leaf"]
         else [
             int(node["feature_idx"]), round(float(node["num_threshold"]), 6), int(node["left"]), int(node["right"]),
-            round(value(i), 5),
+            round(value(i), 4),
         ]
         for i, node in enumerate(nodes)
     ]  # fmt: skip

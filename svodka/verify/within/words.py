@@ -8,12 +8,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from svodka.facts import Mismatch
-from svodka.facts.lexicon import information
+from svodka.facts.lexicon import MOST, RUSSIAN_WORD, information
 from svodka.verify.answer import Answer
 from svodka.verify.document import Document, Token
 from svodka.verify.lexis import bare
 from svodka.verify.senses import part, relation
 from svodka.verify.within.case import Case
+from svodka.verify.within.names import known
 from svodka.verify.within.naming import name_tokens
 
 _STANDS_FOR = frozenset(("same", "synonym", "kin", "broader"))
@@ -32,6 +33,9 @@ def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
     evidence has where the sentence does not; ``replaced``: words that are not in the best evidence, stand beside a word
     of the source where it has another, and mean neither the same nor more. ``name_apart``: of the worst placed name,
     the share of the sentence's other known words that no source sentence with the name has, nor the one before.
+
+    In nats of information, each content word once: ``missing`` of the words that the document lacks, ``scattered`` of
+    those that the best evidence lacks, ``total`` of all.
     """
     document, unit, evidence = case.document, case.unit, case.evidence
     tokens = [token for token in unit.tokens if token.content and not token.word[0].isdigit()]
@@ -68,10 +72,29 @@ def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
             continue
         nats["lacking"] += weight
         found[f"new_{kind}"] += 1
+    found |= _unexplained(case)
     found["name_apart"] = _apart(document, stems, {token.stem for token in tokens if token.start in names})
     total = nats.pop("total", 0.0) or 1.0
     shares = {name: nats[name] / total for name in ("in_best", "related", "elsewhere", "lacking")}
     return Answer(features=shares | found)
+
+
+def _unexplained(case: Case) -> dict[str, float]:
+    document, unit = case.document, case.unit
+    missing = scattered = total = 0.0
+    seen = set()
+    best = document.units[case.evidence[0][0]].stems if case.evidence else frozenset()
+    for token in unit.tokens:
+        if not token.content or token.stem in seen or token.word[0].isdigit():
+            continue
+        seen.add(token.stem)
+        nats = RUSSIAN_WORD if unit.lang == "ru" else information(token.word.removesuffix("'s"))
+        total += nats
+        if token.stem not in best:
+            scattered += nats
+            if not document.has(token.stem) and not (token.capital and known(document, token)):
+                missing += min(nats, MOST)
+    return {"missing": missing, "scattered": scattered, "total": total}
 
 
 def _replaces(document: Document, stems: Sequence[str], place: int, token: Token) -> bool:
