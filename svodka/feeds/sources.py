@@ -105,13 +105,20 @@ def _outlines(name: str, data: bytes) -> Iterator[str | ReadFailure]:
     if declares_entities(data):
         raise InputError(f"{name}: declares XML entities, which no OPML needs: refused as a possible entity bomb")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
-    root = etree.fromstring(data, parser)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise InputError(f"{name}: is damaged ({error}); export it from the feed reader again") from error
     if root is None:
         raise InputError(f"{name}: is damaged, no outline in it can be read; export it from the feed reader again")
     if damage := [entry for entry in parser.error_log if entry.level_name in {"ERROR", "FATAL"}]:
         yield ReadFailure(name, f"is damaged at line {damage[0].line}: {damage[0].message}; read as far as it goes")
     for outline in root.iter("outline"):
-        values = {key.lower(): value.strip() for key, value in outline.attrib.items()}
+        try:
+            values = {key.lower(): value.strip() for key, value in outline.attrib.items()}
+        except UnicodeDecodeError:  # the parser recovers from anything, and leaves bytes that are no text
+            yield ReadFailure(name, f"the outline at line {outline.sourceline} is broken text")
+            continue
         if address := values.get("xmlurl") or values.get("url"):
             yield address
         elif values.get("type", "").lower() in {"rss", "atom"} or values.get("htmlurl"):

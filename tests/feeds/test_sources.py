@@ -85,3 +85,13 @@ def test_a_file_without_an_address(tmp_path, text, words):
 def test_a_file_that_is_not_there():
     with pytest.raises(InputError, match=r"none\.opml: No such file.*expected an address"):
         read_sources(["none.opml"])
+
+
+def test_an_outline_with_half_a_character_costs_only_itself(tmp_path):
+    """libxml2 recovers from a reference to a surrogate with bytes that are no UTF-8."""
+    path = tmp_path / "feeds.opml"
+    outlines = "<outline xmlUrl='https://b.example/rss'/><outline text='&#xd800;' xmlUrl='https://a.example/rss'/>"
+    path.write_text(f"<opml version='2.0'><body>{outlines}</body></opml>", encoding="utf-8")
+    sources = read_sources([str(path)])
+    assert sources.addresses[0] == "https://b.example/rss"
+    assert sources.failures[0].error.startswith("is damaged at line 1")
