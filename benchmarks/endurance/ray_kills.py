@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 _ENVIRONMENT = os.environ | {
     "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",
     "RAY_USAGE_STATS_ENABLED": "0",
+    "RAY_AUTH_MODE": "disabled",  # a token in ~/.ray would make the nodes ask for it
     "OMP_NUM_THREADS": "1",
 }
 _SLOW = 0.02  # seconds a text, so that there is time to kill in

@@ -43,6 +43,7 @@ class Cluster:
         environment = os.environ | {
             "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",
             "RAY_USAGE_STATS_ENABLED": "0",
+            "RAY_AUTH_MODE": "disabled",  # a token in ~/.ray would make the nodes ask for it
             "OMP_NUM_THREADS": "1",
         }
         ray_command = [sys.executable, "-c", "from ray.scripts.scripts import main; main()", "start", "--block"]
