@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -76,14 +77,15 @@ def _answers(address: str) -> None:
 
 
 def workers(sessions: list[int]) -> list[int]:
-    """The processes of actors that hold a chain: Ray names them by what they do."""
+    """The processes of actors that hold a chain: Ray names them by what they do, and its own agents too, with one of
+    which a whole node ends."""
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             with suppress(OSError):
                 title = (entry / "cmdline").read_bytes()
                 session = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[3])
-                if session in sessions and title.startswith(b"ray::") and b"IDLE" not in title:
+                if session in sessions and re.match(rb"ray::(?!IDLE|\w*Agent)", title):
                     found.append(int(entry.name))
     return found
 

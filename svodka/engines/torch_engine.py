@@ -34,6 +34,11 @@ class TorchEngine:
         config = self._model.config
         self._pad = int(config.pad_token_id)
         eos = config.eos_token_id
+        if eos is None or eos == []:
+            raise CheckpointError(
+                f"config.json in {checkpoint.path} has no eos_token_id; expected the number of the end-of-sentence piece; "
+                "download the checkpoint again"
+            )
         self._eos = int(eos[0] if isinstance(eos, list) else eos)
         self._start = int(config.decoder_start_token_id)
         settings = getattr(self._model, "generation_config", None)

@@ -119,6 +119,15 @@ def test_weights_that_do_not_fit_the_config_are_refused(marian_dir, tmp_path):
         decode(copy, tmp_path / "cache", "torch")
 
 
+def test_a_config_whose_list_of_ends_is_empty_is_refused(marian_dir, cache, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(marian_dir, copy)
+    config = json.loads((copy / "config.json").read_text(encoding="utf-8"))
+    (copy / "config.json").write_text(json.dumps(config | {"eos_token_id": []}), encoding="utf-8")
+    with pytest.raises(CheckpointError, match="has no eos_token_id; expected the number of the end-of-sentence piece"):
+        decode(copy, cache, "torch")
+
+
 def test_a_pickle_with_code_in_it_is_never_run(marian_old_dir, tmp_path):
     copy, proof = tmp_path / "copy", tmp_path / "proof"
     shutil.copytree(marian_old_dir, copy)
