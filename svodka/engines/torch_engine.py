@@ -36,8 +36,8 @@ class TorchEngine:
         eos = config.eos_token_id
         if eos is None or eos == []:
             raise CheckpointError(
-                f"config.json in {checkpoint.path} has no eos_token_id; expected the number of the end-of-sentence piece; "
-                "download the checkpoint again"
+                f"config.json in {checkpoint.path} has no eos_token_id; expected the number of the end-of-sentence "
+                "piece; download the checkpoint again"
             )
         self._eos = int(eos[0] if isinstance(eos, list) else eos)
         self._start = int(config.decoder_start_token_id)
