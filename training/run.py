@@ -134,12 +134,12 @@ class Run:
         os.replace(half, path)
 
     @classmethod
-    def read(cls, path: Path, options: TrainOptions, *, device: str = "cpu") -> Run:
+    def read(cls, path: Path, options: TrainOptions) -> Run:
         """Go on from what `write` wrote; also sets torch's generator. Raises ValueError for another direction."""
         state = load(path, options.direction)
         numbering = Numbering(state["order"].numpy(), state["classes"])
-        run = cls(Architecture(**state["architecture"]), numbering, state["weights"], options, device=device)
-        run.average = {name: weight.to(device) for name, weight in state["average"].items()}
+        run = cls(Architecture(**state["architecture"]), numbering, state["weights"], options)
+        run.average = state["average"]
         run.adam.load_state_dict(state["adam"])
         run.muon.restore(state["muon"])
         torch.set_rng_state(state["generator"])

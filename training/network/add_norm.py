@@ -16,10 +16,8 @@ def add_norm(
     x: torch.Tensor, y: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor, mask: torch.Tensor | None
 ) -> torch.Tensor:
     """Normalised sum of ``x`` and ``y``, both (..., width) in bfloat16; ``mask`` (flat, or None) is a dropout of y."""
-    if x.is_cpu:
-        result: torch.Tensor = _AddNorm.apply(x, y, weight, bias, mask)
-        return result
-    return plain_add_norm(x, y, weight, bias, mask)
+    result: torch.Tensor = _AddNorm.apply(x, y, weight, bias, mask)
+    return result
 
 
 def plain_add_norm(

@@ -23,13 +23,11 @@ def cross_entropy(
     """Mean over tokens of the smoothed loss, and of the plain one (no gradient).
 
     Shapes: ``hidden`` (tokens or more, width), ``embedding`` (classes, width), both bfloat16; ``targets`` (tokens).
-    Rows of ``hidden`` after those of the targets are filling and count for nothing; on a CPU there are as many as make
-    the number of rows a multiple of 1,024 (`filled`).
+    Rows of ``hidden`` after those of the targets are filling and count for nothing; there are as many as make the
+    number of rows a multiple of 1,024 (`filled`).
     """
-    if hidden.is_cpu:
-        smoothed, plain = _CrossEntropy.apply(hidden, embedding, targets, smoothing)
-        return smoothed, plain
-    return plain_cross_entropy(hidden, embedding, targets, smoothing)
+    smoothed, plain = _CrossEntropy.apply(hidden, embedding, targets, smoothing)
+    return smoothed, plain
 
 
 def filled(rows: int) -> int:
@@ -40,7 +38,7 @@ def filled(rows: int) -> int:
 def plain_cross_entropy(
     hidden: torch.Tensor, embedding: torch.Tensor, targets: torch.Tensor, smoothing: float
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """The same by torch's own functions: for processors that are not CPUs, and to check the other against."""
+    """The same by torch's own functions, to check the other against."""
     logits = functional.linear(hidden[: len(targets)], embedding).float()
     smoothed = functional.cross_entropy(logits, targets, label_smoothing=smoothing)
     return smoothed, functional.cross_entropy(logits.detach(), targets)

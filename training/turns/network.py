@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch.nn import functional
 
-from training.network.add_norm import EPSILON
+from training.network.add_norm import plain_add_norm
 from training.network.architecture import Architecture
 from training.network.initial import EMBEDDING
 from training.network.marian import Marian
@@ -112,7 +112,7 @@ class EvenMarian(Marian):
 
     def _add_norm(self, name: str, x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
         weight, bias = self.copies[f"{name}.weight"], self.copies[f"{name}.bias"]
-        return functional.layer_norm(x + self._drop(y), weight.shape, weight, bias, EPSILON)
+        return plain_add_norm(x, self._drop(y), weight, bias, None)
 
     def _drop(self, x: torch.Tensor) -> torch.Tensor:
         return functional.dropout(x, self.share) if self.share and torch.is_grad_enabled() else x
