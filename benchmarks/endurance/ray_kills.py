@@ -6,14 +6,12 @@ import os
 import random
 import re
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from benchmarks.endurance.kills import Lost, undisturbed
@@ -21,59 +19,7 @@ from benchmarks.endurance.stored_run import difference, export, finished, inputs
 from svodka.errors import SvodkaError
 from svodka.runs import Store
 
-ROOT = Path(__file__).resolve().parents[2]
-_ENVIRONMENT = os.environ | {
-    "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}",
-    "RAY_USAGE_STATS_ENABLED": "0",
-    "RAY_AUTH_MODE": "disabled",  # a token in ~/.ray would make the nodes ask for it
-    "OMP_NUM_THREADS": "1",
-}
 _SLOW = 0.02  # seconds a text, so that there is time to kill in
-
-
-@contextmanager
-def cluster() -> Iterator[tuple[str, list[int]]]:
-    """Address of a cluster of two nodes with one CPU each, and the sessions of its processes."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
-    command = [sys.executable, "-c", "from ray.scripts.scripts import main; main()", "start", "--block"]
-    command += [
-        "--num-cpus=1",
-        "--object-store-memory=100000000",
-        "--node-ip-address=127.0.0.1",
-        "--disable-usage-stats",
-    ]
-    with tempfile.TemporaryDirectory(prefix="r", dir="/tmp", ignore_cleanup_errors=True) as short:  # socket paths
-        places = [["--head", f"--port={address.split(':')[1]}", "--include-dashboard=false", f"--temp-dir={short}/ray"]]
-        places += [[f"--address={address}"]]
-        nodes = []
-        try:
-            for place in places:
-                node = subprocess.Popen(
-                    [*command, *place],
-                    env=_ENVIRONMENT,
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    start_new_session=True,
-                )
-                nodes.append(node)
-                _answers(address)
-            yield address, [node.pid for node in nodes]
-        finally:
-            for node in nodes:
-                with suppress(ProcessLookupError):
-                    os.killpg(node.pid, 9)
-                node.wait()
-
-
-def _answers(address: str) -> None:
-    host, port = address.split(":")
-    for _ in range(600):
-        with suppress(OSError), socket.create_connection((host, int(port)), 1):
-            return
-        time.sleep(0.2)
-    raise Lost("the cluster did not start")
 
 
 def workers(sessions: list[int]) -> list[int]:
@@ -92,6 +38,8 @@ def workers(sessions: list[int]) -> list[int]:
 
 def ray_kills(*, seed: int, count: int, seconds: float, items: int = 120) -> int:
     """Kill the driver, and kill workers under it, ``count`` times in all; prints a line and gives the exit code."""
+    from support.ray_nodes import two_nodes
+
     end = time.monotonic() + seconds
     rng = random.Random(seed)
     drivers = actors = rounds = told = 0
@@ -99,7 +47,8 @@ def ray_kills(*, seed: int, count: int, seconds: float, items: int = 120) -> int
         folder = Path(name)
         names = inputs(folder / "news", items)
         whole, _ = undisturbed(folder, names)
-        with cluster() as (address, sessions):
+        with two_nodes() as made:
+            address, sessions = made.address, [node.pid for node in made.nodes]
             while drivers + actors < count and time.monotonic() < end:
                 path = folder / f"ray-{rounds}.sqlite"
                 before = 0
@@ -141,8 +90,10 @@ def _is_finished(path: Path) -> bool:
 
 
 def _driver(path: Path, address: str, names: list[str]) -> subprocess.Popen[bytes]:
+    from support.ray_nodes import ENVIRONMENT, ROOT
+
     command = [sys.executable, "-m", "benchmarks.endurance.ray_kills", str(path), address, *names]
-    return subprocess.Popen(command, cwd=ROOT, env=_ENVIRONMENT, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, stderr=subprocess.DEVNULL)
 
 
 def _working(driver: subprocess.Popen[bytes], path: Path, before: int, rng: random.Random) -> bool:
