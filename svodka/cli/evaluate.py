@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from svodka.cli.brief import NewsTermsOption
+from svodka.cli.brief import DeviceOption, EngineOption, NewsTermsOption, QuietOption, TranslatorOption
 from svodka.cli.parts.chat import EndpointOption
 from svodka.cli.parts.output import hush, say, writing
+from svodka.cli.translate import BeamOption, GlossaryOption, RepairOption
 
 
 def register(app: typer.Typer) -> None:
@@ -22,27 +23,23 @@ def evaluate(
     pairs: Annotated[
         Path, typer.Argument(metavar="PAIRS.tsv", help="Russian, a tab, English: one pair a line, UTF-8.")
     ],
-    translator: Annotated[
-        str, typer.Option(help="best, fast, compact, auto, a hub id, a directory, or chat:MODEL.")
-    ] = "auto",
+    translator: TranslatorOption = "auto",
     against: Annotated[
         str | None, typer.Option(help="A second translator, told apart from the first by paired bootstrap.")
     ] = None,
     endpoint: EndpointOption = None,
-    beam: Annotated[int, typer.Option(min=1, help="Hypotheses kept while decoding; 1 is greedy and fastest.")] = 6,
-    glossary: Annotated[
-        Path | None, typer.Option(help="TSV of Russian and English terms that the translation has to use.")
-    ] = None,
-    repair: Annotated[bool, typer.Option(help="Try defective segments again in other ways.")] = True,
+    beam: BeamOption = 6,
+    glossary: GlossaryOption = None,
+    repair: RepairOption = True,
     news_terms: NewsTermsOption = True,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many pairs.")] = None,
     samples: Annotated[int, typer.Option(min=1, help="How often the paired bootstrap draws.")] = 1000,
     json_: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here instead of stdout.")] = None,
-    engine: Annotated[str, typer.Option(help="auto, ctranslate2 or torch.")] = "auto",
-    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    engine: EngineOption = "auto",
+    device: DeviceOption = "auto",
     offline: Annotated[bool, typer.Option("--offline", help="Never touch the network.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Measure a translator on pairs of Russian and English: BLEU, chrF, flags, and facts that come through.
 

@@ -13,13 +13,20 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from svodka.cli.brief import NewsTermsOption
+from svodka.cli.brief import DeviceOption, EngineOption, NewsTermsOption, QuietOption, TranslatorOption
 from svodka.cli.parts.chat import DryRunOption, EndpointOption, Speed, translation_requests
 from svodka.cli.parts.output import hush, say, writing
 from svodka.errors import InputError
 
 if TYPE_CHECKING:
     from translate import Translation, Translator
+
+
+BeamOption = Annotated[int, typer.Option(min=1, help="Hypotheses kept while decoding; 1 is greedy and fastest.")]
+GlossaryOption = Annotated[
+    Path | None, typer.Option(help="TSV of Russian and English terms that the translation has to use.")
+]
+RepairOption = Annotated[bool, typer.Option(help="Try defective segments again in other ways.")]
 
 
 class Format(StrEnum):
@@ -39,25 +46,21 @@ def translate(
     files: Annotated[list[str] | None, typer.Argument(metavar="[FILE...|-]", help="Text files; - is stdin.")] = None,
     format: Annotated[Format, typer.Option(help="text, or json/jsonl: one record per file.")] = Format.text,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here instead of stdout.")] = None,
-    translator: Annotated[
-        str, typer.Option(help="best, fast, compact, auto, a hub id, a directory, or chat:MODEL.")
-    ] = "auto",
+    translator: TranslatorOption = "auto",
     endpoint: EndpointOption = None,
-    beam: Annotated[int, typer.Option(min=1, help="Hypotheses kept while decoding; 1 is greedy and fastest.")] = 6,
-    glossary: Annotated[
-        Path | None, typer.Option(help="TSV of Russian and English terms that the translation has to use.")
-    ] = None,
+    beam: BeamOption = 6,
+    glossary: GlossaryOption = None,
     memory: Annotated[
         Path | None, typer.Option(help="SQLite file that keeps translated segments for the next run.")
     ] = None,
-    repair: Annotated[bool, typer.Option(help="Try defective segments again in other ways.")] = True,
+    repair: RepairOption = True,
     names: Annotated[bool, typer.Option(help="Keep one spelling of each name through the run.")] = True,
     news_terms: NewsTermsOption = True,
-    engine: Annotated[str, typer.Option(help="auto, ctranslate2 or torch.")] = "auto",
-    device: Annotated[str, typer.Option(help="auto, cpu, cuda or mps.")] = "auto",
+    engine: EngineOption = "auto",
+    device: DeviceOption = "auto",
     dry_run: DryRunOption = False,
     offline: Annotated[bool, typer.Option("--offline", help="Never touch the network.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Nothing on stderr but errors.")] = False,
+    quiet: QuietOption = False,
 ) -> int:
     """Translate Russian text to English: n lines in, n lines out, paragraphs and blank lines kept."""
     from svodka.engines.meter import metered

@@ -38,8 +38,8 @@ _FOREIGN_WORDS = """
     који које због након више још ће од ќе кај околу
 """
 _FOREIGN = frozenset(_FOREIGN_WORDS.split())
-# Frequent words of Russian alone: none of the neighbours writes them so. One of them spares loading py3langid, which
-# takes two thirds of a second.
+# Frequent words of Russian alone: none of the neighbours writes them so. One of them spares loading py3langid, a large
+# part of the time to the first item.
 _RUSSIAN_WORDS = """
     что это этот этого этой этом эти этих чтобы если только также тоже который которая которое которые которых сейчас
     сегодня году человека сообщил сообщила сообщили сообщает заявил заявила рублей будет был нет более может могут

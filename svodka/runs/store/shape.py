@@ -44,13 +44,13 @@ _SEGMENT = {
     "flags": [{"kind": _TEXT, "detail": _TEXT}],
 }
 _TRANSLATION = {"source": _TEXT, "hypothesis": _TEXT, "segments": [_SEGMENT]}
+_SIGNATURE = {"translate": {"model": _TEXT}, "summarize": {"model": _TEXT}}
 _BRIEF = {
     "item": _ITEM, "headline": _TEXT, "sentences": _SENTENCES, "key_facts": _SENTENCES, "length": _TEXT,
     "method": _TEXT, "headline_translation": _TRANSLATION, "translation": _TRANSLATION, "checks": [_MISMATCH],
-    "notes": [_TEXT], "signature": {"translate": {"model": _TEXT}, "summarize": {"model": _TEXT}},
+    "notes": [_TEXT], "signature": _SIGNATURE,
 }  # fmt: skip
 _REPORT = {"started": _TEXT, "outcome": _TEXT, "seconds": (int, float), "items": {"done": (int,), "failed": (int,)}}
-_SIGNATURE = {"translate": {"model": _TEXT}, "summarize": {"model": _TEXT}}
 
 
 def brief_of(path: Path, text: Any) -> dict[str, Any]:
