@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from svodka.facts.comparison import compare
     from svodka.facts.counting import Recall, recall
     from svodka.facts.extraction import ledger
-    from svodka.facts.figures import borne_out, compare_numbers
+    from svodka.facts.figures import Figures, borne_out, compare_numbers
     from svodka.facts.names import same_name
     from svodka.facts.types import Fact, FactKind, Lang, Ledger, Mismatch
     from svodka.text import Span
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _HOME = {
     "Fact": "svodka.facts.types",
     "FactKind": "svodka.facts.types",
+    "Figures": "svodka.facts.figures",
     "Lang": "svodka.facts.types",
     "Ledger": "svodka.facts.types",
     "Mismatch": "svodka.facts.types",
@@ -34,7 +35,7 @@ _HOME = {
     "same_name": "svodka.facts.names",
 }
 __all__ = [
-    "Fact", "FactKind", "Lang", "Ledger", "Mismatch", "Recall", "Span",
+    "Fact", "FactKind", "Figures", "Lang", "Ledger", "Mismatch", "Recall", "Span",
     "borne_out", "compare", "compare_numbers", "ledger", "recall", "same_name",
 ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from svodka.facts.comparison import compare
 from svodka.facts.extraction import ledger
-from svodka.facts.figures import NUMERIC, borne_out
+from svodka.facts.figures import NUMERIC, Figures
 from svodka.facts.types import FactKind, Lang
 
 _KINDS: tuple[FactKind, ...] = ("name", "negation", "hedge", "attribution")
@@ -37,7 +37,7 @@ def recall(pairs: Iterable[tuple[str, str]], langs: tuple[Lang, Lang] = ("ru", "
         source, target = ledger(first, langs[0]), ledger(second, langs[1])
         figures = [fact for fact in source.of(*NUMERIC) if fact.firm]
         told["figure"] += len(figures)
-        kept["figure"] += sum(borne_out(fact, target.of(*NUMERIC)) for fact in figures)
+        kept["figure"] += sum(map(Figures(target.of(*NUMERIC)).bear_out, figures))
         lost = Counter(m.kind for m in compare(source, target) if m.direction == "lost")
         for kind in _KINDS:
             total = len(source.of(kind))

@@ -6,8 +6,10 @@ source does not state is *unsupported*, one of the source that the hypothesis do
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from svodka.facts.mismatches import missing, unsupported
 from svodka.facts.numbers import numbers
@@ -26,15 +28,24 @@ def compare_numbers(source: str, hypothesis: str, langs: tuple[Lang, Lang] = ("r
 
 def match_numbers(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[Mismatch, ...]:
     """The mismatches between two lists of number facts (see svodka.facts.numbers), both directions."""
-    extra = [fact for fact in target if fact.firm and not borne_out(fact, source)]
-    lost = [fact for fact in source if fact.firm and not borne_out(fact, target)]
+    ours, theirs = Figures(source), Figures(target)
+    extra = [fact for fact in target if fact.firm and not ours.bear_out(fact)]
+    lost = [fact for fact in source if fact.firm and not theirs.bear_out(fact)]
+    left = dict(enumerate(lost))
+    alike: dict[str, deque[int]] = defaultdict(deque)
+    for i, fact in left.items():
+        alike[fact.kind].append(i)
     mismatches = []
     for fact in extra:
-        origin = next((other for other in lost if other.kind == fact.kind), None) or (lost[0] if lost else None)
-        if origin is not None:
-            lost.remove(origin)
+        origin = None
+        if left:
+            # Of the same kind, else the first; what another kind took is passed over when its turn comes.
+            queue = alike[fact.kind]
+            while queue and queue[0] not in left:
+                queue.popleft()
+            origin = left.pop(queue[0] if queue else next(iter(left)))
         mismatches.append(unsupported(fact, origin))
-    mismatches += [missing(fact) for fact in lost]
+    mismatches += [missing(fact) for fact in left.values()]
     return (*mismatches, *_currencies(source, target))
 
 
@@ -43,56 +54,88 @@ def borne_out(fact: Fact, others: Iterable[Fact]) -> bool:
 
     Between two times of day that name the same hour the clock decides: 2 a.m. is no 2 p.m.
     """
-    others = list(others)
-    if fact.kind == "time" and any(other.kind == "time" for other in others):
-        mine = fact.atoms[0]
-        times = [other.atoms[0] for other in others if other.kind == "time"]
-        if any(not _clocks(mine).isdisjoint(time) for time in times):
+    return Figures(others).bear_out(fact)
+
+
+class Figures:
+    """The figures of a text, put in order once, for many questions of what they bear out and which of them are meant.
+
+    A question costs what the fact asked about has, not what the text has.
+    """
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.facts = tuple(facts)
+
+    def bear_out(self, fact: Fact) -> bool:
+        """`borne_out` by these figures."""
+        if fact.kind == "time" and self._times:
+            mine = fact.atoms[0]
+            if not self._times.isdisjoint(_clocks(mine)):
+                return True
+            if not self._times.isdisjoint(mine):
+                return False
+        return all(self._has(atom) for atom in fact.atoms)
+
+    def first(self, fact: Fact) -> int | None:
+        """The place of the first figure that may state the same, units aside; None when there is none."""
+        return min((place for found in self._sharing(fact) for place in found.values()), default=None)
+
+    def units(self, fact: Fact) -> set[str]:
+        """The units of the figures that may state the same."""
+        return {unit for found in self._sharing(fact) for unit in found}
+
+    def _sharing(self, fact: Fact) -> Iterator[dict[str, int]]:
+        return (self._places[reading] for atom in fact.atoms for reading in atom if reading in self._places)
+
+    @cached_property
+    def _places(self) -> dict[Hashable, dict[str, int]]:
+        """For each reading the units it is given in, with the first place of each."""
+        places: dict[Hashable, dict[str, int]] = {}
+        for i, fact in enumerate(self.facts):
+            for atom in fact.atoms:
+                for reading in atom:
+                    places.setdefault(reading, {}).setdefault(fact.unit, i)
+        return places
+
+    @cached_property
+    def _times(self) -> set[Hashable]:
+        return {reading for fact in self.facts if fact.kind == "time" for reading in fact.atoms[0]}
+
+    @cached_property
+    def _clock_parts(self) -> set[Decimal]:
+        """The hours and minutes of the clock times, and both as one number with a point."""
+        clocks = [entry[1:] for entry in self._places if isinstance(entry, str) and entry[0] == "t"]
+        parts = {Decimal(part) for clock in clocks for part in clock.split(":")}
+        return parts | {Decimal(clock.replace(":", ".")) for clock in clocks}
+
+    def _has(self, atom: Atom) -> bool:
+        if any(reading in self._places for reading in atom) or any(map(self._has_halves, atom)):
             return True
-        if any(not mine.isdisjoint(time) for time in times):
+        return any(reading in self._clock_parts for reading in atom if isinstance(reading, Decimal))
+
+    def _has_halves(self, reading: Hashable) -> bool:
+        """ "3:15" is borne out by "3-15" (a score): both halves stand there; also by "3.15"."""
+        if not isinstance(reading, str) or not reading.startswith("t"):
             return False
-    pool: set[Hashable] = set()
-    for other in others:
-        for atom in other.atoms:
-            pool |= atom
-    return all(_has(atom, pool) for atom in fact.atoms)
+        hour, minute = reading[1:].split(":")
+        found = self._places
+        return (Decimal(hour) in found and Decimal(minute) in found) or Decimal(f"{hour}.{minute}") in found
 
 
 def _clocks(atom: Atom) -> Atom:
     return frozenset(reading for reading in atom if isinstance(reading, str))
 
 
-def _has(atom: Atom, pool: set[Hashable]) -> bool:
-    if not pool.isdisjoint(atom):
-        return True
-    return any(_split_clock(reading, pool) for reading in atom) or any(
-        _is_clock_part(reading, pool) for reading in atom if isinstance(reading, Decimal)
-    )
-
-
-def _split_clock(reading: Hashable, pool: set[Hashable]) -> bool:
-    """ "3:15" is borne out by "3-15" (a score): both halves stand there; also by "3.15"."""
-    if not isinstance(reading, str) or not reading.startswith("t"):
-        return False
-    hour, minute = reading[1:].split(":")
-    return {Decimal(hour), Decimal(minute)} <= pool or Decimal(f"{hour}.{minute}") in pool
-
-
-def _is_clock_part(reading: Decimal, pool: set[Hashable]) -> bool:
-    clocks = [entry for entry in pool if isinstance(entry, str) and entry[0] == "t"]
-    if not clocks:
-        return False
-    parts = {Decimal(part) for clock in clocks for part in clock[1:].split(":")}
-    dotted = {Decimal(clock[1:].replace(":", ".")) for clock in clocks}
-    return reading in parts or reading in dotted
-
-
 def _currencies(source: Sequence[Fact], target: Sequence[Fact]) -> Iterable[Mismatch]:
     """The same amount in another currency."""
+    amounts: dict[Hashable, list[int]] = defaultdict(list)
+    paid = [fact for fact in source if fact.kind == "money"]
+    for i, fact in enumerate(paid):
+        for reading in fact.atoms[-1]:
+            amounts[reading].append(i)
     for fact in target:
         if fact.kind != "money":
             continue
-        amount = fact.atoms[-1]
-        same = [other for other in source if other.kind == "money" and not other.atoms[-1].isdisjoint(amount)]
-        if same and all(other.unit != fact.unit for other in same):
-            yield unsupported(fact, same[0])
+        same = sorted({i for reading in fact.atoms[-1] for i in amounts.get(reading, ())})
+        if same and all(paid[i].unit != fact.unit for i in same):
+            yield unsupported(fact, paid[same[0]])

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from svodka.facts import Fact, Lang, Span
+from svodka.facts import Fact, Figures, Lang, Span
 from svodka.facts.numbers import numbers
 from svodka.text import russian_sentences, split_sentences
 from svodka.text.wrapping import lines
@@ -123,6 +123,11 @@ class Document:
     def numbers(self) -> tuple[tuple[int, Fact], ...]:
         """Every number fact with the unit it stands in."""
         return tuple((i, fact) for i, unit in enumerate(self.units) for fact in unit.numbers)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """All of `numbers`, to be asked what they bear out; the places are the same."""
+        return Figures(fact for _, fact in self.numbers)
 
     def has(self, word_stem: str) -> bool:
         """Whether the document has the stem, or a word that begins alike."""

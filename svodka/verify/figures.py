@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Set
 
-from svodka.facts import Fact, Mismatch
+from svodka.facts import Fact, Figures, Mismatch
 from svodka.verify.document import Document
 from svodka.verify.mismatches import of_facts
 
@@ -12,16 +12,13 @@ LIKE: tuple[Set[str], ...] = ({"%", "pp"}, {"GBP", "lb"})
 """Units that stand for each other."""
 
 
-def shares_reading(fact: Fact, other: Fact) -> bool:
-    """Whether the two may state the same figure, units aside."""
-    return any(not a.isdisjoint(b) for a in fact.atoms for b in other.atoms)
+def in_other_units(fact: Fact, others: Figures, like: Collection[Set[str]] = LIKE) -> bool:
+    """Whether every figure that may state the same has a unit that says something else; one without leaves it open."""
+    return all(_differ(fact.unit, unit, like) for unit in others.units(fact))
 
 
-def other_unit(fact: Fact, other: Fact, like: Collection[Set[str]] = LIKE) -> bool:
-    """Whether the other figure has a unit that says something else; one without a unit leaves it open."""
-    if fact.unit == other.unit or not other.unit or "person" in (fact.unit, other.unit):
-        return False
-    return {fact.unit, other.unit} not in like
+def _differ(ours: str, theirs: str, like: Collection[Set[str]]) -> bool:
+    return ours != theirs and bool(theirs) and "person" not in (ours, theirs) and {ours, theirs} not in like
 
 
 def figure_mismatch(document: Document, fact: Fact, place: tuple[int, Fact] | None) -> Mismatch:

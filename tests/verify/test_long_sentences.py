@@ -3,6 +3,7 @@
 import pytest
 
 from summarize import check
+from svodka.facts import Figures
 from svodka.verify.within import figures, order
 
 
@@ -38,3 +39,38 @@ def test_each_figure_is_grouped_once(numbers, monkeypatch):
     text = "There were " + ", ".join(f"{n + 100} ships" for n in range(numbers)) + " in the harbour."
     check(text, text, threshold=0)
     assert numbers <= len(calls) <= 3 * numbers
+
+
+@pytest.mark.parametrize("values", [[7] * 150, range(100, 250)])
+def test_figures_are_not_each_compared_with_each(values, monkeypatch):
+    """Whether one stands in the source is looked up; one by one they are compared until one is found that differs."""
+    compared, ordered = [], []
+    real, init = figures.borne_out, Figures.__init__
+    monkeypatch.setattr(figures, "borne_out", lambda fact, others: compared.append(fact) or real(fact, others))
+
+    def counted(self, facts):
+        init(self, facts)
+        ordered.append(len(self.facts))
+
+    monkeypatch.setattr(Figures, "__init__", counted)
+    text = "There were " + ", ".join(f"{n} ships" for n in values) + " in the harbour."
+    (report,) = check(text, text.replace("harbour", "port"), threshold=0).sentences
+    assert report.mismatches == ()
+    assert len(compared) <= 3 * len(values)
+    assert len(values) <= sum(ordered) <= 20 * len(values)
+
+
+def test_figures_in_two_languages_are_not_each_compared_with_each(monkeypatch):
+    ordered = []
+    init = Figures.__init__
+
+    def counted(self, facts):
+        init(self, facts)
+        ordered.append(len(self.facts))
+
+    monkeypatch.setattr(Figures, "__init__", counted)
+    russian = "В порту стояли " + ", ".join(f"{n} корабля" for n in range(100, 200)) + "."
+    english = "There were " + ", ".join(f"{n} ships" for n in range(100, 199)) + ", 417 boats in the harbour."
+    (report,) = check(russian, english).sentences
+    assert [m.target_text for m in report.mismatches] == ["417"]
+    assert 100 <= sum(ordered) <= 20 * 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import NamedTuple
 
-from svodka.facts import Fact, Ledger, Span
+from svodka.facts import Ledger, Span
 from svodka.facts.bilingual import Index
 from svodka.facts.stance import wording
 from svodka.verify.document import MOST_EVIDENCE, Document, Unit
@@ -26,7 +26,6 @@ class Source(NamedTuple):
 
     words: Index
     readings: dict[Hashable, list[int]]
-    figures: tuple[Fact, ...]
     ledgers: dict[int, Ledger]
 
 

@@ -67,7 +67,7 @@ def _source(document: Document) -> Source:
                 for reading in atom:
                     readings[reading].append(i)
     index = Index([unit.text for unit in document.units], document.lang)
-    return Source(index, readings, tuple(fact for _, fact in document.numbers), {})
+    return Source(index, readings, {})
 
 
 def _claims(source: Source, unit: Unit) -> Iterator[Claim]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
-from svodka.facts import Fact, Mismatch, borne_out
+from svodka.facts import Fact, Figures, Mismatch
 from svodka.verify.across.case import Case
 from svodka.verify.answer import Answer
-from svodka.verify.figures import LIKE, figure_mismatch, other_unit, shares_reading
+from svodka.verify.document import Document
+from svodka.verify.figures import LIKE, figure_mismatch, in_other_units
 
 # Also what one word of the other language may stand for, or what follows from what is measured.
 _LIKE = (*LIKE, {"century", "year"}, {"mi", "mph"}, {"km", "km/h"})
@@ -21,27 +23,36 @@ def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
 
 def _disagreeing(case: Case) -> Iterator[Mismatch]:
     document, unit = case.document, case.unit
+    told = Figures(unit.numbers)
+    near = lru_cache(lambda places: _Near(document, places, told))
     for fact in unit.numbers:
         if not fact.firm:
             continue
-        near = [(i, other) for i in case.beside(fact.span) for other in document.units[i].numbers] if case.clear else []
-        rival = next(((i, o) for i, o in near if _rivals(fact, o) and not borne_out(o, unit.numbers)), None)
-        elsewhere = rival is not None and not borne_out(fact, [other for _, other in near])
-        if elsewhere or not borne_out(fact, case.source.figures):
+        beside = near(tuple(case.beside(fact.span)) if case.clear else ())
+        rival = beside.untold.get(_group(fact))
+        elsewhere = rival is not None and not beside.figures.bear_out(fact)
+        if elsewhere or not document.figures.bear_out(fact):
             yield figure_mismatch(document, fact, rival)
             continue
         if not fact.unit:
             continue
-        same = [place for place in near if shares_reading(fact, place[1])] or [
-            place for place in document.numbers if shares_reading(fact, place[1])
-        ]
-        if same and all(other_unit(fact, other, _LIKE) for _, other in same):
-            yield figure_mismatch(document, fact, same[0])
+        same = beside.figures.first(fact)
+        places, figures = (document.numbers, document.figures) if same is None else (beside.places, beside.figures)
+        same = figures.first(fact) if same is None else same
+        if same is not None and in_other_units(fact, figures, _LIKE):
+            yield figure_mismatch(document, fact, places[same])
 
 
-def _rivals(fact: Fact, other: Fact) -> bool:
-    """Whether the other fact could be what the summary should have said."""
-    return other.firm and _group(fact) == _group(other)
+class _Near:
+    """The figures of some units; ``untold``: of each sort the first firm one that the sentence does not state."""
+
+    def __init__(self, document: Document, units: Sequence[int], told: Figures) -> None:
+        self.places = [(i, fact) for i in units for fact in document.units[i].numbers]
+        self.figures = Figures(fact for _, fact in self.places)
+        self.untold: dict[Hashable, tuple[int, Fact]] = {}
+        for place in self.places:
+            if place[1].firm and not told.bear_out(place[1]):
+                self.untold.setdefault(_group(place[1]), place)
 
 
 def _group(fact: Fact) -> Hashable:

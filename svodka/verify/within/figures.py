@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Hashable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence, Set
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from itertools import islice
 
-from svodka.facts import Fact, Mismatch, borne_out
+from svodka.facts import Fact, Figures, Mismatch, borne_out
 from svodka.verify.answer import Answer
 from svodka.verify.document import Document, Unit
-from svodka.verify.figures import figure_mismatch, other_unit, shares_reading
+from svodka.verify.figures import figure_mismatch, in_other_units
 from svodka.verify.within.case import Case
 
 _CLOSE = 0.4  # the share of the sentence that a unit covers to be its counterpart
@@ -24,48 +26,81 @@ def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
     """
     if not case.unit.numbers:
         return Answer(features={"figures_apart": 0.0})
-    beside = [fact for i, _ in case.evidence for fact in case.document.units[i].numbers]
-    apart = sum(fact.firm and not borne_out(fact, beside) for fact in case.unit.numbers)
-    return Answer(tuple(_disagreeing(*case)), {"figures_apart": float(apart)})
+    evidence = _Evidence(case)
+    apart = sum(fact.firm and not evidence.figures.bear_out(fact) for fact in case.unit.numbers)
+    return Answer(tuple(_disagreeing(case, evidence)), {"figures_apart": float(apart)})
 
 
-def _disagreeing(document: Document, unit: Unit, evidence: list[tuple[int, float]]) -> Iterator[Mismatch]:
-    weights = {found: document.weight(found) for found in unit.content}
-    everywhere = [fact for _, fact in document.numbers]
-    beside = [fact for i, _ in evidence for fact in document.units[i].numbers]
-    figures: dict[Hashable, list[tuple[int, Fact]]] = {}
-    for i, _ in evidence:
-        for said in document.units[i].numbers:
-            if said.firm:
-                figures.setdefault(_group(said, document.units[i]), []).append((i, said))
+class _Evidence:
+    """The figures of the sentences that the case rests on, and those among them that a figure could be mixed up with.
+
+    A sentence of a thousand figures has few different ones, or finds a rival at once: what was found for one is kept.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.places = [(i, fact) for i, _ in case.evidence for fact in case.document.units[i].numbers]
+        self.figures = Figures(fact for _, fact in self.places)
+        self._rivals: dict[Hashable, tuple[int, Fact] | None] = {}
+
+    @cached_property
+    def _groups(self) -> dict[Hashable, list[tuple[int, Fact]]]:
+        groups: dict[Hashable, list[tuple[int, Fact]]] = {}
+        for i, fact in self.places:
+            if fact.firm:
+                groups.setdefault(_group(fact, self.case.document.units[i]), []).append((i, fact))
+        return groups
+
+    @cached_property
+    def best(self) -> Figures:
+        """The figures of the first of these sentences."""
+        return Figures(self.case.document.units[self.case.evidence[0][0]].numbers)
+
+    @cached_property
+    def close(self) -> set[int]:
+        """The units that cover enough of the sentence to be its counterpart."""
+        document = self.case.document
+        weights = {found: document.weight(found) for found in self.case.unit.content}
+        return {i for i, _ in self.case.evidence if document.coverage(weights, i) >= _CLOSE}
+
+    def rival(self, fact: Fact, group: Hashable, among: Set[int], kind: str = "") -> tuple[int, Fact] | None:
+        """The first figure of the same group, in these units and of this kind, that says something else."""
+        key = (group, fact.kind, fact.atoms, frozenset(among), kind)
+        if key not in self._rivals:
+            alike = self._groups.get(group, ())
+            fitting = (place for place in alike if place[0] in among and (not kind or place[1].kind == kind))
+            self._rivals[key] = next((place for place in fitting if not borne_out(fact, [place[1]])), None)
+        return self._rivals[key]
+
+
+def _disagreeing(case: Case, evidence: _Evidence) -> Iterator[Mismatch]:
+    document, unit = case.document, case.unit
+    everywhere, told = document.figures, {i for i, _ in case.evidence}
     for fact in unit.numbers:
         if not fact.firm:
             continue
-        alike = figures.get(_group(fact, unit), ())
-        rivals = [(i, other) for i, other in alike if not borne_out(fact, [other])]
-        if not borne_out(fact, everywhere):
-            if _rounded(fact, unit, document) or _in_decade(fact, everywhere):
+        group = _group(fact, unit)
+        if not everywhere.bear_out(fact):
+            if _rounded(fact, unit, document) or _in_decade(fact, document):
                 continue
-            yield figure_mismatch(document, fact, rivals[0] if rivals else None)
+            yield figure_mismatch(document, fact, evidence.rival(fact, group, told))
             continue
-        rival = _counterpart(document, fact, everywhere, evidence, rivals)
+        rival = _counterpart(case, fact, group, evidence)
         if rival is not None:
             yield figure_mismatch(document, fact, rival)
             continue
-        if borne_out(fact, beside):
-            same = [
-                (i, other) for i, _ in evidence for other in document.units[i].numbers if shares_reading(fact, other)
-            ]
-            if fact.unit and same and all(other_unit(fact, other) for _, other in same):
-                yield figure_mismatch(document, fact, same[0])
+        if evidence.figures.bear_out(fact):
+            same = evidence.figures.first(fact)
+            if fact.unit and same is not None and in_other_units(fact, evidence.figures):
+                yield figure_mismatch(document, fact, evidence.places[same])
             continue
-        close = [(i, other) for i, other in rivals if document.coverage(weights, i) >= _CLOSE]
+        close = evidence.rival(fact, group, evidence.close)
         if close:
-            yield figure_mismatch(document, fact, close[0])
-        elif fact.unit and all(other_unit(fact, other) for other in everywhere if shares_reading(fact, other)):
-            other = next(((i, o) for i, o in document.numbers if shares_reading(fact, o)), None)
-            if other is not None:
-                yield figure_mismatch(document, fact, other)
+            yield figure_mismatch(document, fact, close)
+        elif fact.unit and in_other_units(fact, everywhere):
+            place = everywhere.first(fact)
+            if place is not None:
+                yield figure_mismatch(document, fact, document.numbers[place])
 
 
 _MORE = re.compile(
@@ -84,42 +119,68 @@ def _rounded(fact: Fact, unit: Unit, document: Document) -> bool:
         return False
     if not _MORE.search(unit.text[max(0, fact.span[0] - 25) : fact.span[0]]):
         return False
-    return any(
-        isinstance(other.value, Decimal) and other.unit == fact.unit and value / _SLACK <= other.value <= value * _SLACK
-        for _, other in document.numbers
-        if not (isinstance(other.value, Decimal) and _is_round(other.value) and other.value != value)
-    )
+    known = _index(document)
+    exact = known.exact.get(fact.unit, [])
+    found = bisect_left(exact, value / _SLACK)
+    return (fact.unit, value) in known.values or (found < len(exact) and exact[found] <= value * _SLACK)
 
 
-_STRICT = ("age", "percent", "money", "range")
+_STRICT = ("age", "percent", "money", "range")  # kinds without readings of the clock: what is shared is borne out
 
 
-def _counterpart(
-    document: Document,
-    fact: Fact,
-    everywhere: list[Fact],
-    evidence: list[tuple[int, float]],
-    rivals: list[tuple[int, Fact]],
-) -> tuple[int, Fact] | None:
+def _counterpart(case: Case, fact: Fact, group: Hashable, evidence: _Evidence) -> tuple[int, Fact] | None:
     """What the source says instead, though the bare figure stands elsewhere in it."""
-    if not evidence:
+    if not case.evidence:
         return None
-    best, share = evidence[0]
-    if share >= _CLOSE and not borne_out(fact, document.units[best].numbers):
-        found = next((rival for rival in rivals if rival[0] == best), None)
+    best, share = case.evidence[0]
+    if share >= _CLOSE and not evidence.best.bear_out(fact):
+        found = evidence.rival(fact, group, {best})
         if found is not None:
             return found
-    if fact.kind in _STRICT and not any(other.kind == fact.kind and borne_out(fact, [other]) for other in everywhere):
-        return next((rival for rival in rivals if rival[1].kind == fact.kind), None)
+    if fact.kind in _STRICT and not _index(case.document).alone(fact):
+        return evidence.rival(fact, group, {i for i, _ in case.evidence}, fact.kind)
     return None
 
 
-def _in_decade(fact: Fact, others: list[Fact]) -> bool:
+def _in_decade(fact: Fact, document: Document) -> bool:
     """ "The 1970s" for 1971."""
     if not (isinstance(fact.value, tuple) and fact.value[0] == "decade"):
         return False
-    years = [other.value[0] for other in others if other.kind == "date" and isinstance(other.value, tuple)]
-    return any(isinstance(year, int) and 0 <= year - fact.value[1] < 10 for year in years)
+    return any(fact.value[1] + year in _index(document).years for year in range(10))
+
+
+class _Index:
+    """The figures of a document by value, and by kind and reading."""
+
+    def __init__(self, document: Document) -> None:
+        self.values: set[tuple[str, Decimal]] = set()
+        self.years: set[int] = set()
+        self.exact: dict[str, list[Decimal]] = defaultdict(list)
+        """By unit the values that are no round figures, in order."""
+        self._stated: dict[tuple[str, Hashable], set[tuple[frozenset[Hashable], ...]]] = defaultdict(set)
+        for fact in document.figures.facts:
+            if isinstance(fact.value, Decimal):
+                self.values.add((fact.unit, fact.value))
+            elif fact.kind == "date" and isinstance(fact.value, tuple) and isinstance(fact.value[0], int):
+                self.years.add(fact.value[0])
+            if fact.kind in _STRICT:
+                for reading in (reading for atom in fact.atoms for reading in atom):
+                    self._stated[fact.kind, reading].add(fact.atoms)
+        for unit, value in self.values:
+            if not _is_round(value):
+                self.exact[unit].append(value)
+        for values in self.exact.values():
+            values.sort()
+
+    def alone(self, fact: Fact) -> bool:
+        """Whether one figure of the same kind bears out all of the fact."""
+        rarest = min(([s for r in atom for s in self._stated.get((fact.kind, r), ())] for atom in fact.atoms), key=len)
+        return any(all(any(not atom.isdisjoint(a) for a in atoms) for atom in fact.atoms) for atoms in rarest)
+
+
+@lru_cache(maxsize=4)
+def _index(document: Document) -> _Index:
+    return _Index(document)
 
 
 def _is_round(value: Decimal) -> bool:
