@@ -73,7 +73,7 @@ ROOMS = {
     "svodka.verify.across": Room(2, "examine"),
     "svodka.facts": Room(
         1,
-        "Fact FactKind Lang Ledger Mismatch Recall Span borne_out compare compare_numbers ledger recall same_name",
+        "Fact FactKind Figures Lang Ledger Mismatch Recall Span borne_out compare compare_numbers ledger recall same_name",
         "given",
     ),
     "svodka.facts.stance": Room(
