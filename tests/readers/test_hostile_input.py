@@ -104,3 +104,19 @@ def test_a_table_that_is_not_in_the_encoding_given(tmp_path):
     path.write_bytes(f"title,text\nМэр,{TEXT}\n".encode())
     results = list(read([str(path)], ReadOptions(encoding="utf-16", format="csv")))
     assert results and all(isinstance(result, ReadFailure) for result in results)
+
+
+def test_the_feed_parser_is_given_no_endless_word(tmp_path, monkeypatch):
+    """Its search for an address in an author of 100,000 letters took minutes."""
+    import feedparser
+
+    given = []
+    real = feedparser.parse
+    monkeypatch.setattr(feedparser, "parse", lambda data, **rest: given.append(data) or real(data, **rest))
+    entry = f"<item><title>Мэр</title><author>{'a' * 7_000}</author><description>{TEXT}</description></item>"
+    (item,) = found(tmp_path / "a.xml", f"<rss><channel>{entry}</channel></rss>")
+    assert item.text == TEXT
+    assert max(map(len, given[0].split())) <= 2_100
+    word = "a" * 1_999
+    (item,) = found(tmp_path / "b.xml", f"<rss><channel>{entry.replace('a' * 7_000, word)}</channel></rss>")
+    assert item.author == word

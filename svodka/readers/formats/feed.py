@@ -24,6 +24,8 @@ _START = re.compile(r"<(?:\?xml|!--|!DOCTYPE|rss|feed|(?:rdf:)?RDF|[a-z]\w*:(?:f
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:1?[0-8b-fB-F]|1[9aA]));"
 )
+# feedparser looks for an e-mail address in every author with an expression that takes the square of such a run.
+_RUN = re.compile(r"[\w.+-]{2000}", re.ASCII)
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _AMPERSAND = re.compile(r"&(?:([a-zA-Z]\w*);|(?!#\d+;|#[xX][0-9a-fA-F]+;))")
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
@@ -92,11 +94,12 @@ def _well_formed(text: str) -> str:
     """The feed as XML has it: from its first tag on, declared as the UTF-8 that it is handed on in.
 
     Blanks, byte order marks and a server's warnings may stand before the declaration; the text may have characters that
-    XML forbids, HTML's entities, bare ampersands. The strict parser would refuse all of the feed for any of them.
+    XML forbids, HTML's entities, bare ampersands. The strict parser would refuse all of the feed for any of them. A word
+    of thousands of Latin letters and figures, which is none, is broken in pieces.
     """
     start = _START.search(text)
     text = _DECLARATION.sub("", text[start.start() :] if start else text, count=1)
-    parts = _CDATA.split(_FORBIDDEN.sub("", visible_markup(text)))
+    parts = _CDATA.split(_FORBIDDEN.sub("", visible_markup(_RUN.sub(r"\g<0> ", text))))
     parts[::2] = (_AMPERSAND.sub(_escaped, part).replace("]]>", "]]&gt;") for part in parts[::2])
     return f'<?xml version="1.0" encoding="utf-8"?>\n{"".join(parts).lstrip()}'
 
