@@ -1,7 +1,60 @@
-"""``python -m svodka``: the same as the console script."""
+"""``python -m svodka`` and the console script: signals are heard before anything else is loaded."""
 
+from __future__ import annotations
+
+import os
+import signal
 import sys
+from collections.abc import Callable
+from types import FrameType
 
-from svodka.cli.app import main
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
-sys.exit(main())
+
+def main() -> int:
+    """The command line of svodka; the exit code."""
+    return interruptible(_command)
+
+
+def _command() -> int:
+    from svodka.cli import main
+
+    return main()
+
+
+def interruptible(command: Callable[[], int]) -> int:
+    """The exit code of a command that SIGTERM ends as Ctrl-C does: 143 or 130 where it was stopped, in a line.
+
+    Both raise KeyboardInterrupt where the command stands, so that it takes away what is half written; a second one ends
+    the process at once. Afterwards both end the process without words, as there is nothing more to lose.
+    """
+    asked, over = 0, False
+
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        nonlocal asked
+        if asked or over:
+            os._exit(128 + number)
+        asked = number
+        raise KeyboardInterrupt
+
+    heard = [number for number in _SIGNALS if signal.getsignal(number) != signal.SIG_IGN]  # as nohup and `&` leave it
+    try:
+        for number in heard:
+            signal.signal(number, on_signal)
+        code = command()
+        over = True
+    except BaseException:  # what a library makes of an interrupt while it is imported is not always one
+        if not asked:
+            raise
+        code = 128 + asked
+    finally:
+        for number in heard:
+            signal.signal(number, signal.SIG_DFL)
+    if not (asked and code):
+        return code
+    sys.stderr.write(f"svodka: {'terminated' if asked == signal.SIGTERM else 'interrupted'}\n")
+    return 128 + asked
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -36,7 +36,7 @@ class Room(NamedTuple):
 
 
 ROOMS = {
-    "svodka.cli": Room(7, "main", "app"),
+    "svodka.cli": Room(7, "main"),
     "svodka.__main__": Room(7),
     "svodka": Room(6, "Brief NewsItem Pipeline PipelineOptions Signature SvodkaError __version__"),  # and its own files
     "svodka.feeds": Room(
@@ -73,7 +73,8 @@ ROOMS = {
     "svodka.verify.across": Room(2, "examine"),
     "svodka.facts": Room(
         1,
-        "Fact FactKind Figures Lang Ledger Mismatch Recall Span borne_out compare compare_numbers ledger recall same_name",
+        "Fact FactKind Figures Lang Ledger Mismatch Recall Span "
+        "borne_out compare compare_numbers ledger recall same_name",
         "given",
     ),
     "svodka.facts.stance": Room(

@@ -79,9 +79,6 @@ def main(argv: list[str] | None = None) -> int:
             raise
         say(f"error: {error}")
         return 2
-    except KeyboardInterrupt:
-        sys.stderr.write("svodka: interrupted\n")
-        return 130
     except BrokenPipeError:
         # The reader of our stdout has left (`svodka … | head`): not an error of ours.
         sys.stderr.close()

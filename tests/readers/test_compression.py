@@ -119,6 +119,21 @@ def test_bombs_in_records_are_stopped(tmp_path, coding, monkeypatch):
 
 
 @pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (gzip.compress(record(PAGE)) + gzip.compress(record(b"<p>" + b"a" * 12_000_000)), "unfolds to more than"),
+        (gzip.compress(record(PAGE)) + gzip.compress(record(PAGE))[:90], "is damaged or encrypted"),
+    ],
+)
+def test_a_bomb_and_damage_in_a_packed_warc_file_are_told_apart(tmp_path, data, why, monkeypatch):
+    monkeypatch.setattr(Unpacked, "FLOOR", 1_000_000)
+    item, *_, last = found(tmp_path, data)
+    check([item])
+    assert last.error.startswith("the WARC file was not read to its end: the compressed data ") and why in last.error
+    assert ("damaged" in last.error) == ("damaged" in why)
+
+
+@pytest.mark.parametrize(
     ("data", "count"),
     [
         (record(PAGE, type="resource", kind="text/html"), 1),

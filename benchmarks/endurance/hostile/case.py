@@ -33,7 +33,7 @@ _SHARES = {
     "config": 4,
     "checkpoint": 1,
 }
-_LARGE_ONE_IN = 1_000
+_LARGE_ONE_IN = 2_000
 
 
 @dataclass(frozen=True, slots=True)

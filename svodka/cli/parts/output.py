@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -91,27 +91,22 @@ def writing(path: Path | None) -> Iterator[TextIO]:
         yield shown(sys.stdout)
         sys.stdout.flush()
         return
+    # Its name is known before it is there: it is taken away whenever an interrupt comes.
+    temporary = path.parent / f".svodka-{secrets.token_hex(4)}"
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise InputError(f"cannot write {path}: {error.strerror}; choose another -o") from error
-    try:
-        with open(handle, "w", encoding="utf-8", newline="") as out:
+        with open(temporary, "x", encoding="utf-8", newline="") as out:
             yield out
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(temporary, 0o666 & ~mask)
         os.replace(temporary, path)
     except KeyboardInterrupt:
         # Hours of work may be in it: what is finished is kept, under a name that says that it is not whole.
-        if os.path.getsize(temporary):
+        if temporary.exists() and temporary.stat().st_size:
             partial = path.with_name(path.name + ".partial")
             os.replace(temporary, partial)
             say(f"what was finished is in {partial}")
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
     except BaseException as error:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise InputError(f"cannot write {path}: {error.strerror}; choose another -o") from error
         raise

@@ -94,8 +94,8 @@ def _well_formed(text: str) -> str:
     """The feed as XML has it: from its first tag on, declared as the UTF-8 that it is handed on in.
 
     Blanks, byte order marks and a server's warnings may stand before the declaration; the text may have characters that
-    XML forbids, HTML's entities, bare ampersands. The strict parser would refuse all of the feed for any of them. A word
-    of thousands of Latin letters and figures, which is none, is broken in pieces.
+    XML forbids, HTML's entities, bare ampersands. The strict parser would refuse all of the feed for any of them. A
+    word of thousands of Latin letters and figures, which is none, is broken in pieces.
     """
     start = _START.search(text)
     text = _DECLARATION.sub("", text[start.start() :] if start else text, count=1)

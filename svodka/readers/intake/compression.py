@@ -97,7 +97,7 @@ def _opened(stream: ByteStream, coding: str) -> ByteStream:
     if coding == "bzip2":
         return bz2.BZ2File(source)
     if coding == "xz":
-        return _Translated(lzma.LZMAFile(source), lzma.LZMAError)
+        return _Xz(lzma.LZMAFile(source))
     if coding == "deflate":
         return _Inflated(stream)
     if coding == "br":
@@ -107,17 +107,16 @@ def _opened(stream: ByteStream, coding: str) -> ByteStream:
     raise InputError(f"the data is compressed as {coding!r}; expected gzip, deflate, br or zstd")
 
 
-class _Translated:
-    """A library's stream whose own errors come out as OSError, as `Unpacked` expects."""
+class _Xz:
+    """An LZMAFile whose own errors come out as OSError, as `Unpacked` expects; what comes before one is given."""
 
-    def __init__(self, stream: ByteStream, error: type[Exception]) -> None:
+    def __init__(self, stream: lzma.LZMAFile) -> None:
         self._stream = stream
-        self._error = error
 
     def read(self, size: int = -1, /) -> bytes:
         try:
-            return self._stream.read(size)
-        except self._error as error:
+            return self._stream.read1(size) if size >= 0 else self._stream.read()
+        except lzma.LZMAError as error:
             raise OSError(str(error)) from error
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -168,7 +168,8 @@ class Unpacked:
     FLOOR = 50_000_000
 
     def __init__(self, stream: ByteStream, packed: int) -> None:
-        self._stream = stream
+        # What comes before damage is given before the error: `read` of the standard library would lose it.
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
         self._left = max(self.FLOOR, packed * self.RATIO)
         self._allowed = self._left
 
@@ -177,7 +178,7 @@ class Unpacked:
         if size < 0:
             return b"".join(iter(lambda: self.read(_CHUNK), b""))
         try:
-            data = self._stream.read(min(size, 1 << 20))
+            data = self._read(min(size, 1 << 20))
         except InputError:
             raise
         except Exception as error:  # the libraries' own errors share no base class

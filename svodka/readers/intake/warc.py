@@ -36,6 +36,8 @@ def warc_documents(document: Document, options: ReadOptions) -> Iterator[Documen
                 yield _document(record, f"{document.name}#{position}")
             except (InputError, MissingExtraError) as error:
                 unread[str(error)] += 1
+    except InputError as error:  # of what the whole file is packed in: a bomb, or damage
+        yield ReadFailure(f"{document.name}#{position + 1}", f"the WARC file was not read to its end: {error}")
     except Exception as error:  # warcio raises whatever a damaged header leads to
         yield ReadFailure(f"{document.name}#{position + 1}", f"the WARC file is damaged here: {error}")
     for why, count in unread.items():
