@@ -85,7 +85,7 @@ def _turns(given: argparse.Namespace) -> None:
     turns = Turns(
         Tokens.load(given.run / TOKENS), Vocabulary.load(given.run / VOCABULARY),
         TurnsOptions(**_settings(given, TurnsOptions)),
-        architecture=_architecture(given), spectral=_embeddings(given.spectral),
+        architecture=_architecture(given), spectral=_embeddings(given.spectral), init=given.init,
     )  # fmt: skip
     turns.train(given.out)
 

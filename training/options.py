@@ -56,13 +56,13 @@ class TrainOptions:
 @dataclass(frozen=True, slots=True)
 class TurnsOptions:
     """Exactly one of ``minutes`` and ``steps`` (of both directions) is above 0: the whole run. ``ends`` are the shares
-    of it at which the five turns end, by default those of the run that shipped. ``tokens`` is the size of a batch on
+    of it at which the turns end (none: `training.turns.plan` has them). ``tokens`` is the size of a batch on
     its longer side. ``temperature`` is that of the second translation of each sentence, beside the greedy one; ``keep``
     the share of self-training that stays."""
 
     minutes: float = 0.0
     steps: int = 0
-    ends: tuple[float, float, float, float, float] = (0.16, 0.34, 0.45, 0.70, 1.0)
+    ends: tuple[float, ...] = ()
     tokens: int = 32_768
     learning_rate: float = 1.5e-3
     warmup: int = 400
@@ -76,5 +76,5 @@ class TurnsOptions:
     def __post_init__(self) -> None:
         if (self.minutes > 0) == (self.steps > 0):
             raise ValueError(f"expected either minutes or steps above 0, found {self.minutes} and {self.steps}")
-        if list(self.ends) != sorted(set(self.ends)) or self.ends[0] <= 0 or self.ends[-1] != 1:
+        if self.ends and (list(self.ends) != sorted(set(self.ends)) or self.ends[0] <= 0 or self.ends[-1] != 1):
             raise ValueError(f"expected rising shares up to 1, found {self.ends}")

@@ -56,7 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
     direction(added)
     _train_options(added)
 
-    added = command("turns", "train both directions from nothing, each on translations of the other: for a GPU")
+    added = command("turns", "train both directions, each on translations of the other: for a GPU")
     run_folder(added)
     _turns_options(added)
 
@@ -92,9 +92,15 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _shares(text: str) -> tuple[float, ...]:
+    return tuple(float(share) for share in text.split(","))
+
+
 def _turns_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("--out", type=Path, required=True, help="folder of state.pt, of the Russian-English network")
+    added.add_argument("--init", type=Path, help="Russian-English checkpoint to go on from (else from nothing)")
     added.add_argument("--spectral", type=Path, help="embeddings to begin with")
+    added.add_argument("--ends", type=_shares, default=(), help="shares of the run at which its turns end: 0.3,0.65,1")
     added.add_argument("--minutes", type=float, default=0.0)
     added.add_argument("--steps", type=int, default=0, help="of both directions")
     added.add_argument("--tokens", type=int, default=_TURNS.tokens, help="of a batch")

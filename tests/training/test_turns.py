@@ -13,14 +13,15 @@ from training.network.architecture import Architecture
 from training.network.cross_entropy import plain_cross_entropy
 from training.network.initial import EMBEDDING, initial
 from training.network.marian import Marian
+from training.export import export
 from training.options import TurnsOptions
 from training.run import load
 from training.turns.batches import batched, chosen, endless
 from training.turns.mixes import LAST, MAIN, last_mix, main_mix
-from training.turns.network import EvenMarian, GradedCrossEntropy
+from training.turns.network import EvenMarian, GradedCrossEntropy, Past
 from training.turns.plan import Turns
 from training.turns.store import Pairs, Store
-from training.turns.translate import translate
+from training.turns.translate import _written, translate
 
 TINY = Architecture(width=32, feed_forward=64, heads=2, encoder_layers=1, decoder_layers=2, window=128)
 
@@ -167,6 +168,37 @@ def test_translations_that_never_end_or_repeat_are_not_sound(numbering, weights)
         assert store.lengths[made.rows].tolist() == [1 if sign > 0 else 45]
 
 
+class Counting:
+    """Writes as many pieces as a row's first source piece says, each the row's own, then the end."""
+
+    device, classes, pad = "cpu", 40, 40
+    copies = {EMBEDDING: torch.eye(41)}
+
+    def __init__(self) -> None:
+        self.rows: list[int] = []
+
+    def encode(self, sources: torch.Tensor) -> torch.Tensor:
+        return sources[:, :1, None].float()
+
+    def reading(self, states: torch.Tensor, steps: int) -> list[Past]:
+        return [Past(*[states[..., None]] * 4)]
+
+    def next_state(self, last: torch.Tensor, step: int, past: list[Past]) -> torch.Tensor:
+        self.rows.append(len(last))
+        wanted = past[0].keys.flatten().long()
+        return 20 * torch.eye(41)[torch.where(step < wanted, wanted, 0)]
+
+
+def test_rows_that_have_ended_leave_the_batch_and_change_nothing():
+    network = Counting()
+    wanted = [3, 30, 1, 9, 2, 17, 5, 4, 1, 2]
+    written, score = _written(network, torch.tensor([[n] + [0] * 20 for n in wanted]), 0.0)
+    rows = [[piece for piece in row if piece != network.pad] for row in written.tolist()]
+    assert rows == [[n] * n + [0] for n in wanted]
+    assert network.rows == [10] * 8 + [3] * 8 + [2] * 8 + [1] * 8
+    assert score.tolist() == pytest.approx([0] * 10, abs=1e-3)
+
+
 def test_the_mixes_lean_to_news_and_leave_unknown_sources_at_their_weight():
     assert main_mix(["newstest2012_2018", "tatoeba_testsets", "mono.ru"]) == {
         "newstest2012_2018": 3, "tatoeba_testsets": 1, "mono.ru": 0
@@ -189,6 +221,29 @@ def test_five_turns_end_with_a_state_that_can_be_exported(corpus, vocabulary, tm
     assert {"back", "forth", "self"} <= set(turns.pairs) and not any(name.startswith("mono") for name in turns.pairs)
     losses = [float(line.split("loss ")[1].split()[0]) for line in err.splitlines() if "ru-en step" in line]
     assert np.mean(losses[-5:]) < np.mean(losses[:5]) - 0.3
+
+
+def test_three_turns_go_on_from_a_checkpoint(corpus, vocabulary, tmp_path, capsys):
+    options = TurnsOptions(steps=50, tokens=300, warmup=5, learning_rate=3e-3)
+    Turns(corpus, vocabulary, options, architecture=TINY).train(tmp_path / "first")
+    export(tmp_path / "first" / "state.pt", vocabulary, tmp_path / "checkpoint")
+    capsys.readouterr()
+    turns = Turns(corpus, vocabulary, options, init=tmp_path / "checkpoint")
+    assert {run.architecture for run in turns.runs.values()} == {TINY}
+    before = load(tmp_path / "first" / "state.pt", "ru-en")["average"]
+    for name, weight in turns.runs["ru-en"].weights.items():
+        assert torch.allclose(weight, before[name], atol=2e-3), name
+    run = turns.train(tmp_path / "second")
+    ends = [line.split(":")[0] for line in capsys.readouterr().err.splitlines() if "ends" in line]
+    assert ends == ["turn 1 en-ru ends", "turn 2 ru-en ends", "turn 3 ru-en ends"]
+    assert run.progress.step == 35 and load(tmp_path / "second" / "state.pt", "ru-en")["progress"]["step"] == 35
+    assert {"back", "forth", "self"} <= set(turns.pairs)
+
+
+def test_as_many_ends_as_turns(corpus, vocabulary):
+    options = TurnsOptions(steps=10, ends=(0.5, 1.0))
+    with pytest.raises(ValueError, match="expected 5 ends, one a turn, found 2"):
+        Turns(corpus, vocabulary, options, architecture=TINY)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,10 @@ class Past:
     source_keys: torch.Tensor
     source_values: torch.Tensor
 
+    def of(self, rows: torch.Tensor) -> Past:
+        """The same of some rows."""
+        return Past(self.keys[rows], self.values[rows], self.source_keys[rows], self.source_values[rows])
+
 
 class EvenMarian(Marian):
     """A `Marian` for batches whose sources are equally long; targets may be padded, at the end.

@@ -8,6 +8,9 @@ al. 2020, arXiv 1909.13788):
 3. English-Russian goes on with that; it translates the English news again.
 4. Russian-English goes on with that; it translates the Russian news once more, of which the more confident part stays.
 5. Russian-English on all of it, the rate falling to zero, on a mix that leans to news.
+
+From a Russian-English checkpoint there are three turns: it translates the Russian news, of which English-Russian learns
+beside the pairs; Russian-English goes on with the English news that this translates; and cools down as in 5.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ import torch
 from training.corpus.numbering import Direction, Numbering
 from training.corpus.tokens import Tokens
 from training.corpus.vocabulary import Vocabulary
+from training.network import checkpoint
 from training.network.architecture import Architecture
 from training.network.initial import initial
 from training.options import TrainOptions, TurnsOptions
@@ -36,53 +40,76 @@ from training.turns.translate import translate
 
 MONO = "mono"
 """Prefix of the sources of one language in the tokens: mono.ru, mono.en."""
+ENDS = (0.16, 0.34, 0.45, 0.70, 1.0)
+"""Shares of a run from nothing at which its turns end: those of the run that shipped."""
+ENDS_GOING_ON = (0.3, 0.65, 1.0)
+"""The same of a run from a checkpoint; not tried at length."""
 
 
 class Turns:
-    """A run of both directions over ``tokens``, whose sources ``mono.ru`` and ``mono.en`` have one side each."""
+    """A run of both directions over ``tokens``, whose sources ``mono.ru`` and ``mono.en`` have one side each.
+
+    ``init`` is a Russian-English checkpoint directory to go on from; English-Russian takes over its architecture.
+    Raises ValueError when it does not fit ``vocabulary``, or when there are more or fewer ``ends`` than turns.
+    """
 
     def __init__(
         self, tokens: Tokens, vocabulary: Vocabulary, options: TurnsOptions, *,
-        architecture: Architecture | None = None, spectral: torch.Tensor | None = None,
+        architecture: Architecture | None = None, spectral: torch.Tensor | None = None, init: Path | None = None,
     ) -> None:  # fmt: skip
-        self.options = options
+        usual = ENDS if init is None else ENDS_GOING_ON
+        self.options, self.ends, self.goes_on = options, options.ends or usual, init is not None
+        if len(self.ends) != len(usual):
+            raise ValueError(f"expected {len(usual)} ends, one a turn, found {len(self.ends)}")
         device = "cuda" if torch.cuda.is_available() else "cpu"
         if device == "cuda":
             torch.backends.cuda.enable_cudnn_sdp(False)  # it prepares each shape anew, and there are thousands
         torch.manual_seed(options.seed)
         self.store = Store(device)
         self.pairs = _pairs(tokens, self.store)
-        self.runs = {
-            direction: self._run(direction, tokens, vocabulary, architecture or Architecture(), spectral, device)
-            for direction in ("en-ru", "ru-en")
-        }
+        self.runs: dict[Direction, Run] = {}
+        if init is not None:
+            architecture, numbering, weights = checkpoint.read(init, vocabulary, "ru-en")
+            self.runs["ru-en"] = self._run("ru-en", architecture, numbering, weights, device)
+        for direction in ("en-ru", "ru-en"):
+            if direction not in self.runs:
+                numbering = Numbering.of_corpus(tokens, vocabulary, direction)
+                ours = None if spectral is None else spectral[torch.from_numpy(numbering.order)]
+                sizes = architecture or Architecture()
+                weights = initial(sizes, len(vocabulary), seed=options.seed, spectral=ours)
+                self.runs[direction] = self._run(direction, sizes, numbering, weights, device)
         self.began = time.monotonic()
 
     def train(self, out: Path) -> Run:
-        """All five turns; writes ``out``/state.pt of the Russian-English network, for `training.export`."""
+        """All turns; writes ``out``/state.pt of the Russian-English network, for `training.export`."""
         out.mkdir(parents=True, exist_ok=True)
         of_english, of_russian = self.pairs.pop(f"{MONO}.en").english, self.pairs.pop(f"{MONO}.ru").russian
         twice = (0.0, self.options.temperature)
-        self._turn(0, "en-ru", main_mix(self.pairs))
+        if self.goes_on:
+            self.pairs[FORTH] = self._made("ru-en", of_russian, twice)
+            self._turn(0, "en-ru", main_mix(self.pairs) | {MENDING: 0})
+        else:
+            self._from_nothing(of_english, of_russian, twice)
         self.pairs[BACK] = self._made("en-ru", of_english, twice)
-        self._turn(1, "ru-en", main_mix(self.pairs))
-        self.pairs[FORTH] = self._made("ru-en", of_russian, twice)
-        self._turn(2, "en-ru", main_mix(self.pairs) | {BACK: 0, MENDING: 0})
-        self.pairs[BACK] = self._made("en-ru", of_english, twice)
-        self._turn(3, "ru-en", main_mix(self.pairs) | {FORTH: 0})
+        self._turn(len(self.ends) - 2, "ru-en", main_mix(self.pairs) | {FORTH: 0})
         self.pairs[SELF] = self._made("ru-en", of_russian, (0.0,), self.options.keep)
-        self._turn(4, "ru-en", last_mix(self.pairs) | {FORTH: 0}, lambda done: 1 - done)
+        self._turn(len(self.ends) - 1, "ru-en", last_mix(self.pairs) | {FORTH: 0}, lambda done: 1 - done)
         run = self.runs["ru-en"]
         run.write(out / "state.pt", "ru-en")
         return run
 
+    def _from_nothing(self, of_english: np.ndarray, of_russian: np.ndarray, twice: tuple[float, ...]) -> None:
+        """The first three turns of a run without a checkpoint."""
+        self._turn(0, "en-ru", main_mix(self.pairs) | {MENDING: 0})
+        self.pairs[BACK] = self._made("en-ru", of_english, twice)
+        self._turn(1, "ru-en", main_mix(self.pairs))
+        self.pairs[FORTH] = self._made("ru-en", of_russian, twice)
+        self._turn(2, "en-ru", main_mix(self.pairs) | {BACK: 0, MENDING: 0})
+
     def _run(
-        self, direction: Direction, tokens: Tokens, vocabulary: Vocabulary, architecture: Architecture,
-        spectral: torch.Tensor | None, device: str,
+        self, direction: Direction, architecture: Architecture, numbering: Numbering,
+        weights: dict[str, torch.Tensor], device: str,
     ) -> Run:  # fmt: skip
-        numbering = Numbering.of_corpus(tokens, vocabulary, direction)
-        ours = None if spectral is None else spectral[torch.from_numpy(numbering.order)]
-        weights = initial(architecture, len(vocabulary), seed=self.options.seed, spectral=ours)
         options = TrainOptions(
             direction, steps=1, learning_rate=self.options.learning_rate, warmup=self.options.warmup,
             dropout=self.options.dropout, seed=self.options.seed,
@@ -96,7 +123,7 @@ class Turns:
         """Train one direction until its turn is over; ``fall`` is what the rate is multiplied by at a share of it."""
         run, options = self.runs[direction], self.options
         numbers = torch.from_numpy(run.numbering.numbers).to(self.store.device)
-        began, first, end = time.monotonic(), self._spent(), options.ends[number]
+        began, first, end = time.monotonic(), self._spent(), self.ends[number]
         figures: list[torch.Tensor] = []
         batches = endless(
             self.store, self.pairs, mix, direction, size=options.tokens, best=options.best, seed=options.seed + number

@@ -18,7 +18,9 @@ AT_ONCE = 400_000
 _END = 0
 """Number of the end-of-sentence piece, in every numbering."""
 _ASKED = 8
-"""Steps between two looks at whether all translations have ended: each look waits for the device."""
+"""Steps between two looks at how many translations have ended: each look waits for the device."""
+_FEW = 0.7
+"""Share of a batch's rows that are still being written at which the others are taken out of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +78,28 @@ def _written(network: EvenMarian, sources: torch.Tensor, temperature: float) -> 
     past = network.reading(states, steps)
     last = torch.full((rows, 1), network.pad, device=device)
     written = torch.full((rows, steps), network.pad, device=device)
-    ended, score = torch.zeros(rows, dtype=torch.bool, device=device), torch.zeros(rows, device=device)
+    score, going = torch.zeros(rows, device=device), torch.ones(rows, dtype=torch.bool, device=device)
+    here = torch.arange(rows, device=device)  # the rows that are in the batch still
     classes = network.copies[EMBEDDING][: network.classes]
     for step in range(steps):
-        logs = torch.log_softmax((network.next_state(last, step, past) @ classes.t()).float(), -1)
+        logits = network.next_state(last, step, past) @ classes.t()
+        logs = torch.log_softmax(logits.float() if temperature else logits, -1)
         drawn = logs
         if temperature:  # the largest of the logits with Gumbel noise is a draw from their softmax
             drawn = logs / temperature - torch.empty_like(logs).exponential_().clamp_min_(1e-20).log_()
         pick = drawn.argmax(-1, keepdim=True)
-        score += torch.where(ended, 0, logs.gather(1, pick)[:, 0])
-        last = torch.where(ended[:, None], network.pad, pick)
-        written[:, step] = last[:, 0]
-        ended |= last[:, 0] == _END
-        if step % _ASKED == _ASKED - 1 and bool(ended.all()):
-            break
+        score[here] += torch.where(going, logs.gather(1, pick)[:, 0].float(), 0)
+        last = torch.where(going[:, None], pick, network.pad)
+        written[here, step] = last[:, 0]
+        going &= last[:, 0] != _END
+        if step % _ASKED == _ASKED - 1:
+            left = int(going.sum())
+            if not left:
+                break
+            if left <= _FEW * len(here):
+                kept = going.nonzero()[:, 0]
+                here, last, going = here[kept], last[kept], going[kept]
+                past = [layer.of(kept) for layer in past]
     return written, score
 
 
