@@ -9,11 +9,11 @@ from support.pairs import PAIRS
 
 from training.corpus.numbering import Numbering
 from training.corpus.tokens import Side, tokenize
+from training.export import export
 from training.network.architecture import Architecture
 from training.network.cross_entropy import plain_cross_entropy
 from training.network.initial import EMBEDDING, initial
 from training.network.marian import Marian
-from training.export import export
 from training.options import TurnsOptions
 from training.run import load
 from training.turns.batches import batched, chosen, endless
@@ -172,9 +172,9 @@ class Counting:
     """Writes as many pieces as a row's first source piece says, each the row's own, then the end."""
 
     device, classes, pad = "cpu", 40, 40
-    copies = {EMBEDDING: torch.eye(41)}
 
     def __init__(self) -> None:
+        self.copies = {EMBEDDING: torch.eye(41)}
         self.rows: list[int] = []
 
     def encode(self, sources: torch.Tensor) -> torch.Tensor:
