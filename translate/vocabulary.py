@@ -42,6 +42,8 @@ _GRAMMAR = frozenset(
     """.split()  # noqa: SIM905
 )
 
+_LONGEST = 45  # letters: pneumonoultramicroscopicsilicovolcanoconiosis
+
 
 def made_up(source: str, hypothesis: str) -> tuple[str, ...]:
     """The words of the hypothesis that no dictionary has, each once, in order."""
@@ -53,7 +55,8 @@ def made_up(source: str, hypothesis: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65_536)
 def is_word(word: str) -> bool:
     """Whether a word in small letters is English, as far as can be told."""
-    return _listed(word) or _derived(word) or _british(word)
+    # The parts of a longer one are not looked for: their letters grow with the square.
+    return len(word) <= _LONGEST and (_listed(word) or _derived(word) or _british(word))
 
 
 def _listed(word: str) -> bool:

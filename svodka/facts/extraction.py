@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from svodka.errors import FactsError
 from svodka.facts.given import fact_in
 from svodka.facts.names import mentions
@@ -19,6 +21,11 @@ def ledger(text: str, lang: Lang) -> Ledger:
     """
     if lang not in ("ru", "en"):
         raise FactsError(f"cannot build a ledger in language {lang!r}: expected 'ru' or 'en'")
+    return _ledger(text, lang)
+
+
+@lru_cache(maxsize=128)  # a sentence and its source are asked about by several checks in turn
+def _ledger(text: str, lang: Lang) -> Ledger:
     normal = reading_form(text)
     read = normal.text
     facts: list[Fact] = [*numbers(read, lang), *mentions(read, lang), *wording(read, lang)]

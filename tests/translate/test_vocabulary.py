@@ -47,3 +47,13 @@ def test_a_made_up_word_is_in_doubt_unless_the_decoder_is_sure():
     assert flag.kind == "doubtful" and flag.detail == "“bogoulate”: in no dictionary that svodka has"
     assert doubt(source, Decoded(text, -0.1)) == ()
     assert doubt(source, Decoded("She was accused of blasphemy.", -0.4)) == ()
+
+
+def test_a_run_of_letters_is_no_word_at_once(monkeypatch):
+    from translate import vocabulary
+
+    asked = []
+    real = vocabulary._listed
+    monkeypatch.setattr(vocabulary, "_listed", lambda word: asked.append(word) or real(word))
+    assert made_up("", "bridge" + "e" * 2_000) == ("bridge" + "e" * 2_000,)
+    assert len(asked) <= 10

@@ -14,6 +14,7 @@ The atoms of a fact carry the other readings that a faithful counterpart may sho
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from svodka.errors import FactsError
 from svodka.facts.given import fact_in
@@ -41,6 +42,11 @@ def numbers(text: str, lang: Lang) -> tuple[Fact, ...]:
     """
     if lang not in ("ru", "en"):
         raise FactsError(f"cannot find numbers in language {lang!r}: expected 'ru' or 'en'")
+    return _numbers(text, lang)
+
+
+@lru_cache(maxsize=128)  # a sentence and its source are asked about by several checks in turn
+def _numbers(text: str, lang: Lang) -> tuple[Fact, ...]:
     normal = reading_form(text)
     read = normal.text
     facts = tuple(quantity.fact(read) for quantity in join_ranges(_scan(Cursor(read, lang)), read, lang))
