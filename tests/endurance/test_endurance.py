@@ -140,7 +140,7 @@ def test_a_store_costs_in_proportion_to_what_it_holds():
 
     from svodka.runs import StoreWriter
 
-    costs = []
+    costs, few = [], []
     with tempfile.TemporaryDirectory() as name, StoreWriter.create(Path(name) / "run.sqlite") as store:
         run, invocation = store.begin(SIGNATURE.to_dict())
         connection = store._connection
@@ -158,7 +158,17 @@ def test_a_store_costs_in_proportion_to_what_it_holds():
                 store.failed(queued.row, "translate", "x")
             connection.set_progress_handler(None, 0)
             costs.append(steps[0])
+
+            def count_few(few=few):
+                few[-1] += 1
+                return 0
+
+            few.append(0)
+            connection.set_progress_handler(count_few, 100)
+            store.offer(run, invocation, [make_item(start)], retry_failed=False)
+            connection.set_progress_handler(None, 0)
     assert max(costs[1:]) <= 1.5 * min(costs[1:]), costs
+    assert max(few) <= 3, few  # an offer of one item looks at no other: in hundreds of steps
 
 
 def test_thread_counts_and_ways_give_the_same_bytes(marian_dir):

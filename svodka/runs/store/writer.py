@@ -26,6 +26,7 @@ class StoreWriter(Store):
     def __init__(self, path: Path, connection: sqlite3.Connection, lock: FileLock) -> None:
         super().__init__(path, connection)
         self._lock = lock
+        self._place = 0  # the last place in the queue that this process gave
 
     @classmethod
     def create(cls, path: Path) -> StoreWriter:
@@ -96,10 +97,12 @@ class StoreWriter(Store):
         """
         tally = dict.fromkeys(("queued", "done", "failed", "skipped"), 0)
         with self.transaction() as db:
-            place = db.execute("SELECT coalesce(max(queued), 0) FROM items").fetchone()[0]
+            # Behind what waits and behind what was taken from here before; of the pending alone, as they have an index.
+            last = db.execute("SELECT coalesce(max(queued), 0) FROM items WHERE status = 'pending'").fetchone()[0]
+            self._place = max(self._place, last)
             for item in items:
-                place += 1
-                tally[self._offer_one(db, run_id, invocation_id, item, place, retry_failed)] += 1
+                self._place += 1
+                tally[self._offer_one(db, run_id, invocation_id, item, self._place, retry_failed)] += 1
         return Offered(**tally)
 
     def _offer_one(
