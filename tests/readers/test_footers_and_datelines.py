@@ -97,3 +97,21 @@ def test_a_dateline_in_a_line_of_its_own():
 )  # fmt: skip
 def test_beginnings_that_are_no_dateline(beginning):
     assert clean_body(HEADLINE, f"{beginning}\n\n{TEXT}") == (f"{beginning}\n\n{TEXT}", ())
+
+
+def test_a_footer_is_looked_for_at_the_end_alone(monkeypatch):
+    """5,000 equal signs in a line took 15 seconds: the search is given as much as a footer can be."""
+    from svodka.readers.cleaning import footers
+
+    class Recorded:
+        searched = 0
+
+        def finditer(self, line, start=0):
+            Recorded.searched = max(Recorded.searched, len(line) - start)
+            return real.finditer(line, start)
+
+    real = footers._LAST
+    monkeypatch.setattr(footers, "_LAST", Recorded())
+    line = f"{BODY[0]} {'👉' * 5_000} {BODY[1]}"
+    assert clean_body(HEADLINE, f"{line} 👉 Лугавск. Подписаться")[0] == line
+    assert 0 < Recorded.searched <= 300

@@ -44,6 +44,7 @@ _TITLE = re.compile(r"[\"«“]?[\wА-ЯЁ№][^.!?]{0,44}")
 _HANDLE = re.compile(r"@\w{3,}|(?:https?://|(?:www\.)?t\.me/|max\.ru/|vk\.com/)\S+", re.IGNORECASE)
 _HASHTAGS = re.compile(r"[^\w#]*(?:#[\w]+[^\w#]*)+")
 _LONGEST = 200
+_SIGNS = 60  # characters before a footer: its sign and the blanks around
 _LAST = re.compile(
     rf"(?:(?<=[.!?…»\")])\s*|\s*)(?P<sign>{_EMOJI}+)\s*(?P<signed>[^\n]{{3,{_LONGEST}}})$"
     rf"|(?<=[.!?…»\")])\s+(?P<bare>(?:Подпи|Присла|Предложи|Наш канал|Читайте нас)[^\n.!?]{{2,{_LONGEST}}}[.!]?)$"
@@ -71,7 +72,8 @@ def footer(line: str) -> str | None:
 
 def without_footer(line: str) -> tuple[str, Removed | None]:
     """A text's last line without a footer glued to its end, and the footer."""
-    for match in _LAST.finditer(line):
+    # It is at the end: in a long line of signs or blanks the search would take the square of their number.
+    for match in _LAST.finditer(line, max(0, len(line) - _LONGEST - _SIGNS)):
         tail = match["signed"] or match["bare"]
         if match.start() > 0 and footer(tail) == "subscription":
             return line[: match.start()].rstrip(), Removed(line[match.start() :].strip(), "subscription")
