@@ -112,6 +112,6 @@ def test_a_footer_is_looked_for_at_the_end_alone(monkeypatch):
 
     real = footers._LAST
     monkeypatch.setattr(footers, "_LAST", Recorded())
-    line = f"{BODY[0]} {'👉' * 5_000} {BODY[1]}"
+    line = f"{BODY[0]} {'👉' * 5_000} {' '.join([BODY[1]] * 9)}"
     assert clean_body(HEADLINE, f"{line} 👉 Лугавск. Подписаться")[0] == line
     assert 0 < Recorded.searched <= 300

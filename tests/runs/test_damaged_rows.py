@@ -98,3 +98,13 @@ def test_a_run_and_a_store_without_their_names(path):
     spoil(path, "UPDATE runs SET signature = '{}'")
     with Store.open(path) as store, pytest.raises(StoreError, match=r"a run's signature in it .* has no translate"):
         store.runs()
+
+
+def test_a_place_in_the_queue_that_is_no_number(path):
+    with StoreWriter.create(path) as store:
+        run, invocation = store.begin({"translate": {"model": "a"}, "summarize": {"model": "b"}})
+        store.offer(run, invocation, [make_item(1)], retry_failed=False)
+        spoil(path, "UPDATE items SET queued = ?", "x" * 5_000)
+        with pytest.raises(StoreError, match="is damaged: a place in its queue is 'xxx") as told:
+            store.offer(run, invocation, [make_item(2)], retry_failed=False)
+        assert len(str(told.value)) < 300

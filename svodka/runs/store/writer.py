@@ -99,6 +99,8 @@ class StoreWriter(Store):
         with self.transaction() as db:
             # Behind what waits and behind what was taken from here before; of the pending alone, as they have an index.
             last = db.execute("SELECT coalesce(max(queued), 0) FROM items WHERE status = 'pending'").fetchone()[0]
+            if not isinstance(last, int):
+                raise StoreError(f"{self.path}: is damaged: a place in its queue is {last!r:.60}; restore a copy")
             self._place = max(self._place, last)
             for item in items:
                 self._place += 1
