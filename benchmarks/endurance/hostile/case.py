@@ -31,9 +31,9 @@ _SHARES = {
     "stores": 4,
     "memories": 1,
     "config": 4,
-    "checkpoint": 1,
+    "checkpoint": 0.4,
 }
-_LARGE_ONE_IN = 2_000
+_LARGE_ONE_IN = 5_000
 
 
 @dataclass(frozen=True, slots=True)

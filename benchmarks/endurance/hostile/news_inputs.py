@@ -69,7 +69,7 @@ class NewsInputs:
         options = self._options(rng)
         items = [self._checked(found) for found in read([str(path)], options)]
         news = [item for item in items if isinstance(item, NewsItem)]
-        if not large and rng.random() < 0.4:
+        if not large and rng.random() < 0.25:
             self._brief(news[:1])
         if not large and rng.random() < 0.06:
             command(
