@@ -11,6 +11,11 @@ from types import FrameType
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
+class Interrupted(KeyboardInterrupt):
+    """SIGINT or SIGTERM. Of a bare KeyboardInterrupt that passed through `exec`, as imports have it, Python remembers
+    at its end that it was not caught, though it was, and dies of SIGINT."""
+
+
 def main() -> int:
     """The command line of svodka; the exit code."""
     return interruptible(_command)
@@ -35,7 +40,7 @@ def interruptible(command: Callable[[], int]) -> int:
         if asked or over:
             os._exit(128 + number)
         asked = number
-        raise KeyboardInterrupt
+        raise Interrupted
 
     heard = [number for number in _SIGNALS if signal.getsignal(number) != signal.SIG_IGN]  # as nohup and `&` leave it
     try:

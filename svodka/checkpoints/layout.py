@@ -35,13 +35,18 @@ def read_config(path: Path) -> dict[str, Any]:
     if not file.is_file():
         found = ", ".join(sorted(p.name for p in path.iterdir())[:6]) or "nothing"
         raise CheckpointError(f"{path} is no checkpoint: it has no config.json (found {found})")
+    return json_object(file)
+
+
+def json_object(file: Path) -> dict[str, Any]:
+    """A JSON file of a checkpoint. Raises CheckpointError when it cannot be read or holds no object."""
     try:
-        config = json.loads(file.read_text(encoding="utf-8"))
+        found = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise CheckpointError(f"{file} is not readable JSON ({error}); download the checkpoint again") from error
-    if not isinstance(config, dict):
-        raise CheckpointError(f"{file} holds {type(config).__name__}, expected a JSON object")
-    return config
+    if not isinstance(found, dict):
+        raise CheckpointError(f"{file} holds {type(found).__name__}, expected a JSON object")
+    return found
 
 
 def family(path: Path, task: str) -> str:

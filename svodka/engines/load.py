@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
+from svodka.checkpoints.layout import json_object
 from svodka.checkpoints.resolution import Checkpoint
 from svodka.engines.protocol import Engine
 from svodka.errors import EngineError, OptionError
@@ -96,7 +96,7 @@ def _forced_prefix(checkpoint: Checkpoint) -> tuple[str, ...]:
     """The token that the checkpoint was trained to start every target with, if any (BART's ``<s>``)."""
     for file in ("generation_config.json", "config.json"):
         if (checkpoint.path / file).is_file():
-            forced = json.loads((checkpoint.path / file).read_text(encoding="utf-8")).get("forced_bos_token_id")
+            forced = json_object(checkpoint.path / file).get("forced_bos_token_id")
             if forced is not None:
                 from svodka.engines.torch_engine import vocabulary
 

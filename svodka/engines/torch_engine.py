@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
+from svodka.checkpoints.layout import json_object
 from svodka.checkpoints.resolution import Checkpoint
 from svodka.engines.batches import batches
 from svodka.engines.meter import count
@@ -29,7 +29,7 @@ class TorchEngine:
         self._model = load_model(checkpoint.path, quantization).to(device)
         self._ids = vocabulary(checkpoint)
         target = checkpoint.path / "target_vocab.json"  # Marian checkpoints with a vocabulary for either side
-        targets = json.loads(target.read_text(encoding="utf-8")) if target.is_file() else self._ids
+        targets = json_object(target) if target.is_file() else self._ids
         self._tokens = {index: token for token, index in targets.items()}
         config = self._model.config
         self._pad = int(config.pad_token_id)
@@ -132,11 +132,7 @@ class TorchEngine:
 def vocabulary(checkpoint: Checkpoint) -> dict[str, int]:
     """Token string to id. Raises CheckpointError when the tokenizer files cannot be read."""
     if checkpoint.architecture == "marian":
-        file = checkpoint.path / "vocab.json"
-        try:
-            return dict(json.loads(file.read_text(encoding="utf-8")))
-        except (OSError, ValueError) as error:
-            raise CheckpointError(f"{file} is not readable JSON ({error}); download the checkpoint again") from error
+        return json_object(checkpoint.path / "vocab.json")
     from transformers import AutoTokenizer
 
     try:

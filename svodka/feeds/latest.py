@@ -103,13 +103,13 @@ def feed_of(store: Store, options: FeedOptions | None = None) -> Feed:
     briefs = [store.brief(row) for row, _, _ in rows]
     stories = _stories(briefs) if options.group else {}
     entries = tuple(
-        _entry(brief, scope, item_id, finished, stories.get(n))
+        _entry(brief, scope, item_id, _stored_time(store, finished), stories.get(n))
         for n, (brief, (_, item_id, finished)) in enumerate(zip(briefs, rows, strict=True))
     )
     return Feed(
         id=uuid.UUID(scope, version=4).urn,
         title=" ".join(displayable(options.title).split()),
-        updated=max((entry.updated for entry in entries), default=_time(created) or created),
+        updated=max((entry.updated for entry in entries), default=_stored_time(store, created)),
         url=options.url and iri(options.url),
         entries=entries,
     )
@@ -145,7 +145,7 @@ def _entry(brief: Mapping[str, Any], scope: str, item_id: str, finished: str, st
         html=content(brief, view),
         summary=sentences,
         published=_time(brief["item"]["published"]),
-        updated=_time(finished) or finished,
+        updated=finished,
         author=_line(author) or None,
         story=story or None,
         edited=any(note.startswith(EDITED) for note in brief["item"]["notes"]),
@@ -162,6 +162,14 @@ def _urn(scope: str, item_id: str) -> str:
     """
     space = uuid.NAMESPACE_URL if UNIQUE.match(item_id) else uuid.UUID(scope)
     return uuid.uuid5(space, f"svodka:{item_id}").urn
+
+
+def _stored_time(store: Store, value: Any) -> str:
+    """A time that svodka wrote. Raises StoreError for anything else."""
+    found = _time(value) if isinstance(value, str) else None
+    if found is None:
+        raise StoreError(f"{store.path}: is damaged: a time in it is {value!r:.60}; restore a copy")
+    return found
 
 
 def _time(value: str | None) -> str | None:

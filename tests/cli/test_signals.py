@@ -1,5 +1,6 @@
 """SIGINT and SIGTERM at any moment of a command: the exit code of shells, no traceback, nothing half written."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -99,6 +100,18 @@ def test_a_signal_that_is_ignored_stays_so(heard):
 def test_signals_are_heard_before_anything_heavy_is_loaded():
     code = "import sys, svodka.__main__; print([m for m in ('typer', 'click', 'svodka.cli') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT).stdout == "[]\n"
+
+
+def test_an_interrupt_of_what_is_executed_is_no_death_by_sigint(tmp_path):
+    """As `python -m` runs a module: imports execute code, of dataclasses for example."""
+    (tmp_path / "stopped.py").write_text(
+        "import signal, sys; from svodka.__main__ import interruptible\n"
+        "sys.exit(interruptible(lambda: exec('signal.raise_signal(signal.SIGTERM)')))"
+    )
+    environment = os.environ | {"PYTHONPATH": f"{ROOT}:{tmp_path}"}
+    command = [sys.executable, "-m", "stopped"]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, **HEARD)
+    assert (ended.returncode, ended.stderr) == (143, "svodka: terminated\n")
 
 
 @pytest.mark.parametrize("number", SIGNALS)

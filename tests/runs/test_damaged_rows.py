@@ -108,3 +108,12 @@ def test_a_place_in_the_queue_that_is_no_number(path):
         with pytest.raises(StoreError, match="is damaged: a place in its queue is 'xxx") as told:
             store.offer(run, invocation, [make_item(2)], retry_failed=False)
         assert len(str(told.value)) < 300
+
+
+@pytest.mark.parametrize("finished", ["\x1b[31m", "gestern", "2026-11-26", b"2026-11-26T05:00:00+00:00"])
+def test_a_time_that_is_none(path, finished):
+    fill(path, range(2))
+    spoil(path, "UPDATE items SET finished = ?", finished)
+    with Store.open(path) as store, pytest.raises(StoreError, match="is damaged: a time in it is") as told:
+        feed_of(store)
+    assert "\x1b" not in str(told.value)

@@ -65,6 +65,17 @@ def test_one_clear_error(copy, tmp_path, name, capfd, monkeypatch):
     assert str(copy) in err
 
 
+@pytest.mark.parametrize("damage", [b'{"forced_bos_token_id', b"\xf4{}"])
+def test_a_config_that_is_read_after_the_conversion(copy, tmp_path, damage):
+    """transformers does without it where it is damaged; the first token of a target is read from it."""
+    cache = tmp_path / "cache"
+    Translator(str(copy), engine="ctranslate2", offline=True, cache_dir=cache)
+    (copy / "generation_config.json").write_bytes(damage)
+    with pytest.raises(CheckpointError, match=r"generation_config\.json") as told:
+        Translator(str(copy), engine="ctranslate2", offline=True, cache_dir=cache)
+    assert "\n" not in str(told.value)
+
+
 def test_a_vocabulary_larger_than_its_config_says_is_refused_when_the_weights_are_read(copy, tmp_path):
     """The config may agree with the vocabulary and the weights with neither."""
     renumber(copy, lambda v: {p: i for i, p in enumerate([*list(v)[:-1], "▁лишний", "<pad>"])})
