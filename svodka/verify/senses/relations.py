@@ -22,7 +22,7 @@ class _Entry(NamedTuple):
     kin: frozenset[str]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def relation(ours: str, theirs: str) -> Relation:
     """What ``ours`` is to ``theirs``, two English words in lower case in any form; "" when nothing is known.
 
@@ -55,7 +55,7 @@ def relation(ours: str, theirs: str) -> Relation:
     return ""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def part(word: str) -> Literal["noun", "verb", "modifier"]:
     """The likeliest part of speech of a word in lower case, by its form and its most frequent senses."""
     found: dict[str, None] = {}
@@ -70,7 +70,7 @@ def part(word: str) -> Literal["noun", "verb", "modifier"]:
     return "noun" if "n" in found and first == "n" else "modifier"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def lemmas(word: str) -> tuple[str, ...]:
     """The words of the table that this word may be a form of, itself first."""
     return tuple(dict.fromkeys(bases(word, _table()[0])))
@@ -91,14 +91,14 @@ def _table() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     return words, above
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def _entry(lemma: str) -> _Entry:
     parts, antonyms, kin = _table()[0][lemma].split("\t")
     senses = {field[0]: tuple(field[2:].split(",")) for field in parts.split(" ")}
     return _Entry(senses, frozenset(antonyms.split()), frozenset(kin.split()))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def _levels(word: str, steps: int = _STEPS) -> Mapping[str, int]:
     """The synsets of a word and those above, with the steps up."""
     above = _table()[1]
@@ -110,13 +110,13 @@ def _levels(word: str, steps: int = _STEPS) -> Mapping[str, int]:
     return found
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def _kin(word: str) -> frozenset[str]:
     own = lemmas(word)
     return frozenset(own).union(*(_entry(lemma).kin for lemma in own))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def antonyms(word: str) -> frozenset[str]:
     """The antonyms of an English word in lower case, in their base and irregular forms."""
     found = {other for lemma in lemmas(word) for other in _entry(lemma).antonyms}
@@ -129,7 +129,7 @@ def _negates(ours: str, theirs: str) -> bool:
     return bool(_stripped(ours) & right or _stripped(theirs) & left)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=4096)
 def _stripped(word: str) -> frozenset[str]:
     found = set()
     for form in (word, *lemmas(word)):
