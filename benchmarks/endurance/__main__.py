@@ -38,6 +38,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--log", type=Path, help="hostile: a line of JSON for each input")
     parser.add_argument("--first", type=int, default=0, help="hostile: the number of the first input")
+    parser.add_argument("--largest", type=int, default=1 << 40, help="hostile: pass over inputs of more bytes")
     parser.add_argument("--checkpoints", type=Path, help="hostile: a folder of small sound ones; default: made here")
     parser.add_argument("--items", type=int, help="kills, ray: items of a run")
     parser.add_argument("--facts", default="repair", help="hours: the policy; off leaves the fact check out")
@@ -48,7 +49,7 @@ def main() -> int:
     if a.part == "hostile":
         from benchmarks.endurance.hostile.campaign import hostile
 
-        return hostile(**limits, data=a.data, log=a.log, first=a.first, sound=a.checkpoints)
+        return hostile(**limits, data=a.data, log=a.log, first=a.first, sound=a.checkpoints, largest=a.largest)
     if a.part == "kills":
         from benchmarks.endurance.kills import kills
 

@@ -113,10 +113,13 @@ def test_the_feed_parser_is_given_no_endless_word(tmp_path, monkeypatch):
     given = []
     real = feedparser.parse
     monkeypatch.setattr(feedparser, "parse", lambda data, **rest: given.append(data) or real(data, **rest))
-    entry = f"<item><title>Мэр</title><author>{'a' * 7_000}</author><description>{TEXT}</description></item>"
+    entry = (
+        f"<item><title>Мэр {'b' * 7_000}</title><author>{'a' * 7_000}</author><description>{TEXT}</description></item>"
+    )
     (item,) = found(tmp_path / "a.xml", f"<rss><channel>{entry}</channel></rss>")
     assert item.text == TEXT
     assert max(map(len, given[0].split())) <= 2_100
-    word = "a" * 1_999
-    (item,) = found(tmp_path / "b.xml", f"<rss><channel>{entry.replace('a' * 7_000, word)}</channel></rss>")
-    assert item.author == word
+    assert item.author == "a" * 1_000
+    entry = entry.replace("a" * 7_000, "Иванов, редактор").replace("b" * 7_000, "b" * 1_999)
+    (item,) = found(tmp_path / "b.xml", f"<rss><channel>{entry}</channel></rss>")
+    assert (item.author, item.headline) == ("Иванов, редактор", "Мэр " + "b" * 1_999)

@@ -40,8 +40,9 @@ def hostile(
     log: Path | None = None,
     first: int = 0,
     sound: Path | None = None,
+    largest: int = 1 << 40,
 ) -> int:
-    """Examine inputs and print what became of them; the exit code, 0 without a fault."""
+    """Examine inputs of at most ``largest`` bytes and print what became of them; the exit code, 0 without a fault."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         made = sound or checkpoints(folder)
@@ -50,15 +51,15 @@ def hostile(
         begin = first
         while begin < first + count and time.monotonic() < end:
             stop = min(begin + _BATCH, first + count)
-            begin = _examined(out, f"{begin}:{stop}", stop, seed, data, made)
+            begin = _examined(out, f"{begin}:{stop}", stop, seed, data, made, largest)
         lines = list(_lines(out))
     return report(lines)
 
 
-def _examined(out: Path, numbers: str, stop: int, seed: int, data: Path, made: Path) -> int:
+def _examined(out: Path, numbers: str, stop: int, seed: int, data: Path, made: Path, largest: int = 1 << 40) -> int:
     """The number to go on with: behind what ended the child, or behind the batch."""
     command = [sys.executable, "-m", "benchmarks.endurance.hostile.examiner", numbers, "--seed", str(seed)]
-    command += ["--data", str(data), "--checkpoints", str(made), "--out", str(out)]
+    command += ["--data", str(data), "--checkpoints", str(made), "--out", str(out), "--largest", str(largest)]
     environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
     child = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
     if child.returncode == 0:

@@ -52,6 +52,7 @@ def main() -> None:
     parser.add_argument("--checkpoints", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--keep", type=Path, help="write the inputs here")
+    parser.add_argument("--largest", type=int, default=1 << 40, help="pass over inputs of more bytes")
     parser.add_argument("--kinds", default="", help="only these, comma between them")
     arguments = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
@@ -68,7 +69,7 @@ def main() -> None:
         work = folder / "work"
         for number in numbers:
             made = case(arguments.seed, number, sound)
-            if kinds and made.kind not in kinds:
+            if (kinds and made.kind not in kinds) or len(made.data) > arguments.largest:
                 continue
             if arguments.keep:
                 (arguments.keep / f"{number}.{made.kind}").write_bytes(made.data)

@@ -26,6 +26,10 @@ _FORBIDDEN = re.compile(
 )
 # feedparser looks for an e-mail address in every author with an expression that takes the square of such a run.
 _RUN = re.compile(r"[\w.+-]{2000}", re.ASCII)
+_AUTHOR = re.compile(
+    r"(<(?:\w+:)?(?:author|creator|managingEditor|webMaster)\b[^<>]*>(?:\s*<!\[CDATA\[)?[^<\]]{1000})[^<\]]+",
+    re.IGNORECASE,
+)
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _AMPERSAND = re.compile(r"&(?:([a-zA-Z]\w*);|(?!#\d+;|#[xX][0-9a-fA-F]+;))")
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
@@ -94,12 +98,13 @@ def _well_formed(text: str) -> str:
     """The feed as XML has it: from its first tag on, declared as the UTF-8 that it is handed on in.
 
     Blanks, byte order marks and a server's warnings may stand before the declaration; the text may have characters that
-    XML forbids, HTML's entities, bare ampersands. The strict parser would refuse all of the feed for any of them. A
-    word of thousands of Latin letters and figures, which is none, is broken in pieces.
+    XML forbids, HTML's entities, bare ampersands. The strict parser would refuse all of the feed for any of them. An
+    author ends after 1,000 characters, and a word of thousands of Latin letters, which is none, is broken in pieces.
     """
     start = _START.search(text)
     text = _DECLARATION.sub("", text[start.start() :] if start else text, count=1)
-    parts = _CDATA.split(_FORBIDDEN.sub("", visible_markup(_RUN.sub(r"\g<0> ", text))))
+    text = _RUN.sub(r"\g<0> ", _AUTHOR.sub(r"\1", text))
+    parts = _CDATA.split(_FORBIDDEN.sub("", visible_markup(text)))
     parts[::2] = (_AMPERSAND.sub(_escaped, part).replace("]]>", "]]&gt;") for part in parts[::2])
     return f'<?xml version="1.0" encoding="utf-8"?>\n{"".join(parts).lstrip()}'
 
