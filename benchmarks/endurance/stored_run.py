@@ -13,6 +13,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from benchmarks.endurance.standin import Chain
+from svodka.__main__ import interruptible
 from svodka.errors import StoreError, SvodkaError
 from svodka.readers import ReadOptions, read
 from svodka.runs import LocalBackend, RunOptions, Store, StoreWriter, execute
@@ -61,21 +62,30 @@ def work(store: Path, names: Sequence[str], *, seconds: float = 0.0) -> int:
     except SvodkaError as error:
         os.write(2, f"{error}\n".encode())
         return 2
-    except KeyboardInterrupt:
-        return 130
 
 
-def forked(function: Callable[[], int], stderr: int | None = None) -> int:
-    """The process id of a child that does this and ends with its code."""
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def forked(function: Callable[[], int], stderr: int | None = None, *, heard: bool = False) -> int:
+    """The process id of a child that does this and ends with its code; ``heard``: under svodka's handlers of SIGINT and
+    SIGTERM, which wait until those are there."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     pid = os.fork()
     if pid:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         return pid
     code = 70
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background of a shell ignores it
         if stderr is not None:
             os.dup2(stderr, 2)
-        code = function()
+
+        def told() -> int:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+            return function()
+
+        code = interruptible(told) if heard else told()
     except BaseException:
         import traceback
 
