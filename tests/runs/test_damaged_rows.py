@@ -110,10 +110,22 @@ def test_a_place_in_the_queue_that_is_no_number(path):
         assert len(str(told.value)) < 300
 
 
-@pytest.mark.parametrize("finished", ["\x1b[31m", "gestern", "2026-11-26", b"2026-11-26T05:00:00+00:00"])
+@pytest.mark.parametrize("finished", ["\x1b[31m", "gestern", "2026-11-26"])
 def test_a_time_that_is_none(path, finished):
     fill(path, range(2))
     spoil(path, "UPDATE items SET finished = ?", finished)
     with Store.open(path) as store, pytest.raises(StoreError, match="is damaged: a time in it is") as told:
         feed_of(store)
     assert "\x1b" not in str(told.value)
+
+
+@pytest.mark.parametrize("column", ["item_id", "published", "finished", "url"])
+def test_bytes_where_a_text_should_stand(path, column):
+    fill(path, range(2))
+    spoil(path, f"UPDATE items SET {column} = ?", b"\xff")
+    with Store.open(path) as store:
+        with pytest.raises(StoreError, match="where a text should stand in it are bytes"):
+            list(store.results(1))
+        if column != "url":
+            with pytest.raises(StoreError, match="where a text should stand in it are bytes"):
+                feed_of(store)

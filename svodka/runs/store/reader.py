@@ -96,7 +96,7 @@ class Store:
                         WHERE i.id > ? AND run_id = ? AND status IN ({marks}) ORDER BY i.id LIMIT {_PAGE}""",
                     (last, run_id, *statuses),
                 ).fetchall()
-            for row in rows:
+            for row in _no_bytes(self.path, rows):
                 last = row[0]
                 yield _result(self.path, row)
             if len(rows) < _PAGE:
@@ -113,7 +113,7 @@ class Store:
     def select(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of an SQL query; the tables are in ``svodka/runs/store/migrations.py``."""
         with self._guard, one_line_errors(self.path):
-            return self._connection.execute(query, values).fetchall()
+            return _no_bytes(self.path, self._connection.execute(query, values).fetchall())
 
     def brief(self, row: int) -> dict[str, Any]:
         """The brief of an item that is done, by its row; without timings."""
@@ -127,6 +127,15 @@ class Store:
             loose = self._connection.execute("PRAGMA foreign_key_check").fetchall()
         if found != ["ok"] or loose:
             raise StoreError(f"{self.path}: is damaged: {'; '.join(map(str, found[:3]))}; {len(loose)} loose rows")
+
+
+def _no_bytes(path: Path, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The rows as they are. SQLite keeps bytes in a column of texts; svodka never wrote any."""
+    for row in rows:
+        for value in row:
+            if isinstance(value, bytes):
+                raise StoreError(f"{path}: is damaged: where a text should stand in it are bytes: {value!r:.60}")
+    return rows
 
 
 def _result(path: Path, row: tuple[Any, ...]) -> Result:
