@@ -119,7 +119,7 @@ def _latest(store: Store, options: FeedOptions) -> list[tuple[int, str, str]]:
     """(row, item id, finished) of the briefs to show, in order."""
     where = "AND run_id = ?" if options.run is not None else ""
     rows = store.select(
-        f"""SELECT id, item_id, finished, coalesce(invocation_id, 0), published FROM items
+        f"""SELECT id, item_id, finished, CAST(coalesce(invocation_id, 0) AS INTEGER), published FROM items
             WHERE status = 'done' {where} ORDER BY finished, id""",
         () if options.run is None else (options.run,),
     )

@@ -123,3 +123,11 @@ def test_the_feed_parser_is_given_no_endless_word(tmp_path, monkeypatch):
     entry = entry.replace("a" * 7_000, "Иванов, редактор").replace("b" * 7_000, "b" * 1_999)
     (item,) = found(tmp_path / "b.xml", f"<rss><channel>{entry}</channel></rss>")
     assert (item.author, item.headline) == ("Иванов, редактор", "Мэр " + "b" * 1_999)
+
+
+@pytest.mark.parametrize("messages", [5, "x", {"a": 1}, None, True])
+def test_a_chat_whose_messages_are_none(tmp_path, messages):
+    chat = {"name": "К", "type": "public_channel", "messages": [{"id": 1, "type": "message", "text": TEXT}]}
+    export = {"chats": {"list": [{"name": "Л", "messages": messages}, chat]}}
+    (item,) = found(tmp_path / "result.json", json.dumps(export))
+    assert item.text == TEXT

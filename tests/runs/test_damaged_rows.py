@@ -129,3 +129,11 @@ def test_bytes_where_a_text_should_stand(path, column):
         if column != "url":
             with pytest.raises(StoreError, match="where a text should stand in it are bytes"):
                 feed_of(store)
+
+
+def test_a_start_of_a_run_that_is_no_number_orders_nothing(path):
+    fill(path, range(3))
+    spoil(path, "PRAGMA foreign_keys = OFF")
+    spoil(path, "UPDATE items SET invocation_id = 'x' WHERE id = 2")
+    with Store.open(path) as store:
+        assert len(feed_of(store).entries) == 3

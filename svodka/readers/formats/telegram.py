@@ -20,8 +20,8 @@ def telegram_records(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for chat in chats:
         if not isinstance(chat, dict):
             continue
-        name = chat.get("name") or "Telegram"
-        for message in chat.get("messages") or ():
+        name, messages = chat.get("name") or "Telegram", chat.get("messages")
+        for message in messages if isinstance(messages, list) else ():
             if not isinstance(message, dict) or message.get("type") != "message":
                 continue
             text = _text(message.get("text"))
