@@ -113,6 +113,7 @@ TOKENS = [
 ]
 _ENCODINGS = ("utf-8", "cp1251", "koi8-r", "cp866", "utf-16", "utf-16-be", "utf-32", "iso8859-5", "utf-7")
 
+_LONGEST = 4_000_000
 Change = Callable[[random.Random, bytearray, Sequence[bytes]], bytearray]
 
 
@@ -120,8 +121,8 @@ def mutated(rng: random.Random, data: bytes, others: Sequence[bytes]) -> bytes:
     """The bytes after one to six changes; ``others`` are what may be spliced in."""
     out = bytearray(data)
     for _ in range(rng.choice((1, 1, 2, 3, 6))):
-        out = rng.choice(_CHANGES)(rng, out, others)
-    return bytes(out[:4_000_000])
+        out = rng.choice(_CHANGES)(rng, out, others)[:_LONGEST]
+    return bytes(out)
 
 
 def _place(rng: random.Random, data: bytearray) -> int:
