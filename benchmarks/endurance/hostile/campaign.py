@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
-_BATCH = 2_000  # inputs of one child
+_BATCH = 10_000  # inputs of one child
 
 
 def checkpoints(folder: Path) -> Path:

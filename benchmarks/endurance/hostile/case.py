@@ -31,7 +31,7 @@ _SHARES = {
     "stores": 4,
     "memories": 1,
     "config": 4,
-    "checkpoint": 0.4,
+    "checkpoint": 0.15,
 }
 _LARGE_ONE_IN = 5_000
 
