@@ -58,10 +58,11 @@ def family(path: Path, task: str) -> str:
     config = read_config(path)
     kind = str(config.get("model_type", "missing"))
     found = FAMILIES.get(kind)
-    architectures = config.get("architectures") or []
-    if any(str(a).endswith("ForSequenceClassification") for a in architectures):
+    named = config.get("architectures")
+    architectures = [str(name) for name in named] if isinstance(named, list) else []
+    if any(name.endswith("ForSequenceClassification") for name in architectures):
         found = "classifier"
-    if found is None and any(str(a).endswith("ForCausalLM") for a in architectures):
+    if found is None and any(name.endswith("ForCausalLM") for name in architectures):
         found = "causal"
     if found not in NEEDS[task]:
         expected = ", ".join(NEEDS[task]).replace("causal", "a causal model with a chat template")

@@ -44,6 +44,7 @@ def test_a_directory_that_lacks_something(tmp_path, remove, message):
 @pytest.mark.parametrize(("config", "message"), [
     ({"model_type": "bert"}, "of type 'bert'; to translate it must be: marian"),
     ({"model_type": "bart"}, "of type 'bart'; to translate it must be: marian"),
+    ({"model_type": "bert", "architectures": 5}, "of type 'bert'; to translate it must be: marian"),
 ])  # fmt: skip
 def test_another_architecture(tmp_path, config, message):
     with pytest.raises(CheckpointError, match=message):

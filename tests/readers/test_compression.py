@@ -133,6 +133,18 @@ def test_a_bomb_and_damage_in_a_packed_warc_file_are_told_apart(tmp_path, data, 
     assert ("damaged" in last.error) == ("damaged" in why)
 
 
+def test_a_line_of_headers_without_an_end_is_read_in_pieces(tmp_path, monkeypatch):
+    pytest.importorskip("warcio")
+    from warcio.bufferedreaders import BufferedReader
+
+    lines = []
+    real = BufferedReader.readline
+    monkeypatch.setattr(BufferedReader, "readline", lambda *given: lines.append(real(*given)) or lines[-1])
+    head, _, body = record(PAGE).partition(b"\r\n")
+    found(tmp_path, head + b"\r\nX: " + b"a" * 3_500_000 + b"\r\n" + body)
+    assert 100_000 <= max(map(len, lines)) <= 1 << 20
+
+
 @pytest.mark.parametrize(
     ("data", "count"),
     [

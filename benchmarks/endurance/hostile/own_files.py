@@ -137,6 +137,8 @@ class OwnFiles:
         files = sorted(file for file in path.iterdir() if names is None or file.name in names)
         for _ in range(rng.choice((1, 1, 2))):
             file = rng.choice(files)
+            if file.is_dir():  # what it was made before
+                continue
             before = file.read_bytes() if file.is_file() else b"{}"
             if file.is_file():
                 file.unlink()

@@ -11,6 +11,7 @@ from svodka.readers.intake.compression import http_decoded
 from svodka.readers.intake.documents import Document, Unpacked, content_type
 from svodka.readers.options import ReadFailure, ReadOptions
 
+_LONGEST_LINE = 1 << 20  # of headers
 _TEXTS = {"", "text/html", "text/plain", "text/markdown", "text/csv", "text/tab-separated-values"}
 
 
@@ -28,7 +29,11 @@ def warc_documents(document: Document, options: ReadOptions) -> Iterator[Documen
     position = 0
     unread: Counter[str] = Counter()
     try:
-        for record in ArchiveIterator(document.stream):
+        records = ArchiveIterator(document.stream)
+        # warcio puts a line together piece by piece: one without an end takes the square of its length.
+        readline = records.reader.readline
+        records.reader.readline = lambda length=None: readline(min(_LONGEST_LINE, length or _LONGEST_LINE))
+        for record in records:
             position += 1
             if not _is_readable(record):
                 continue
