@@ -121,6 +121,12 @@ def test_parquet(tmp_path):
     rows = [{name: record.get(name) for name in names} for record in records()]
     parquet.write_table(pyarrow.Table.from_pylist(rows), tmp_path / "n.parquet")
     check(items(tmp_path / "n.parquet"), tmp_path / "n.parquet")
+    halved = pyarrow.array([b"\xd0\x82\xff"], pyarrow.binary()).view(pyarrow.string())
+    parquet.write_table(pyarrow.table({"text": halved}), tmp_path / "h.parquet")
+    assert "damaged: 'utf-8' codec" in items(tmp_path / "h.parquet")[0].error
+    later = pyarrow.array([10**15], pyarrow.timestamp("s"))
+    parquet.write_table(pyarrow.table({"text": ["а"], "date": later}), tmp_path / "l.parquet")
+    assert "the Parquet file is damaged: " in items(tmp_path / "l.parquet")[0].error
     broken = write(tmp_path / "b.parquet", b"PAR1 and nothing else")
     assert "damaged" in items(broken)[0].error
 

@@ -155,11 +155,25 @@ def read_parquet(document: Document, options: ReadOptions) -> Iterator[NewsItem 
     data = document.read_all(max(options.max_bytes, 1_000_000_000))
     try:
         table = pyarrow.parquet.ParquetFile(io.BytesIO(data))
-        require(options.fields, list(table.schema_arrow.names))
-        rows = (row for batch in table.iter_batches(batch_size=256) for row in batch.to_pylist())
-        yield from _records(rows, document, options)
-    except (pyarrow.ArrowException, OSError) as error:
-        raise InputError(f"the Parquet file is damaged: {str(error).splitlines()[0]}") from error
+        names = list(table.schema_arrow.names)
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        raise _damaged(error) from error
+    require(options.fields, names)
+    yield from _records(_rows(table), document, options)
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    import pyarrow
+
+    try:
+        for batch in table.iter_batches(batch_size=256):
+            yield from batch.to_pylist()
+    except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:  # bytes that are no text, odd dates
+        raise _damaged(error) from error
+
+
+def _damaged(error: Exception) -> InputError:
+    return InputError(f"the Parquet file is damaged: {(str(error).splitlines() or [type(error).__name__])[0]}")
 
 
 def _records(records: Iterable[Any], document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
