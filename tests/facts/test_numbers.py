@@ -121,3 +121,8 @@ def test_groups_after_a_zero_are_read(text, value, lang):
 @given(st.text("0123456789.,:/-– %mя", max_size=20), st.sampled_from(["ru", "en"]))
 def test_no_run_of_digits_and_signs_breaks_the_reader(text, lang):
     assert all(text[slice(*fact.span)].strip() for fact in numbers(text, lang))
+
+
+def test_the_number_of_a_virus_is_part_of_its_name():
+    assert numbers("COVID-19 and SARS-CoV-2 spread.", "en") == numbers("Вспышка Covid-19", "ru") == ()
+    assert [fact.text for fact in numbers("The COVID-19 wave hit 19 towns.", "en")] == ["19"]

@@ -144,6 +144,38 @@ def test_nothing():
     assert not check("", "Somebody did something.").supported
 
 
+MERGED = (
+    "For the first quarter, revenue is expected to be between $3.5 billion and $3.6 billion, growth of 4.8% on a year "
+    "ago. "
+    "Fourth-quarter earnings per share of $2.55 grew 20.9%."
+)
+
+
+def test_figures_of_two_sentences_in_one_are_held_against_the_sentence_of_each():
+    joined = (
+        "Fourth-quarter earnings per share grew by 20.9% to $2.55, and revenue for the first quarter is expected to be "
+        "within the $3.5 billion to $3.6 billion range, growth of 4.8% on a year ago."
+    )
+    assert check(MERGED, joined).sentences[0].mismatches == ()
+    (mismatch,) = check(MERGED, "Fourth-quarter earnings per share of $2.55 grew 4.8%.").sentences[0].mismatches
+    assert (mismatch.target_text, mismatch.source_text) == ("4.8%", "20.9%")
+
+
+def test_names_of_one_list_may_come_in_another_order():
+    source = "Barcelona trio Luis Suarez (left), Neymar (centre) and Lionel Messi have scored 102 goals this season."
+    (listed,) = check(source, "Lionel Messi, Luis Suarez and Neymar have scored 102 goals this season.").sentences
+    assert listed.mismatches == ()
+    beaten = "Luis Suarez and Neymar beat Lionel Messi in the final on Sunday."
+    assert not check(beaten, "Lionel Messi and Neymar beat Luis Suarez in the final on Sunday.").supported
+
+
+def test_a_title_of_the_other_sex():
+    source = "Mr Smith of Leeds called the agent on Monday. Anna Reed answered."
+    assert check(source, "Mr Smith called the agent.").supported and check(source, "Ms Reed answered.").supported
+    (mismatch,) = check(source, "Mrs Smith called the agent.").sentences[0].mismatches
+    assert (mismatch.kind, mismatch.message) == ("name", "The summary says “Mrs Smith”, the source “Mr Smith”.")
+
+
 def test_what_is_no_text_is_refused():
     with pytest.raises(InputError, match="summary is NoneType"):
         check("text", None)
@@ -171,7 +203,7 @@ PEOPLE = (
     [
         ("Alex Tucker will chair the bank.", "name", "Alex Tucker"),
         ("Mark Tucker said on Thursday that 34 would leave.", "number", "34"),
-        ("The bank made its biggest profit.", "ordinal", "biggest"),
+        ("The bank made its biggest offer.", "ordinal", "biggest"),
         ("Mark Tucker has led the league since 2012.", "date", "2012"),
     ],
 )

@@ -33,7 +33,7 @@ def test_a_forest_adds_its_trees_and_owes_each_change_to_its_measure():
         ((0, 1.5, 1, 2, 0.1), (*leaf, 0.4), (1, 0.0, 3, 4, -0.3), (*leaf, -0.5), (*leaf, 0.0)),
         ((*leaf, 0.25),),
     )
-    small = Forest(("a", "b"), 0.5, 0.0, -0.05, trees)
+    small = Forest(("a", "b"), 0.5, 0.0, -0.05, (), trees)
     probability, moved = small.weigh({"a": 1.5, "b": 7.0})
     assert probability == pytest.approx(1 / (1 + math.exp(-(-0.05 + 0.4 + 0.25))))
     assert moved == {"a": pytest.approx(0.3)}
@@ -42,6 +42,16 @@ def test_a_forest_adds_its_trees_and_owes_each_change_to_its_measure():
     assert moved == {"a": pytest.approx(-0.4), "b": pytest.approx(-0.2)}
     with pytest.raises(KeyError):
         small.weigh({"a": 1.0})
+
+
+def test_a_line_adds_weighted_deviations_of_squeezed_measures_up_to_a_limit():
+    line = ((0, math.log(3), 0.5, -0.3, 2.0), (1, 0.0, math.log(2), 0.5, 2.0), (1, 0.0, math.log(2), -0.1, 1.0))
+    small = Forest(("a", "b"), 0.5, 0.0, 0.25, line, ())
+    probability, moved = small.weigh({"a": 0.0, "b": -1.0})  # one deviation below the mean of b, two below that of a
+    assert probability == pytest.approx(1 / (1 + math.exp(-(0.25 + 0.6 - 0.5 + 0.1))))
+    assert moved == {"a": pytest.approx(0.6), "b": pytest.approx(-0.4)}
+    _, moved = small.weigh({"a": 1e9, "b": 3.0})
+    assert moved == {"a": pytest.approx(-0.6), "b": pytest.approx(0.9)}
 
 
 def test_the_shipped_forest_knows_every_measure_and_its_trees_are_whole():
@@ -65,7 +75,7 @@ def test_what_speaks_of_a_fact_moves_the_odds_one_way_only(measure, way):
 
 def test_what_the_source_says_is_likelier_than_what_it_does_not():
     true, false = (check(SOURCE, text).sentences[0] for text in (TRUE, ELSEWHERE))
-    assert true.probability > 0.8 > 0.3 > false.probability
+    assert true.probability > 0.8 > 0.45 > false.probability
     assert (true.supported, false.supported) == (True, False)
     assert false.reasons[0].effect < 0 and abs(false.reasons[0].effect) >= abs(false.reasons[-1].effect)
     assert all(reason.text and "{" not in reason.text for reason in (*true.reasons, *false.reasons))
@@ -127,6 +137,22 @@ def test_words_that_came_together_are_likelier_than_the_same_words_mixed():
     assert true["likely"] > mixed["likely"] and true["unlikely"] > mixed["unlikely"]
     assert (true["run"], true["window"], true["digits"], true["restricting"]) == (0, 1, 0, 0)
     assert measured("Only lorries will run over the dam.")["restricting"] == 1
+
+
+def test_a_sentence_of_other_words_alone_is_unsupported_whatever_its_probability():
+    strange = "Somebody painted pictures."
+    assert not check(SOURCE, strange, threshold=0.001).supported
+    assert check("It is so.", "It is so.", threshold=0.001).supported  # no word that tells anything
+
+
+def test_a_word_disproves_whose_opposite_the_evidence_has_in_its_place():
+    source = "The company said that the plan is free for everyone who asks in March."
+    (sentence,) = check(source, "The plan is paid for everyone who asks.", threshold=0.01).sentences
+    assert [(m.kind, m.target_text) for m in sentence.mismatches] == [("negation", "paid")]
+    assert not sentence.supported
+    assert check(source, "The plan is free for everyone who asks.").supported
+    both = "The plan is free, and those who paid for it in March get their money back."
+    assert not check(both, "Those who paid get their money back.").sentences[0].mismatches
 
 
 def test_an_opposite_counts_where_it_stands_beside_the_same_words():

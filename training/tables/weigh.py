@@ -5,10 +5,11 @@
 ``LABELLED``: JSON Lines (packed with xz or not) with ``source_set``, ``document``, ``claim`` and ``supported``. Every
 sentence of a claim is measured as the check does it. A claim stands when all its sentences do: of an unsupported claim
 the sentences share the blame by how doubtful the first forest finds them (multiple-instance learning). Labels weigh
-alike within a set, sets by the square root of their size. Two forests of sklearn's histogram boosting are averaged:
-what speaks of a fact may move the odds one way only, so that they cannot learn a set's style by it.
+alike within a set, sets by the square root of their size. Two forests of sklearn's histogram boosting and a logistic
+regression (`training/tables/line.py`) are averaged: what speaks of a fact may move the odds one way only, so that they
+cannot learn a set's style by it.
 
-Printed: balanced accuracy of every set of `NEWS` by a forest and threshold made without it, beside the facts alone.
+Printed: balanced accuracy of every set of `NEWS` by weights and a threshold made without it, beside the facts alone.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from svodka.verify.document import Document, language, units
 from svodka.verify.within import examine
+from training.tables.line import MOST, Line, fit_line
 
 _UP = "related window"
 _DOWN = (
@@ -75,6 +77,9 @@ STRANGERS = 400
 """Claims that are also held against another document."""
 CAP = 250  # claims of a set and label; more of one set teaches little about the others
 RATE = 0.08
+COPIED = 0.35
+"""Log odds taken where as much of a sentence is copied as a standard deviation above the mean, and given below it:
+systems that copy err in few words."""
 LEEWAY = 0.3
 LIMITS = np.linspace(-1.2, 1.2, 97)
 SEED = 7
@@ -133,8 +138,21 @@ def measure(records: Iterable[dict[str, Any]]) -> Claims:
     return Claims(*(np.array(part) for part in (x, claim, label, origin, facts, sound)))
 
 
-def fit(data: Claims, chosen: Any) -> list[HistGradientBoostingClassifier]:
-    """A strict and a loose forest from the chosen claims (a mask)."""
+class Model(NamedTuple):
+    """Two forests and a line."""
+
+    forests: list[HistGradientBoostingClassifier]
+    line: Line
+
+    def odds(self, x: Any) -> Any:
+        """Log odds of each row."""
+        mean = np.mean([forest.decision_function(x) for forest in self.forests], 0)
+        copied = np.clip(self.line.scaled(x)[:, MEASURES.index("borrowed")], -1, 1)
+        return (mean + self.line.odds(x)) / 2 - COPIED * copied
+
+
+def fit(data: Claims, chosen: Any) -> Model:
+    """A strict and a loose forest and a line from the chosen claims (a mask)."""
     weight = np.zeros(len(data.label))
     for name in [*NEWS, "strangers"]:
         groups = [chosen & (data.origin == name) & (data.label == label) for label in (0, 1)]
@@ -143,13 +161,18 @@ def fit(data: Claims, chosen: Any) -> list[HistGradientBoostingClassifier]:
             for group, count in zip(groups, counts, strict=True):
                 weight[group] = math.sqrt(sum(counts)) / count
     weight /= weight.sum() / max(1, chosen.sum())
-    return [_forest(data, weight, kind) for kind in FORESTS]
+    forests = [_forest(data, weight, kind) for kind in FORESTS]
+    return Model(forests, fit_line(data.x, data.claim, data.label, weight, _signs(FORESTS[0])))
+
+
+def _signs(kind: Kind) -> list[int]:
+    return [1 if name in kind.up else -1 if name in kind.down else 0 for name in MEASURES]
 
 
 def _forest(data: Claims, weight: Any, kind: Kind) -> HistGradientBoostingClassifier:
     sizes = np.bincount(data.claim)
     blame = 1 / sizes[data.claim]
-    signs = [1 if name in kind.up else -1 if name in kind.down else 0 for name in MEASURES]
+    signs = _signs(kind)
     for trees in (kind.trees // 2, kind.trees):
         forest = HistGradientBoostingClassifier(
             max_depth=kind.depth, max_iter=trees, learning_rate=RATE, l2_regularization=30, min_samples_leaf=kind.leaf,
@@ -162,11 +185,6 @@ def _forest(data: Claims, weight: Any, kind: Kind) -> HistGradientBoostingClassi
         doubt = np.exp(-2 * forest.decision_function(data.x))
         blame = doubt / np.bincount(data.claim, doubt)[data.claim]
     return forest
-
-
-def odds_of(forests: Sequence[HistGradientBoostingClassifier], x: Any) -> Any:
-    """Log odds, the mean of the forests."""
-    return np.mean([forest.decision_function(x) for forest in forests], 0)
 
 
 def scores(data: Claims, odds: Any) -> Any:
@@ -194,38 +212,51 @@ def threshold(data: Claims, odds: Any, chosen: Any) -> float:
     return float(LIMITS[2:-2][curve.argmax()])
 
 
-def report(data: Claims) -> None:
-    """Print balanced accuracy on sets left out, an edited one and an older one at a time."""
+def left_out(data: Claims) -> Any:
+    """Log odds of every sentence by a model made without its set; an edited and an older set are left out at a time."""
+    odds = np.zeros(len(data.claim))
+    for k in range(max(len(OLDER), len(EDITED))):
+        out = np.isin(data.origin, [*EDITED[k : k + 1], *OLDER[k : k + 1]])
+        rows = out[data.claim]
+        odds[rows] = fit(data, ~out).odds(data.x[rows])
+    return odds
+
+
+def report(data: Claims, odds: Any) -> None:
+    """Print balanced accuracy on sets left out, by the threshold that is best on the other sets left out."""
     print("| set | claims | facts alone | learned as well | supported passed | unsupported caught |")
     print("|---|---|---|---|---|---|")
     means: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for k in range(max(len(OLDER), len(EDITED))):
-        out = [*EDITED[k : k + 1], *OLDER[k : k + 1]]
-        chosen = ~np.isin(data.origin, out)
-        odds = odds_of(fit(data, chosen), data.x)
-        passed = scores(data, odds) >= threshold(data, odds, chosen)
-        for name in out:
-            rows = data.origin == name
-            label, now = data.label[rows], passed[rows]
-            before, after = balanced(label, data.facts[rows]), balanced(label, now)
-            means["edited" if name in EDITED else "older"].append((before, after))
-            rates = f"{now[label == 1].mean():.2f} | {(~now)[label == 0].mean():.2f}"
-            print(f"| {name} | {rows.sum():,} | {before:.3f} | {after:.3f} | {rates} |", flush=True)
-    for name, pairs in means.items():
+    for name in NEWS:
+        rows = data.origin == name
+        limit = threshold(data, odds, ~rows)
+        label, now = data.label[rows], scores(data, odds)[rows] >= limit
+        before, after = balanced(label, data.facts[rows]), balanced(label, now)
+        means["edited" if name in EDITED else "older"].append((before, after))
+        rates = f"{now[label == 1].mean():.2f} | {(~now)[label == 0].mean():.2f}"
+        print(f"| {name} | {rows.sum():,} | {before:.3f} | {after:.3f} | {rates} |", flush=True)
+    for kind, pairs in means.items():
         before, after = np.mean(pairs, 0)
-        print(f"| mean, {name} | | {before:.3f} | {after:.3f} | | |")
+        print(f"| mean, {kind} | | {before:.3f} | {after:.3f} | | |")
 
 
-def exported(data: Claims) -> dict[str, Any]:
-    """The forest of all claims as `svodka.verify.weighing.trees` reads it."""
-    everything = np.ones(len(data.label), bool)
-    forests = fit(data, everything)
-    limit = threshold(data, odds_of(forests, data.x), everything)
+def exported(data: Claims, odds: Any) -> dict[str, Any]:
+    """The model of all claims as `svodka.verify.weighing.trees` reads it; ``odds``: those of sets left out."""
+    forests, line = fit(data, np.ones(len(data.label), bool))
+    limit = threshold(data, odds, np.ones(len(data.label), bool))
     trees = [_tree(predictor[0].nodes) for forest in forests for predictor in forest._predictors]
-    base = float(np.mean([forest._baseline_prediction[0, 0] for forest in forests]))
+    base = float(np.mean([forest._baseline_prediction[0, 0] for forest in forests]) + line.base) / 2
+    rows = [
+        (i, float(center), float(scale), float(weight) / 2, MOST)
+        for i, (center, scale, weight) in enumerate(zip(line.center, line.scale, line.weight, strict=True))
+        if abs(weight) > 1e-6
+    ]
+    copied = MEASURES.index("borrowed")
+    rows.append((copied, float(line.center[copied]), float(line.scale[copied]), -COPIED, 1.0))
     return {
         "measures": MEASURES, "threshold": round(1 / (1 + math.exp(-limit)), 4), "leeway": LEEWAY,
-        "base": round(base, 5), "trees": trees,
+        "base": round(base, 5), "line": [[i, *(round(value, 5) for value in row)] for i, *row in rows],
+        "trees": trees,
     }  # fmt: skip
 
 
@@ -235,7 +266,7 @@ def _tree(nodes: Any) -> list[list[float]]:
     def value(i: int) -> float:
         node = nodes[i]
         if node["is_leaf"]:
-            return float(node["value"]) / len(FORESTS)
+            return float(node["value"]) / len(FORESTS) / 2  # the line is the other half
         sides: Sequence[int] = (int(node["left"]), int(node["right"]))
         counts = [float(nodes[side]["count"]) for side in sides]
         return sum(count * value(side) for count, side in zip(counts, sides, strict=True)) / sum(counts)
@@ -259,7 +290,6 @@ def main() -> None:
         "--cache", type=Path, help="an .npz file to keep the measures in, and to take them from when it is there"
     )
     parser.add_argument("--only-report", action="store_true", help="write no weights")
-    parser.add_argument("--only-write", action="store_true", help="leave the sets left out alone")
     options = parser.parse_args()
     if options.cache and options.cache.exists():
         with np.load(options.cache, allow_pickle=False) as kept:
@@ -268,10 +298,10 @@ def main() -> None:
         data = measure(read(options.labelled))
         if options.cache:
             np.savez_compressed(options.cache, **data._asdict())
-    if not options.only_write:
-        report(data)
+    odds = left_out(data)
+    report(data, odds)
     if not options.only_report:
-        made = exported(data)
+        made = exported(data, odds)
         rows = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in made.pop("trees"))
         head = json.dumps(made, indent=1).removesuffix("\n}")
         options.out.write_text(f'{head},\n "trees": [\n{rows}\n]\n}}\n', encoding="utf-8")

@@ -21,6 +21,9 @@ GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
 MIXED = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+$|\d{1,3}(?:\.\d{3})+,\d+$")
 
 
+_VIRUSES = ("COVID-", "Covid-", "covid-", "CoV-")  # what follows is part of the name, and may be left out
+
+
 class Token(NamedTuple):
     """A word, number or sign: its group in the token pattern, as written, folded (lower case, ё as е), and its span."""
 
@@ -36,6 +39,8 @@ def tokenize(text: str) -> list[Token]:
     tokens = []
     for match in _TOKEN.finditer(text):
         found = match[0]
+        if found[0].isdigit() and text.endswith(_VIRUSES, 0, match.start()):
+            continue
         tokens.append(Token(match.lastgroup or "", found, found.lower().replace("ё", "е"), match.start(), match.end()))
     return tokens
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from svodka.verify.senses.forms import bases, irregular
+from svodka.verify.senses.opposites import LIGHT, opposites
 
 Relation = Literal["same", "synonym", "kin", "broader", "narrower", "sibling", "antonym", ""]
 _SENSES = 4  # senses of a word and part of speech looked at: the frequent ones
@@ -119,8 +120,10 @@ def _kin(word: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def antonyms(word: str) -> frozenset[str]:
     """The antonyms of an English word in lower case, in their base and irregular forms."""
-    found = {other for lemma in lemmas(word) for other in _entry(lemma).antonyms}
-    return frozenset(found.union(*(irregular(other) for other in found)))
+    own = () if word in LIGHT else lemmas(word)
+    found = {other for lemma in own for other in _entry(lemma).antonyms}
+    found = found.union(*(opposites().get(lemma, ()) for lemma in own))
+    return frozenset(found.union(*(irregular(other) for other in found))) - LIGHT
 
 
 def _negates(ours: str, theirs: str) -> bool:

@@ -1,7 +1,9 @@
-"""A boosted forest of small trees, kept as JSON: the probability, and what each measure moved.
+"""A boosted forest of small trees and a line, kept as JSON: the probability, and what each measure moved.
 
-The file: ``measures`` (names, in the order of the trees), ``threshold``, ``leeway``, ``base`` (log odds), ``trees``
-(lists of nodes ``[measure, limit, left, right, value]``; a measure of -1 is a leaf, ``value`` the mean log odds below).
+The file: ``measures`` (names, in the order of the trees and the line), ``threshold``, ``leeway``, ``base`` (log odds),
+``line`` (rows ``[measure, center, scale, weight, most]``: the weight times the measure's deviation, ``most`` at most;
+training/tables/line.py has the formula), ``trees`` (lists of nodes ``[measure, limit, left, right, value]``; a measure
+of -1 is a leaf, ``value`` the mean log odds below).
 """
 
 from __future__ import annotations
@@ -23,13 +25,18 @@ class Forest(NamedTuple):
     threshold: float
     leeway: float
     base: float
+    line: tuple[tuple[int, float, float, float, float], ...]
     trees: tuple[tuple[Node, ...], ...]
 
     def weigh(self, features: Mapping[str, float]) -> tuple[float, dict[str, float]]:
         """The probability, and the log odds that each measure added or took: walking down a tree, the change of value
-        at a node is owed to its measure (Saabas 2014). Raises KeyError when a measure is missing."""
+        at a node is owed to its measure (Saabas 2014), beside its part of the line. Raises KeyError when a measure is
+        missing."""
         values = [features[name] for name in self.measures]
         moved = [0.0] * len(values)
+        for measure, center, scale, weight, most in self.line:
+            squeezed = math.copysign(math.log1p(abs(values[measure])), values[measure])
+            moved[measure] += weight * max(-most, min(most, (squeezed - center) / scale))
         odds = self.base
         for tree in self.trees:
             measure, limit, left, right, value = tree[0]
@@ -63,6 +70,7 @@ def forest() -> Forest:
     kept = json.loads((files("svodka.verify.weighing") / "weights.json").read_text(encoding="utf-8"))
     return Forest(
         tuple(kept["measures"]), kept["threshold"], kept["leeway"], kept["base"],
+        tuple((int(measure), *row) for measure, *row in kept["line"]),
         tuple(tuple(_node(node) for node in tree) for tree in kept["trees"]),
     )  # fmt: skip
 

@@ -31,7 +31,7 @@ QUESTIONS: tuple[Question[Case], ...] = (
     context.ask,
 )
 """In this order: roles are asked about names that are sound, and a verbatim sentence only for what is new. The last
-four find no mismatches; what they measure is weighed (svodka.verify.weighing)."""
+three find no mismatches; what they measure is weighed (svodka.verify.weighing)."""
 UNEXPLAINED = 14.0
 """Nats of unexplained information that make a sentence unsupported. Words that the source lacks count in full (none
 more than `MOST`: names, the rarest words, are judged by themselves), words that only the best evidence sentence lacks
@@ -41,8 +41,8 @@ from the same summaries held against the most similar other document."""
 _SCATTERED, _LEEWAY = 0.25, 0.4
 VERBATIM = 0.7
 """The share of a sentence that its best evidence covers from which every mismatch disproves it. In one worded freely
-those of figures and names do; that names changed places, or a reserve is gone, is said there of as many true sentences
-as of false ones (docs/facts.md), so it is weighed with the rest."""
+those of figures, names and opposites do; that names changed places, or a reserve is gone, is said there of as many true
+sentences as of false ones (docs/facts.md), so it is weighed with the rest."""
 
 
 def examine(document: Document, unit: Unit) -> Examined:
@@ -60,7 +60,8 @@ def examine(document: Document, unit: Unit) -> Examined:
         "disagreeing": float(len(answer.mismatches)),
         "length": float(len(unit.content)),
     }
-    told = answer.features["figures"] + answer.features["names"] > 0
-    disproved = told or (bool(answer.mismatches) and measured["covered"] >= VERBATIM)
+    told = answer.features["figures"] + answer.features["names"] + answer.features["antonyms"] > 0
+    strange = total > 0 and not measured["covered"]
+    disproved = told or strange or (bool(answer.mismatches) and measured["covered"] >= VERBATIM)
     answer = Answer(answer.mismatches, {**answer.features, **measured})
     return Examined(case.evidence, answer, score, explained, disproved)

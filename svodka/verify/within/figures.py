@@ -16,6 +16,7 @@ from svodka.verify.document import Document, Unit
 from svodka.verify.figures import figure_mismatch, in_other_units
 from svodka.verify.within.case import Case
 
+_ABOUT = 3  # content words on either side of a figure that say what it is a figure of
 _CLOSE = 0.4  # the share of the sentence that a unit covers to be its counterpart
 
 
@@ -135,11 +136,26 @@ def _counterpart(case: Case, fact: Fact, group: Hashable, evidence: _Evidence) -
     best, share = case.evidence[0]
     if share >= _CLOSE and not evidence.best.bear_out(fact):
         found = evidence.rival(fact, group, {best})
-        if found is not None:
+        if found is not None and not _of_another(case, fact):
             return found
     if fact.kind in _STRICT and not _index(case.document).alone(fact):
         return evidence.rival(fact, group, {i for i, _ in case.evidence}, fact.kind)
     return None
+
+
+def _of_another(case: Case, fact: Fact) -> bool:
+    """Whether a further piece of evidence has the figure and the words about it as well as the best: two in one."""
+    document = case.document
+    words = [t for t in case.unit.tokens if t.content and not t.word[0].isdigit()]
+    before = [t.stem for t in words if t.end <= fact.span[0]][-_ABOUT:]
+    after = [t.stem for t in words if t.start >= fact.span[1]][:_ABOUT]
+    others = [i for i, _ in case.evidence[1:] if borne_out(fact, document.units[i].numbers)]
+    for stems in (before, after):
+        about = {found: document.weight(found) for found in stems}
+        least = max(document.coverage(about, case.evidence[0][0]), _CLOSE)
+        if any(document.coverage(about, i) >= least for i in others):
+            return True
+    return False
 
 
 def _in_decade(fact: Fact, document: Document) -> bool:
@@ -173,8 +189,9 @@ class _Index:
             values.sort()
 
     def alone(self, fact: Fact) -> bool:
-        """Whether one figure of the same kind bears out all of the fact."""
-        rarest = min(([s for r in atom for s in self._stated.get((fact.kind, r), ())] for atom in fact.atoms), key=len)
+        """Whether one figure of the same kind, or a range, bears out all of the fact."""
+        keys = [[(kind, r) for r in atom for kind in (fact.kind, "range")] for atom in fact.atoms]
+        rarest = min(([stated for key in some for stated in self._stated.get(key, ())] for some in keys), key=len)
         return any(all(any(not atom.isdisjoint(a) for a in atoms) for atom in fact.atoms) for atoms in rarest)
 
 

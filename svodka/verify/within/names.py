@@ -33,6 +33,7 @@ def _unsound(document: Document, unit: Unit) -> Iterator[Mismatch]:
     present = [token for token in names if token not in absent]
     yield from [*_torn(document, unit, present)] or _grafted(document, unit)
     yield from _turned(document, unit)
+    yield from _addressed(document, unit)
 
 
 def known(document: Document, token: Token) -> bool:
@@ -169,6 +170,31 @@ def _linked(unit: Unit) -> Iterator[tuple[str, str, str]]:
             yield left.stem, "'s", tokens[i + 1].stem
         elif i + 2 < len(tokens) and tokens[i + 1].word in _LINKS and tokens[i + 2].capital and tokens[i + 2].content:
             yield left.stem, tokens[i + 1].word, tokens[i + 2].stem
+
+
+_MALE, _FEMALE = frozenset("mr sir king prince lord".split()), frozenset("mrs ms miss queen princess lady dame".split())
+
+
+def _addressed(document: Document, unit: Unit) -> Iterator[Mismatch]:
+    """ "Mrs Smith" where the document only has "Mr Smith"."""
+    titled = _titles(document)
+    for left, right in pairwise(unit.tokens):
+        mine = next((sort for sort in (_MALE, _FEMALE) if left.word in sort), None)
+        theirs = titled.get(right.stem)
+        if mine and right.capital and theirs and not theirs & mine:
+            text, other = unit.text[left.start : right.end], f"{min(theirs).title()} {word(unit, right)}"
+            yield _unsupported(f"The summary says “{text}”, the source “{other}”.", unit, left.start, right.end)
+
+
+@lru_cache(maxsize=4)
+def _titles(document: Document) -> dict[str, frozenset[str]]:
+    """The titles of a man or a woman that the document puts before each name."""
+    found: dict[str, frozenset[str]] = {}
+    for unit in document.units:
+        for left, right in pairwise(unit.tokens):
+            if left.word in _MALE or left.word in _FEMALE:
+                found[right.stem] = found.get(right.stem, frozenset()) | {left.word}
+    return found
 
 
 def _adjacent(document: Document, left: Token, right: Token) -> bool:

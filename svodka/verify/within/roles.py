@@ -218,9 +218,12 @@ def _capitals(document: Document) -> frozenset[str]:
 
 
 def _listed(unit: Unit, a: Run, b: Run) -> bool:
-    """ "A and B", "A, B": exchanged they say the same."""
+    """ "A and B", "A, B and C": exchanged they say the same."""
     between = unit.text[unit.tokens[a.last].end : unit.tokens[b.first].start]
-    return re.fullmatch(r"[\W_]*(?:(?:and|or)(?: the)?)?[\W_]*", between) is not None and between.strip() != ""
+    if re.fullmatch(r"[\W_]*(?:(?:and|or)(?: the)?)?[\W_]*", between):
+        return between.strip() != ""
+    names = r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*"
+    return re.fullmatch(rf", (?:{names}, )*{names},? (?:and|or) (?:the )?", between) is not None
 
 
 @cache

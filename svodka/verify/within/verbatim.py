@@ -129,12 +129,22 @@ def _reordered(source: Unit, unit: Unit) -> Iterator[Mismatch]:
         return
     for origin, token in zip(old, new, strict=True):
         if origin.stem != token.stem:
+            if all(_one_list(u, [t for t in u.tokens if t.stem in (origin.stem, token.stem)]) for u in (source, unit)):
+                continue
             left, right = word(source, origin), word(unit, token)
             message = f"“{left}” and “{right}” have changed places: the source has it the other way round."
             yield of_words(
                 "name", "unsupported", message, unit, (token.start, token.end), source, (origin.start, origin.end)
             )
             return
+
+
+def _one_list(unit: Unit, names: list[Token]) -> bool:
+    """Whether nothing but names, commas and "and" stands between: in another order it says the same."""
+    between = unit.text[names[0].end : names[-1].start]
+    return bool(re.search(r",|\b(?:and|or)\b", between)) and not re.sub(
+        r"\b(?:and|or)\b|\([^()]*\)|[A-Z][\w'’-]*|[\s,&]", "", between
+    )
 
 
 _SPEAKS = re.compile(rf"['’]?s? (?:{SAYING})\b")

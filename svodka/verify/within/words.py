@@ -12,6 +12,7 @@ from svodka.facts.lexicon import MOST, RUSSIAN_WORD, information
 from svodka.verify.answer import Answer
 from svodka.verify.document import Document, Token
 from svodka.verify.lexis import bare
+from svodka.verify.mismatches import of_words
 from svodka.verify.senses import part, relation
 from svodka.verify.within.case import Case
 from svodka.verify.within.names import known
@@ -24,7 +25,7 @@ _MOST = 7.0  # nats that a word counts at most
 
 
 def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
-    """No mismatches; features of the content words, figures left out, of English sentences.
+    """Words whose opposite the evidence has; features of the content words, figures left out, of English sentences.
 
     Shares of the sentence's information: ``in_best`` of words of the best evidence, ``related`` of those that a word
     of the evidence stands for (synonym, derivation, hypernym), ``elsewhere`` of those that only the rest of the
@@ -49,6 +50,7 @@ def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
     found: dict[str, float] = dict.fromkeys(
         ("antonyms", "replaced", *(f"{how}_{kind}" for how in ("new", "far") for kind in _PARTS)), 0.0
     )
+    mismatches = []
     for place, token in enumerate(tokens):
         weight = min(information(bare(token.word)), _MOST) if unit.lang == "en" else _MOST
         nats["total"] += weight
@@ -61,7 +63,13 @@ def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
         english = unit.lang == "en"
         related = english and any(relation(word, other) in _STANDS_FOR for other in theirs)
         kind = "name" if token.start in names else part(word) if english else "noun"
-        found["antonyms"] += english and any(relation(word, other) == "antonym" for other in lost)
+        opposite = _opposite(word, lost) if english and not related else ""
+        if opposite:
+            found["antonyms"] += 1
+            if not any(m.target_span and m.target_span[0] <= token.start < m.target_span[1] for m in told):
+                message = f"The summary says “{token.word}”, the source the opposite (“{opposite}”)."
+                span = (token.start, token.end)
+                mismatches.append(of_words("negation", "unsupported", message, unit, span))
         found["replaced"] += english and _replaces(document, stems, place, token)
         if related:
             nats["related"] += weight
@@ -76,7 +84,11 @@ def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
     found["name_apart"] = _apart(document, stems, {token.stem for token in tokens if token.start in names})
     total = nats.pop("total", 0.0) or 1.0
     shares = {name: nats[name] / total for name in ("in_best", "related", "elsewhere", "lacking")}
-    return Answer(features=shares | found)
+    return Answer(tuple(mismatches), shares | found)
+
+
+def _opposite(word: str, others: Sequence[str]) -> str:
+    return next((other for other in others if relation(word, other) == "antonym"), "")
 
 
 def _unexplained(case: Case) -> dict[str, float]:
