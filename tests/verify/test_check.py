@@ -171,7 +171,8 @@ def test_names_of_one_list_may_come_in_another_order():
 
 def test_a_title_of_the_other_sex():
     source = "Mr Smith of Leeds called the agent on Monday. Anna Reed answered."
-    assert check(source, "Mr Smith called the agent.").supported and check(source, "Ms Reed answered.").supported
+    for same in ("Mr Smith called the agent.", "Ms Reed answered."):
+        assert check(source, same).sentences[0].mismatches == ()
     (mismatch,) = check(source, "Mrs Smith called the agent.").sentences[0].mismatches
     assert (mismatch.kind, mismatch.message) == ("name", "The summary says “Mrs Smith”, the source “Mr Smith”.")
 
