@@ -63,7 +63,7 @@ def bare(word: str) -> str:
     return word.removesuffix("'s").removesuffix("’s")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """The stem of a word in lower case."""
     word = english_spelling(bare(word))

@@ -50,7 +50,7 @@ def words_of(text: str, lang: Lang) -> tuple[Word, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _word(found: str, lang: Lang) -> tuple[str, str, str, bool, bool]:
     written = found.replace(".", "")
     key = russian_letters(written).replace("’", "'").removesuffix("'s")
@@ -166,7 +166,7 @@ class Index:
         return found or _NOWHERE
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _form(form: str, lang: Lang) -> tuple[tuple[str, ...], bool]:
     """The exonyms of a word in lower case, and whether it may be a name: an adjective, or not in the lexicon."""
     if len(form) < 2:
@@ -200,7 +200,7 @@ MAYBE = SAME / 2
 """Enough to doubt that a name is absent: silent letters ("Трамбле", Tremblay)."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def likeness(russian: str, english: str) -> float:
     """`same_name`, of Russian adjectives too ("калифорнийского", California)."""
     letters = max(len(russian), len(english))
@@ -222,7 +222,7 @@ def likeness(russian: str, english: str) -> float:
 _SOLID = {letter: 1 << i for i, pair in enumerate(("лl", "рr", "бb", "дd", "тt", "нn", "пp", "мm")) for letter in pair}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _solid(word: str) -> int:
     """The solid consonants of a name as a bit mask: names that differ in many need not be compared."""
     if "а" <= word[0] <= "я":

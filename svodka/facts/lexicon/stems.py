@@ -51,7 +51,7 @@ def is_stop(word: str, lang: Lang) -> bool:
     return word in (_STOP_RU if lang == "ru" else _STOP_EN) or len(word) == 1
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """The stem of a word in lower case."""
     if "а" <= word[:1] <= "ё":
