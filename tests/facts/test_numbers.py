@@ -126,3 +126,4 @@ def test_no_run_of_digits_and_signs_breaks_the_reader(text, lang):
 def test_the_number_of_a_virus_is_part_of_its_name():
     assert numbers("COVID-19 and SARS-CoV-2 spread.", "en") == numbers("Вспышка Covid-19", "ru") == ()
     assert [fact.text for fact in numbers("The COVID-19 wave hit 19 towns.", "en")] == ["19"]
+    assert [fact.text for fact in numbers("COVID-18, COVID-191 and CoV-3 do not exist.", "en")] == ["18", "191", "3"]

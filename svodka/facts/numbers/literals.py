@@ -21,7 +21,7 @@ GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
 MIXED = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+$|\d{1,3}(?:\.\d{3})+,\d+$")
 
 
-_VIRUSES = ("COVID-", "Covid-", "covid-", "CoV-")  # what follows is part of the name, and may be left out
+_VIRUSES = ("COVID-19", "Covid-19", "covid-19", "CoV-2")  # their figure is part of the name, and may be left out
 
 
 class Token(NamedTuple):
@@ -39,7 +39,7 @@ def tokenize(text: str) -> list[Token]:
     tokens = []
     for match in _TOKEN.finditer(text):
         found = match[0]
-        if found[0].isdigit() and text.endswith(_VIRUSES, 0, match.start()):
+        if found in ("19", "2") and text.endswith(_VIRUSES, 0, match.end()):
             continue
         tokens.append(Token(match.lastgroup or "", found, found.lower().replace("ё", "е"), match.start(), match.end()))
     return tokens
