@@ -282,6 +282,15 @@ def _tree(nodes: Any) -> list[list[float]]:
     ]  # fmt: skip
 
 
+def written(made: dict[str, Any]) -> str:
+    """The weights as JSON, a row of the line or a tree to a line of text."""
+    parts = {name: json.dumps(value) for name, value in made.items() if name not in ("line", "trees")}
+    for name in ("line", "trees"):
+        rows = ",\n".join(json.dumps(row, separators=(",", ":")) for row in made[name])
+        parts[name] = f"[\n{rows}\n]"
+    return "{\n" + ",\n".join(f'"{name}": {text}' for name, text in parts.items()) + "\n}\n"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("labelled", type=Path)
@@ -302,9 +311,7 @@ def main() -> None:
     report(data, odds)
     if not options.only_report:
         made = exported(data, odds)
-        rows = ",\n".join(json.dumps(tree, separators=(",", ":")) for tree in made.pop("trees"))
-        head = json.dumps(made, indent=1).removesuffix("\n}")
-        options.out.write_text(f'{head},\n "trees": [\n{rows}\n]\n}}\n', encoding="utf-8")
+        options.out.write_text(written(made), encoding="utf-8")
         print(f"threshold {made['threshold']}, leeway {made['leeway']}; {options.out.stat().st_size:,} bytes")
 
 
