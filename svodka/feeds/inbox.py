@@ -148,11 +148,12 @@ class Inbox:
     def texts(self, most: int) -> list[tuple[str, str]]:
         """(id, text) of the items briefed last, the latest last."""
         rows = self._store.select(
-            """SELECT i.item_id, cast(json_extract(r.brief, '$.item.text') AS blob)
+            """SELECT i.item_id, hex(json_extract(r.brief, '$.item.text'))
                FROM items i JOIN results r ON r.item = i.id WHERE i.status = 'done' ORDER BY i.id DESC LIMIT ?""",
             (most,),
         )
-        return [(item_id, (text or b"").decode("utf-8", "replace")) for item_id, text in reversed(rows)]
+        # As SQLite keeps it: a lone surrogate in a text is no UTF-8, which no column of texts gives back.
+        return [(item_id, bytes.fromhex(text).decode("utf-8", "replace")) for item_id, text in reversed(rows)]
 
     def prune(self, days: float) -> int:
         """Delete briefs, failures and skipped items of more than so many days ago; gives how many briefs.
