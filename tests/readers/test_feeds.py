@@ -137,3 +137,15 @@ def test_entities_are_refused_in_any_encoding(tmp_path, encoding):
 )
 def test_dates(tmp_path, element, published):
     assert one(tmp_path, feed(f"<description>{TEXT}</description>{element}")).published == published
+
+
+@pytest.mark.parametrize("reference", ["&#xD800;", "&#XdfFF;", "&#55296;", "&#057343;"])
+@pytest.mark.parametrize("markup", ["<p>{}</p>", "{}"])
+def test_references_to_surrogates_are_left_out(tmp_path, reference, markup):
+    text = markup.format(f"{LEAD[:40]}{reference}{LEAD[40:]}")
+    assert one(tmp_path, feed(f"<description>{text}</description>")).text == LEAD
+
+
+def test_references_beside_the_surrogates_stay(tmp_path):
+    text = f"{LEAD} &#xD7A3;&#55203;&#xF900;&#57344;&#129302;"
+    assert one(tmp_path, feed(f"<description>{text}</description>")).text.startswith(f"{LEAD} 힣힣豈")
