@@ -52,7 +52,7 @@ def made_up(source: str, hypothesis: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in given and not is_word(word))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def is_word(word: str) -> bool:
     """Whether a word in small letters is English, as far as can be told."""
     # The parts of a longer one are not looked for: their letters grow with the square.

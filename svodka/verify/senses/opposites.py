@@ -13,12 +13,12 @@ LIGHT = frozenset(
 # Words of one side are opposites of each word of the other.
 _PAIRS = """
 paid/free; slow slowly/quick quickly fast rapid; listen/ignore; departure/arrival; depart/arrive; enter/leave;
-affordable/ expensive; former/current; crowded/secluded; profit/loss; victory win/loss; temporary/permanent;
+affordable/expensive; former/current; crowded/secluded; profit/loss; victory win/loss; temporary/permanent;
 offline/online; approve approval/reject rejection; accept/decline; allow permit/ban prohibit; praise/criticise
-criticize condemn; happy/sad; ally/ enemy; victim/attacker perpetrator; upper/lower; improve improvement/worsen
+criticize condemn; happy/sad; ally/enemy; victim/attacker perpetrator; upper/lower; improve improvement/worsen
 deteriorate; hire/fire dismiss; attract/repel; advantage benefit/disadvantage drawback; safe/dangerous; frequently
 often/rarely seldom; peaceful/violent; voluntary optional/compulsory mandatory obligatory; popular/unpopular;
-sufficient/insufficient; relevant/irrelevant; optimistic/ pessimistic; indoor/outdoor; domestic/foreign overseas;
+sufficient/insufficient; relevant/irrelevant; optimistic/pessimistic; indoor/outdoor; domestic/foreign overseas;
 teacher/student pupil; driver/passenger; buyer/seller; guest/host; plaintiff prosecutor/defendant; weekly/monthly
 yearly annual; monthly/yearly annual quarterly; tighten/loosen ease relax; connect/disconnect; upgrade/downgrade;
 internal/external; theoretical/practical; strict/lenient; arrest detain/release;

@@ -53,9 +53,9 @@ class _Evidence:
         return groups
 
     @cached_property
-    def best(self) -> Figures:
-        """The figures of the first of these sentences."""
-        return Figures(self.case.document.units[self.case.evidence[0][0]].numbers)
+    def of(self) -> dict[int, Figures]:
+        """The figures of each of these sentences."""
+        return {i: Figures(self.case.document.units[i].numbers) for i, _ in self.case.evidence}
 
     @cached_property
     def close(self) -> set[int]:
@@ -134,22 +134,22 @@ def _counterpart(case: Case, fact: Fact, group: Hashable, evidence: _Evidence) -
     if not case.evidence:
         return None
     best, share = case.evidence[0]
-    if share >= _CLOSE and not evidence.best.bear_out(fact):
+    if share >= _CLOSE and not evidence.of[best].bear_out(fact):
         found = evidence.rival(fact, group, {best})
-        if found is not None and not _of_another(case, fact):
+        if found is not None and not _of_another(case, fact, evidence):
             return found
     if fact.kind in _STRICT and not _index(case.document).alone(fact):
         return evidence.rival(fact, group, {i for i, _ in case.evidence}, fact.kind)
     return None
 
 
-def _of_another(case: Case, fact: Fact) -> bool:
+def _of_another(case: Case, fact: Fact, evidence: _Evidence) -> bool:
     """Whether a further piece of evidence has the figure and the words about it as well as the best: two in one."""
     document = case.document
     words = [t for t in case.unit.tokens if t.content and not t.word[0].isdigit()]
     before = [t.stem for t in words if t.end <= fact.span[0]][-_ABOUT:]
     after = [t.stem for t in words if t.start >= fact.span[1]][:_ABOUT]
-    others = [i for i, _ in case.evidence[1:] if borne_out(fact, document.units[i].numbers)]
+    others = [i for i, _ in case.evidence[1:] if evidence.of[i].bear_out(fact)]
     for stems in (before, after):
         about = {found: document.weight(found) for found in stems}
         least = max(document.coverage(about, case.evidence[0][0]), _CLOSE)

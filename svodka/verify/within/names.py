@@ -124,9 +124,13 @@ def _grafted(document: Document, unit: Unit) -> Iterator[Mismatch]:
             continue
         found = before.get(bare(right.word), frozenset())
         if found and "" not in found and left.stem not in found and left.stem in document.where:
-            text = unit.text[left.start : right.end]
-            other = f"{sorted(found)[0].title()} {word(unit, right)}"
-            yield _unsupported(f"The summary says “{text}”, the source “{other}”.", unit, left.start, right.end)
+            yield _called(unit, left, right, min(found))
+
+
+def _called(unit: Unit, left: Token, right: Token, other: str) -> Mismatch:
+    """Of a name with a word before it for which the source has another."""
+    text, theirs = unit.text[left.start : right.end], f"{other.title()} {word(unit, right)}"
+    return _unsupported(f"The summary says “{text}”, the source “{theirs}”.", unit, left.start, right.end)
 
 
 @lru_cache(maxsize=4)
@@ -182,8 +186,7 @@ def _addressed(document: Document, unit: Unit) -> Iterator[Mismatch]:
         mine = next((sort for sort in (_MALE, _FEMALE) if left.word in sort), None)
         theirs = titled.get(right.stem)
         if mine and right.capital and theirs and not theirs & mine:
-            text, other = unit.text[left.start : right.end], f"{min(theirs).title()} {word(unit, right)}"
-            yield _unsupported(f"The summary says “{text}”, the source “{other}”.", unit, left.start, right.end)
+            yield _called(unit, left, right, min(theirs))
 
 
 @lru_cache(maxsize=4)
