@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ class CTranslate2Engine:
         share = os.environ.get("OMP_NUM_THREADS", "")
         cores = threads or (int(share) if share.isdecimal() else 0) or os.cpu_count() or 1
         self._workers = cores if device == "cpu" else 1  # each worker on a GPU would hold its own copy of the weights
+        self._path = path
         self._shortlist = (path / SHORTLIST).is_file()
         self._pieces = _pieces(path) if device == "cpu" else 0  # a GPU decodes faster the more it is given
         try:
@@ -61,24 +63,44 @@ class CTranslate2Engine:
     ) -> list[tuple[Hypothesis, ...]]:
         """See `Engine.nbest`."""
         most = max(1, _SCORES // (self._pieces * options.beam)) if self._pieces else 0
-        tokens = min(options.batch_tokens, self._share(sources))
-        groups = batches([len(source) for source in sources], tokens=tokens, most=most)
+        lengths = [len(source) for source in sources]
+        groups = batches(lengths, tokens=min(options.batch_tokens, self._share(lengths)), most=most)
         found: dict[int, tuple[Hypothesis, ...]] = {}
-        running: deque[tuple[list[int], list[Any]]] = deque()
-        try:
-            for number, group in enumerate(groups, 1):
-                running.append((group, self._start([sources[i] for i in group], options, hypotheses)))
-                # Two batches a worker keep all busy; with all of them under way an interrupt would wait for the last.
-                while running and (len(running) >= 2 * self._workers or number == len(groups)):
-                    done, pending = running.popleft()
-                    for i, result in zip(done, [one.result() for one in pending], strict=True):
-                        scored = zip(result.hypotheses, result.scores, strict=True)
-                        found[i] = tuple(self._hypothesis(tokens, score, options) for tokens, score in scored)
-        except RuntimeError as error:
-            raise EngineError(f"CTranslate2 failed on {len(sources)} segments: {error}") from error
+        for i, result in self._results(
+            groups, lambda group: self._start([sources[i] for i in group], options, hypotheses)
+        ):
+            scored = zip(result.hypotheses, result.scores, strict=True)
+            found[i] = tuple(self._hypothesis(tokens, score, options) for tokens, score in scored)
         lists = [found[i] for i in range(len(sources))]
         count(sources, [best for best, *_ in lists])
         return lists
+
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
+        """See `Engine.score`."""
+        lengths = [max(len(source), len(target) + 1) for source, target in zip(sources, targets, strict=True)]
+        most = _SCORES // self._vocabulary if self.device == "cpu" else DecodeOptions().batch_tokens
+        found: dict[int, float] = {}
+        for i, result in self._results(
+            batches(lengths, tokens=min(most, self._share(lengths))),
+            lambda group: self._start_scoring([sources[i] for i in group], [targets[i] for i in group]),
+        ):
+            found[i] = round(sum(result.log_probs[len(self._prefix) :]), SCORE_DIGITS)
+        return [found[i] for i in range(len(sources))]
+
+    def _results(
+        self, groups: Sequence[list[int]], start: Callable[[list[int]], list[Any]]
+    ) -> Iterator[tuple[int, Any]]:
+        """Every index of the groups with its result; ``start`` gives one group to the workers."""
+        running: deque[tuple[list[int], list[Any]]] = deque()
+        try:
+            for number, group in enumerate(groups, 1):
+                running.append((group, start(group)))
+                # Two batches a worker keep all busy; with all of them under way an interrupt would wait for the last.
+                while running and (len(running) >= 2 * self._workers or number == len(groups)):
+                    done, pending = running.popleft()
+                    yield from zip(done, [one.result() for one in pending], strict=True)
+        except RuntimeError as error:
+            raise EngineError(f"CTranslate2 failed on {sum(map(len, groups))} segments: {error}") from error
 
     def _start(self, batch: Sequence[Sequence[str]], options: DecodeOptions, hypotheses: int) -> list[Any]:
         """Give one batch to the workers; what comes back has a ``result()`` for each source, which waits."""
@@ -103,9 +125,25 @@ class CTranslate2Engine:
         )
         return pending
 
-    def _share(self, sources: Sequence[Sequence[str]]) -> int:
+    def _start_scoring(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[Any]:
+        """Like `_start`; a result has the ``log_probs`` of prefix, target and end of sentence, one a token."""
+        pending: list[Any] = self._model.score_batch(
+            [list(source) for source in sources],
+            [[*self._prefix, *target] for target in targets],
+            max_batch_size=0,
+            max_input_length=0,
+            asynchronous=True,
+        )
+        return pending
+
+    def _share(self, lengths: Sequence[int]) -> int:
         """Tokens of a batch at which every worker gets one: with few segments all cores but one would wait."""
-        return max(64, int(1.1 * sum(map(len, sources)) / self._workers) + 1)
+        return max(64, int(1.1 * sum(lengths) / self._workers) + 1)
+
+    @cached_property
+    def _vocabulary(self) -> int:
+        """How many pieces have a score at every token of a target that is scored: no shortlist there."""
+        return _vocabulary(self._path)
 
     def _hypothesis(self, tokens: list[str], score: float, options: DecodeOptions) -> Hypothesis:
         # The library has divided the sum by length ** penalty; an end-of-sentence token that was reached counts.
@@ -120,6 +158,11 @@ def _pieces(path: Path) -> int:
     """How many pieces of a converted model have a score at every step."""
     if (path / SHORTLIST).is_file():
         return (path / SHORTLIST).read_text(encoding="utf-8").count(" ") + 1
+    return _vocabulary(path)
+
+
+def _vocabulary(path: Path) -> int:
+    """How many pieces a converted model has for its targets."""
     for name in ("shared_vocabulary.json", "target_vocabulary.json"):
         if (path / name).is_file():
             return len(json.loads((path / name).read_text(encoding="utf-8")))

@@ -23,7 +23,7 @@ _METER: ContextVar[Meter | None] = ContextVar("meter", default=None)
 
 @contextmanager
 def metered() -> Iterator[Meter]:
-    """Within, what engines decode in this thread is counted."""
+    """Within, what engines decode in this thread is counted; what they score is not."""
     meter = Meter()
     token = _METER.set(meter)
     try:

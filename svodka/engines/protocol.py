@@ -43,7 +43,8 @@ class Hypothesis:
     score: float
 
 
-# Which segments share a batch moves a score by some 1e-7; rounded, a result does not depend on its neighbours.
+# Which segments share a batch moves a mean by some 1e-7, a sum by some 1e-5; rounded, a result does not depend on its
+# neighbours.
 SCORE_DIGITS = 3
 
 
@@ -70,5 +71,18 @@ class Engine(Protocol):
 
         The first is what `decode` gives, but for beams that end at their first finished hypotheses: with more asked
         for, the search goes on until so many are finished. Raises EngineError as `decode` does.
+        """
+        ...
+
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
+        """The log-probability of each target after its source (forced decoding), in input order.
+
+        It is the natural log, summed over the target's tokens and the end of sentence, to three digits. ``targets`` are
+        without special tokens, as `Hypothesis.tokens`; an empty one is the end of sentence alone. Neither side is
+        truncated. A token that the checkpoint forces before every target (BART's begin of sentence) stands there and
+        does not count. torch leaves no probability on padding; CTranslate2 leaves what BART and T5 models give it.
+
+        Raises EngineError when scoring fails, for example for more tokens than the checkpoint has positions, and
+        ValueError unless there is one target for each source.
         """
         ...

@@ -29,8 +29,8 @@ class TorchEngine:
         self._model = load_model(checkpoint.path, quantization).to(device)
         self._ids = vocabulary(checkpoint)
         target = checkpoint.path / "target_vocab.json"  # Marian checkpoints with a vocabulary for either side
-        targets = json_object(target) if target.is_file() else self._ids
-        self._tokens = {index: token for token, index in targets.items()}
+        self._target_ids: dict[str, int] = json_object(target) if target.is_file() else self._ids
+        self._tokens = {index: token for token, index in self._target_ids.items()}
         config = self._model.config
         self._pad = int(config.pad_token_id)
         eos = config.eos_token_id
@@ -62,15 +62,46 @@ class TorchEngine:
         count(sources, [best for best, *_ in lists])
         return lists
 
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
+        """See `Engine.score`."""
+        import torch
+
+        lengths = [max(len(source), len(target) + 1) for source, target in zip(sources, targets, strict=True)]
+        before = [self._start] if self._forced_bos is None else [self._start, int(self._forced_bos)]
+        unknown = self._target_ids.get("<unk>", self._pad)
+        found: dict[int, float] = {}
+        for group in batches(lengths, tokens=DecodeOptions().batch_tokens):
+            ids, mask = self._source([sources[i] for i in group])
+            rows = [[self._target_ids.get(token, unknown) for token in targets[i]] for i in group]
+            sequences, _ = self._padded([[*before, *row, self._eos] for row in rows])
+            try:
+                with torch.inference_mode():
+                    sums = self._sums(ids, mask, sequences, len(before))
+            except (RuntimeError, IndexError) as error:  # an IndexError is a position that the model does not have
+                size = f"{len(group)} by {lengths[group[0]]} tokens"
+                raise EngineError(f"torch failed on scoring a batch of {size}: {error}") from error
+            found.update({i: round(total, SCORE_DIGITS) for i, (total, _) in zip(group, sums, strict=True)})
+        return [found[i] for i in range(len(sources))]
+
+    def _source(self, sources: Sequence[Sequence[str]]) -> tuple[Any, Any]:
+        """Numbers and attention mask of a batch of sources."""
+        return self._padded([[self._ids.get(token, self._unknown) for token in source] for source in sources])
+
+    def _padded(self, rows: list[list[int]]) -> tuple[Any, Any]:
+        """Rows of numbers as one tensor, and its mask: 1 for what is no padding."""
+        import torch
+
+        width = max(map(len, rows))
+        ids = torch.tensor([row + [self._pad] * (width - len(row)) for row in rows], device=self.device)
+        mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows], device=self.device)
+        return ids, mask
+
     def _batch(self, sources: list[Sequence[str]], options: DecodeOptions, each: int) -> list[Hypothesis]:
         """``each`` hypotheses of every source, one source's after the other's."""
         import torch
         from transformers import GenerationConfig
 
-        rows = [[self._ids.get(token, self._unknown) for token in source] for source in sources]
-        width = max(map(len, rows))
-        ids = torch.tensor([row + [self._pad] * (width - len(row)) for row in rows], device=self.device)
-        mask = torch.tensor([[1] * len(row) + [0] * (width - len(row)) for row in rows], device=self.device)
+        ids, mask = self._source(sources)
         forced = int(self._forced_bos is not None)
         # Every setting that may change the output is set here: the checkpoint's own settings are not consulted.
         self._model.generation_config = GenerationConfig(
@@ -94,17 +125,18 @@ class TorchEngine:
             with torch.inference_mode():
                 sequences = self._model.generate(input_ids=ids, attention_mask=mask)
                 rows_of = torch.arange(len(ids), device=self.device).repeat_interleave(each)
-                scores = self._scores(ids[rows_of], mask[rows_of], sequences, 1 + forced)
+                sums = self._sums(ids[rows_of], mask[rows_of], sequences, 1 + forced)
         except RuntimeError as error:
-            raise EngineError(f"torch failed on a batch of {len(sources)} by {width} tokens: {error}") from error
+            raise EngineError(f"torch failed on a batch of {len(ids)} by {ids.shape[1]} tokens: {error}") from error
         special = {self._pad, self._eos, self._start} | ({self._forced_bos} if forced else set())
         targets = [[self._tokens[i] for i in row if i not in special] for row in sequences[:, 1 + forced :].tolist()]
         return [
-            Hypothesis(tuple(target), round(score, SCORE_DIGITS)) for target, score in zip(targets, scores, strict=True)
+            Hypothesis(tuple(target), round(total / max(1, length), SCORE_DIGITS))
+            for target, (total, length) in zip(targets, sums, strict=True)
         ]
 
-    def _scores(self, ids: Any, mask: Any, sequences: Any, skip: int) -> list[float]:
-        """Mean log-probability of each target token after the first `skip`, end-of-sentence included.
+    def _sums(self, ids: Any, mask: Any, sequences: Any, skip: int) -> list[tuple[float, int]]:
+        """Log-probability of each target's tokens after the first `skip`, end-of-sentence included, and their number.
 
         One more forward pass over the finished targets: asking ``generate()`` for its scores would hold
         steps x batch x beam x vocabulary floats.
@@ -115,8 +147,8 @@ class TorchEngine:
         keep = torch.ones_like(target, dtype=torch.bool)
         keep[:, 1:] = ((target == self._eos).cumsum(1) == 0)[:, :-1]  # up to and with the first end-of-sentence
         keep[:, : skip - 1] = False
-        total = []
-        rows = max(1, 50_000_000 // (target.shape[1] * len(self._ids)))  # at most 200 MB of float32 logits at once
+        sums: list[tuple[float, int]] = []
+        rows = max(1, 50_000_000 // (target.shape[1] * len(self._tokens)))  # at most 200 MB of float32 logits at once
         for i in range(0, len(target), rows):
             part = slice(i, i + rows)
             logits = self._model(
@@ -125,8 +157,9 @@ class TorchEngine:
             if self._pad != self._eos:
                 logits[..., self._pad] = -torch.inf  # never generated, so no probability is left on it
             chosen = logits.log_softmax(-1).gather(-1, target[part].unsqueeze(-1)).squeeze(-1)
-            total += (chosen.masked_fill(~keep[part], 0).sum(1) / keep[part].sum(1).clamp(min=1)).tolist()
-        return total
+            totals = chosen.masked_fill(~keep[part], 0).sum(1).tolist()
+            sums += zip(totals, keep[part].sum(1).tolist(), strict=True)
+        return sums
 
 
 def vocabulary(checkpoint: Checkpoint) -> dict[str, int]:

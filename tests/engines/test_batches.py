@@ -51,7 +51,8 @@ def test_many_pieces_make_small_batches_with_the_same_result(marian_dir, tmp_pat
     assert max(sizes) == 3
 
 
-def test_an_interrupt_does_not_wait_for_all_that_was_asked_for(marian_dir, tmp_path, monkeypatch):
+@pytest.mark.parametrize("what", ["decode", "score"])
+def test_an_interrupt_does_not_wait_for_all_that_was_asked_for(marian_dir, tmp_path, monkeypatch, what):
     checkpoint = resolve(str(marian_dir), "translate")
     sources = MarianTokenizer(checkpoint.path).encode([russian for russian, _ in PAIRS])
     engine = load_engine(checkpoint, name="ctranslate2", cache_dir=tmp_path, device="cpu", threads=2)
@@ -62,7 +63,7 @@ def test_an_interrupt_does_not_wait_for_all_that_was_asked_for(marian_dir, tmp_p
             raise KeyboardInterrupt
 
     monkeypatch.setattr(ct2, "_SCORES", 1)  # batches of one
-    engine._start = lambda batch, *rest: started.append(batch) or [Interrupted()]
+    engine._start = engine._start_scoring = lambda batch, *rest: started.append(batch) or [Interrupted()]
     with pytest.raises(KeyboardInterrupt):
-        engine.decode(sources, DecodeOptions(beam=4))
+        engine.score(sources, sources) if what == "score" else engine.decode(sources, DecodeOptions(beam=4))
     assert len(started) == 4, "two a worker"
