@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from svodka.verify.checking import Verifier, check, evidence
     from svodka.verify.judge import Judge, load_judge
+    from svodka.verify.rivals import Scorer, TranslatorScorer, load_scorer
     from svodka.verify.types import Evidence, FactReport, Reason, SentenceReport
 
 _HOME = {
@@ -22,14 +23,18 @@ _HOME = {
     "FactReport": "svodka.verify.types",
     "Judge": "svodka.verify.judge",
     "Reason": "svodka.verify.types",
+    "Scorer": "svodka.verify.rivals",
     "SentenceReport": "svodka.verify.types",
+    "TranslatorScorer": "svodka.verify.rivals",
     "Verifier": "svodka.verify.checking",
     "check": "svodka.verify.checking",
     "evidence": "svodka.verify.checking",
     "load_judge": "svodka.verify.judge",
+    "load_scorer": "svodka.verify.rivals",
 }
 __all__ = [
-    "Evidence", "FactReport", "Judge", "Reason", "SentenceReport", "Verifier", "check", "evidence", "load_judge",
+    "Evidence", "FactReport", "Judge", "Reason", "Scorer", "SentenceReport", "TranslatorScorer", "Verifier", "check",
+    "evidence", "load_judge", "load_scorer",
 ]  # fmt: skip
 
 

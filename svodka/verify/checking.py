@@ -18,7 +18,9 @@ from svodka.facts import Lang, Mismatch
 from svodka.facts.given import mismatch_in
 from svodka.text import Normal, reading_form
 from svodka.verify.across import examine as examine_across
+from svodka.verify.answer import Examined
 from svodka.verify.document import Document, Unit, language, units
+from svodka.verify.rivals import Scorer, settle
 from svodka.verify.types import Evidence, FactReport, SentenceReport
 from svodka.verify.weighing import forest, reasons
 from svodka.verify.within import examine
@@ -36,7 +38,14 @@ VERIFIED = 0.5
 """The threshold on a verifier's probability, as MiniCheck's and FactCG's authors set it."""
 
 
-def check(source: str, summary: str, *, threshold: float | None = None, verifier: Verifier | None = None) -> FactReport:
+def check(
+    source: str,
+    summary: str,
+    *,
+    threshold: float | None = None,
+    verifier: Verifier | None = None,
+    scorer: Scorer | None = None,
+) -> FactReport:
     """Check a summary, in English or Russian, against a source, in English or Russian.
 
     Both are read in their normal form (`svodka.text`): stress marks, soft hyphens, look-alike letters change nothing.
@@ -46,6 +55,10 @@ def check(source: str, summary: str, *, threshold: float | None = None, verifier
     mismatches are weighed in the probability, so a supported sentence can have some. None is the threshold that tells
     best on labelled summaries, lowered for a summary of many sentences, each of which could be the one to fail. A
     ``verifier`` replaces the learned probability, beside the facts; its threshold is `VERIFIED`.
+
+    With a ``scorer`` (`load_scorer`) English sentences are held against what they could also have said: two names
+    exchanged, negations, reserves and attributions put in or taken out, opposites, other quantities. What the source
+    bears out better is a mismatch, and one that the rules found is taken back when it bears out no such wording.
 
     One report per summary sentence, in order; spans of mismatches are offsets into ``source`` and ``summary``. An empty
     summary gives an empty report; with an empty source nothing is supported. Lone surrogates and NUL characters are
@@ -64,7 +77,13 @@ def check(source: str, summary: str, *, threshold: float | None = None, verifier
         given = verifier.supports(ours.text, [unit.text for unit in sentences])
     if threshold is None:
         threshold = VERIFIED if verifier else forest().limit(len(sentences))
-    reports = (_report(document, unit, threshold, known) for unit, known in zip(sentences, given, strict=True))
+    examined = [examine(document, u) if u.lang == document.lang else examine_across(document, u) for u in sentences]
+    if scorer is not None:
+        examined = settle(scorer, document, sentences, examined)
+    reports = (
+        _report(document, unit, found, threshold, known)
+        for unit, found, known in zip(sentences, examined, given, strict=True)
+    )
     if ours.text is source and theirs.text is summary:
         return FactReport(tuple(reports))
     return FactReport(tuple(_as_given(report, source, ours, summary, theirs) for report in reports))
@@ -85,16 +104,14 @@ def _document(source: str, lang: Lang) -> Document:
     return Document(source, lang)
 
 
-def _report(document: Document, unit: Unit, threshold: float, probability: float | None) -> SentenceReport:
+def _report(
+    document: Document, unit: Unit, found: Examined, threshold: float, probability: float | None
+) -> SentenceReport:
     moved: dict[str, float] = {}
     learned = False
-    if document.lang == unit.lang:
-        found = examine(document, unit)
-        if probability is None and unit.lang == "en":
-            probability, moved = forest().weigh(found.answer.features)
-            learned = threshold > 0
-    else:
-        found = examine_across(document, unit)
+    if document.lang == unit.lang == "en" and probability is None:
+        probability, moved = forest().weigh(found.answer.features)
+        learned = threshold > 0
     mismatches = found.answer.mismatches
     sound = not found.disproved if learned else not mismatches and found.explained
     return SentenceReport(

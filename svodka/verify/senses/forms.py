@@ -25,6 +25,10 @@ child children; person people; foot feet; tooth teeth; mouse mice; wife wives; l
 half halves; self selves; thief thieves; shelf shelves; wolf wolves; policeman policemen; good better best;
 bad worse worst; far further farther; little less least; much more most; many more most; old elder eldest;
 crisis crises; analysis analyses; basis bases; criterion criteria; phenomenon phenomena; medium media"""
+_NO_VERBS = frozenset(
+    "man woman child person foot tooth mouse wife life knife leaf half self thief shelf policeman good bad far little "
+    "much many old crisis analysis basis criterion phenomenon medium".split()
+)
 _ENDINGS = (
     ("ies", "y"), ("ied", "y"), ("iest", "y"), ("ier", "y"), ("ves", "f"), ("ses", "s"), ("xes", "x"), ("zes", "z"),
     ("ches", "ch"), ("shes", "sh"), ("men", "man"), ("es", "e"), ("s", ""), ("ed", "e"), ("ed", ""), ("ing", "e"),
@@ -54,6 +58,35 @@ def bases(word: str, known: Container[str]) -> Iterator[str]:
 def irregular(base: str) -> tuple[str, ...]:
     """The irregular forms of a word in lower case."""
     return _forms().get(base, ())
+
+
+def past_of(base: str) -> tuple[str, ...]:
+    """The past tense of a verb in lower case, and its participle where that is another word."""
+    return (irregular(base) if base not in _NO_VERBS else ()) or (_with(base, "ed"),)
+
+
+def inflected(base: str, like: str, own: str) -> str:
+    """``base`` in the form that ``like`` is of ``own``: "fall" like "rose" of "rise" is "fell"."""
+    if like == own:
+        return base
+    if like in past_of(own) or like.endswith("ed"):
+        forms, ours = past_of(base), past_of(own)
+        return forms[min(ours.index(like) if like in ours else 0, len(forms) - 1)]
+    ending = next((e for e in ("ing", "est", "er", "s") if like.endswith(e) and not own.endswith(e)), "")
+    return _with(base, ending)
+
+
+def _with(base: str, ending: str) -> str:
+    """A regular form: "stopped" is left as "stoped", since the table does not say where the stress is."""
+    if ending and base.endswith(ending):  # "undamaged" for "damaged"
+        return base
+    if base.endswith("e") and ending and ending != "s":
+        return base[:-1] + ending
+    if len(base) > 2 and base.endswith("y") and base[-2] not in "aeiou" and ending not in ("", "ing"):
+        return base[:-1] + ("ies" if ending == "s" else "i" + ending)
+    if ending == "s" and base.endswith(("s", "x", "z", "ch", "sh")):
+        return base + "es"
+    return base + ending
 
 
 @lru_cache(maxsize=1)

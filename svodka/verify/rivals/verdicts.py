@@ -1,0 +1,93 @@
+"""What the margins of rivals say of a sentence: mismatches to add, and such as the rules found and should not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from svodka.facts import FactKind, Mismatch, Span, ledger
+from svodka.verify.answer import Answer, Examined
+from svodka.verify.document import Document, Unit
+from svodka.verify.mismatches import of_words
+from svodka.verify.rivals.hearing import Heard, Pair, hear
+from svodka.verify.rivals.rival import Rival, RivalKind
+from svodka.verify.rivals.scorer import Scorer
+
+LIMITS: Mapping[RivalKind, float] = {
+    "roles": 2.0, "negation_out": 4.0, "negation_in": 2.0, "reserve_out": 2.0, "reserve_in": 1.0, "speaker_out": 2.0,
+    "speaker_in": 1.0, "antonym": 4.0, "quantity": 3.0,
+}  # fmt: skip
+"""Nats by which the source must bear out a rival better for it to be what the source says."""
+CLEARED = 0.0
+"""A negation, reserve or attribution that the source is said not to have is let pass when the source does not bear out
+the sentence without it by more than this. What a sentence is said to have left out is not: how the source words that is
+not known, and a rival that puts in other words proves nothing."""
+_FACT: Mapping[RivalKind, tuple[FactKind, Literal["unsupported", "lost"]]] = {
+    "roles": ("name", "unsupported"), "negation_out": ("negation", "unsupported"), "negation_in": ("negation", "lost"),
+    "reserve_out": ("hedge", "unsupported"), "reserve_in": ("hedge", "lost"),
+    "speaker_out": ("attribution", "unsupported"), "speaker_in": ("attribution", "lost"),
+    "antonym": ("negation", "unsupported"), "quantity": ("negation", "unsupported"),
+}  # fmt: skip
+_MESSAGES: Mapping[RivalKind, str] = {
+    "roles": "“{was}” and “{instead}” seem to have changed places: the source has it the other way round.",
+    "negation_out": "The summary negates (“{was}”); the source rather does not.",
+    "negation_in": "The source rather says “{instead}”; the summary does not negate.",
+    "reserve_out": "The summary has a reserve (“{was}”) that the source does not have.",
+    "reserve_in": "The source has a reserve that the summary lacks.",
+    "speaker_out": "The summary says who says so (“{was}”); the source rather does not.",
+    "speaker_in": "The source says it of what somebody says; the summary states it.",
+    "antonym": "The summary says “{was}”, the source rather “{instead}”.",
+    "quantity": "The summary says “{was}”, the source rather “{instead}”.",
+}
+
+
+def settle(scorer: Scorer, document: Document, units: Sequence[Unit], found: Sequence[Examined]) -> list[Examined]:
+    """What was found of English sentences, in order, after their rivals were heard before their evidence."""
+    pairs = []
+    for unit, each in zip(units, found, strict=True):
+        evidence = " ".join(document.units[i].text for i, _ in sorted(each.evidence))
+        pairs.append(Pair(evidence if unit.lang == "en" else "", document.lang, unit.text))
+    return [
+        each._replace(answer=Answer(settled(unit, each.answer.mismatches, heard), each.answer.features))
+        for unit, each, heard in zip(units, found, hear(scorer, pairs), strict=True)
+    ]
+
+
+def settled(unit: Unit, mismatches: Sequence[Mismatch], heard: Sequence[Heard]) -> tuple[Mismatch, ...]:
+    """The mismatches of a sentence (spans within it) after its rivals were heard, those found by rules first."""
+    kept = [found for found in mismatches if not _cleared(found, heard)]
+    told = {(found.kind, found.direction) for found in kept}
+    return (*kept, *(found for found in _found(unit, heard) if (found.kind, found.direction) not in told))
+
+
+def _cleared(mismatch: Mismatch, heard: Sequence[Heard]) -> bool:
+    """Whether rivals mend the mismatch, and the source bears out none of them better."""
+    margins = [each.margin for each in heard if _mends(each.rival, mismatch)]
+    return bool(margins) and max(margins) <= CLEARED
+
+
+def _mends(rival: Rival, mismatch: Mismatch) -> bool:
+    """Whether the rival is the sentence without what the rules found."""
+    if rival.kind == "roles" or _FACT[rival.kind] != (mismatch.kind, mismatch.direction):
+        return False
+    if mismatch.direction == "lost" or not _meet(rival.span, mismatch.target_span):
+        return False
+    # Somebody else who says it is not mended by leaving out that anybody does.
+    return mismatch.kind != "attribution" or bool(ledger(mismatch.target_text or "", "en").of("attribution"))
+
+
+def _meet(span: Span, other: Span | None) -> bool:
+    return other is not None and span[0] < other[1] and other[0] < span[1]
+
+
+def _found(unit: Unit, heard: Sequence[Heard]) -> Iterator[Mismatch]:
+    """One mismatch for each kind of rival of which one is above its limit: the surest."""
+    surest: dict[RivalKind, Heard] = {}
+    for each in heard:
+        kind = each.rival.kind
+        if each.margin > LIMITS[kind] and (kind not in surest or each.margin > surest[kind].margin):
+            surest[kind] = each
+    for kind, each in surest.items():
+        fact, direction = _FACT[kind]
+        message = _MESSAGES[kind].format(was=each.rival.was, instead=each.rival.instead)
+        yield of_words(fact, direction, message, unit, each.rival.span)

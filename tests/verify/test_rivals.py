@@ -1,0 +1,169 @@
+"""What a sentence could also have said, and what is made of how the source bears that out."""
+
+import pytest
+
+from svodka.facts import Mismatch
+from svodka.verify.document import Unit
+from svodka.verify.rivals import hearing, negations, reserves, roles, words
+from svodka.verify.rivals.hearing import Heard, Pair, hear, rivals
+from svodka.verify.rivals.rival import Rival
+from svodka.verify.rivals.verdicts import settled
+
+
+def texts(found):
+    return [each.text for each in found]
+
+
+def test_names_are_exchanged_but_not_those_that_are_listed():
+    assert texts(roles.exchanged("On Monday France asked Germany and Poland for help.")) == [
+        "On Monday Germany asked France and Poland for help.",
+        "On Monday Poland asked Germany and France for help.",
+    ]
+    assert texts(roles.exchanged("Alpha, Beta, Gamma, Delta, Epsilon, Zeta and Eta met.")) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "without"),
+    [
+        ("Police have not arrested anyone.", ["Police have arrested anyone."]),
+        ("He can't pay and won't try.", ["He can pay and won't try.", "He can't pay and will try."]),
+        ("It never rained.", ["It rained."]),
+        ("The bridge is no longer safe.", ["The bridge is still safe."]),
+        ("No tickets were sold.", ["Some tickets were sold."]),
+        ("It was not only rain.", []),
+    ],
+)
+def test_negations_are_taken_out(sentence, without):
+    assert texts(negations.affirmed(sentence)) == without
+
+
+@pytest.mark.parametrize(
+    ("sentence", "negated"),
+    [
+        ("The court approved the plan.", ["The court did not approve the plan."]),
+        ("The court rose and left.", ["The court did not rise and left.", "The court rose and did not leave."]),
+        ("The badly damaged car was sold by people.", ["The badly damaged car was not sold by people."]),
+        ("He will not go.", []),
+        ("It doesn't work.", []),
+    ],
+)
+def test_negations_are_put_in_at_finite_verbs(sentence, negated):
+    assert texts(negations.negated(sentence)) == negated
+
+
+def test_reserves_are_taken_out_and_put_in():
+    assert texts(reserves.flat("He allegedly fled, and it may rain.")) == [
+        "He fled, and it may rain.",
+        "He allegedly fled, and it will rain.",
+    ]
+    assert texts(reserves.reserved("It will rain, and he is ill.")) == [
+        "It may rain, and he is ill.",
+        "It will rain, and he is allegedly ill.",
+    ]
+    assert texts(reserves.reserved("The roof fell in.")) == ["Allegedly, the roof fell in."]
+    assert texts(reserves.reserved("The roof reportedly fell in.")) == []
+
+
+def test_attributions_are_taken_out_and_put_in():
+    first = "According to the police, the driver fled the scene."
+    assert texts(reserves.unattributed(first)) == ["The driver fled the scene."]
+    assert texts(reserves.unattributed("The driver has fled the scene, police said.")) == [
+        "The driver has fled the scene."
+    ]
+    assert texts(reserves.attributed(first)) == []
+    assert texts(reserves.attributed("The driver fled.")) == [
+        "According to him, the driver fled.",
+        "According to the report, the driver fled.",
+    ]
+
+
+def test_words_give_way_to_their_opposites_in_the_same_form():
+    found = texts(words.opposed("Prices rose and shops opened."))
+    assert "Prices fell and shops opened." in found
+    assert "Prices rose and shops closed." in found
+    assert not any("fall " in text or "fallen" in text for text in found)
+
+
+def test_quantities_give_way_to_others_of_their_scale():
+    assert texts(words.counted("Both survived.")) == ["Neither survived."]
+    assert texts(words.counted("It costs at least 5 euros.")) == [
+        "It costs at most 5 euros.",
+        "It costs exactly 5 euros.",
+        "It costs up to 5 euros.",
+        "It costs more than 5 euros.",
+    ]
+
+
+def test_each_rival_comes_once_and_its_place_is_what_changed():
+    sentence = "France did not say why Germany had closed all of its borders."
+    found = list(rivals(Pair("Франция не сказала, почему Германия закрыла все границы.", "ru", sentence)))
+    assert len({each.text for each in found}) == len(found) > 5
+    for each in found:
+        low, high = each.span
+        assert each.text != sentence and each.text[:low].lower() == sentence[:low].lower()
+        assert sentence[high:].strip() in each.text
+
+
+def kinds(source, lang, sentence):
+    return {each.kind for each in rivals(Pair(source, lang, sentence))}
+
+
+def test_a_source_is_not_asked_for_what_it_has_no_word_of():
+    sentence = "The shop opened."
+    assert kinds("Магазин закрылся.", "ru", sentence) == {"antonym"}
+    assert kinds("Магазин открылся.", "ru", sentence) == set()  # the word itself
+    assert kinds("Магазин не закрылся.", "ru", sentence) == {"negation_in", "antonym"}
+    assert kinds("Магазин якобы закрылся.", "ru", sentence) == {"reserve_in", "speaker_in", "antonym"}
+    assert kinds("The shop closed.", "en", sentence) == {"antonym"}
+    assert kinds("The opening of a shop was not reported.", "en", sentence) >= {"negation_in"}
+
+
+class Table:
+    """A scorer that knows the log-probabilities it was given; -50 for all else."""
+
+    def __init__(self, known):
+        self.known, self.asked = known, []
+
+    def score(self, pairs):
+        self.asked += pairs
+        return [self.known.get(pair, -50.0) for pair in pairs]
+
+    def fits(self, source, sentence):
+        return len(source) < 100
+
+
+def test_a_margin_is_what_the_source_says_less_what_is_usual(monkeypatch):
+    monkeypatch.setattr(hearing, "rivals", lambda pair: [Rival("antonym", (0, 1), pair.sentence + "!", "", "")])
+    scorer = Table({("Да.", "Yes."): -10.0, ("", "Yes."): -6.0, ("Да.", "Yes.!"): -7.0, ("", "Yes.!"): -16.0})
+    ((heard,), nothing, too_long) = hear(scorer, [Pair(s, "ru", "Yes.") for s in ("Да.", "", "Да." * 40)])
+    assert heard.margin == pytest.approx((-7 + 10) - 0.3 * (-16 + 6))
+    assert nothing == too_long == ()
+    assert len(scorer.asked) == len(set(scorer.asked)) == 4
+
+
+UNIT = Unit("Police have not arrested anyone.", (0, 32), "en")
+OUT = Rival("negation_out", (7, 15), "Police have arrested anyone.", "have not", "have")
+NEGATES = Mismatch("negation", "unsupported", "negates", target_text="not", target_span=(12, 15))
+
+
+def test_what_the_source_bears_out_better_is_a_mismatch():
+    (found,) = settled(UNIT, (), [Heard(OUT, 9.0)])
+    assert (found.kind, found.direction, found.target_text, found.target_span) == (
+        "negation",
+        "unsupported",
+        "have not",
+        (7, 15),
+    )
+    assert found.message == "The summary negates (“have not”); the source rather does not."
+    assert settled(UNIT, (), [Heard(OUT, -3.0)]) == ()
+
+
+def test_a_mismatch_of_the_rules_falls_where_no_rival_that_mends_it_is_better():
+    assert settled(UNIT, (NEGATES,), [Heard(OUT, -3.0)]) == ()
+    assert settled(UNIT, (NEGATES,), [Heard(OUT, 1.0)]) == (NEGATES,)
+    assert settled(UNIT, (NEGATES,), [Heard(OUT, 9.0)]) == (NEGATES,)  # said once
+    assert settled(UNIT, (NEGATES,), []) == (NEGATES,)
+    elsewhere = Rival("antonym", (16, 24), "Police have not released anyone.", "arrested", "released")
+    assert settled(UNIT, (NEGATES,), [Heard(elsewhere, -3.0)]) == (NEGATES,)
+    number = Mismatch("number", "unsupported", "figure", target_text="5", target_span=(12, 15))
+    assert settled(UNIT, (number,), [Heard(OUT, -3.0)]) == (number,)
