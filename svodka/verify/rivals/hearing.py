@@ -14,9 +14,12 @@ from svodka.verify.rivals.scorer import Scorer
 
 _USUAL = 0.3
 """The share of what a wording is likelier after nothing that is taken off what it is likelier after the source."""
-_MAKERS = (
-    roles.exchanged, negations.affirmed, negations.negated, reserves.flat, reserves.reserved, reserves.unattributed,
-    reserves.attributed, words.opposed, words.counted,
+_WITHIN = (negations.affirmed, words.opposed, words.counted)
+"""English against English: exchanged names, reserves and attributions win before as many true sentences as false ones
+there (docs/facts.md), since a sentence that joins two differs from either in just these."""
+_ACROSS = (
+    *_WITHIN, roles.exchanged, negations.negated, reserves.flat, reserves.reserved, reserves.unattributed,
+    reserves.attributed,
 )  # fmt: skip
 _MOST = 24
 _NEEDED: Mapping[RivalKind, frozenset[FactKind]] = {
@@ -41,12 +44,19 @@ class Heard(NamedTuple):
     margin: float
 
 
+class Hearing(NamedTuple):
+    """What a scorer says of a pair. ``gain``: by how many nats a word the source makes the sentence likelier."""
+
+    gain: float
+    heard: tuple[Heard, ...]
+
+
 def rivals(pair: Pair) -> Iterator[Rival]:
     """What the sentence could also have said, as far as the source may bear it out; each wording once."""
     seen = {pair.sentence}
     cues = {fact.kind for fact in ledger(pair.source, pair.lang).facts}
     says = _saying(pair.source, pair.lang)
-    for maker in _MAKERS:
+    for maker in _WITHIN if pair.lang == "en" else _ACROSS:
         for other in maker(pair.sentence):
             needed = _NEEDED.get(other.kind)
             if (needed and not needed & cues) or (other.kind == "antonym" and says(other.was)):
@@ -65,23 +75,24 @@ def _saying(source: str, lang: Lang) -> Callable[[str], bool]:
     return lambda word: any(index.places(found) for found in words_of(word, "en"))
 
 
-def hear(scorer: Scorer, pairs: Sequence[Pair]) -> list[tuple[Heard, ...]]:
-    """For each pair the sentence's rivals with their margins, in order; none without a source, or for what does not
-    fit the scorer."""
-    asked = [
-        tuple(rivals(pair)) if pair.source and scorer.fits(pair.source, pair.sentence) else () for pair in pairs
-    ]
+def hear(scorer: Scorer, pairs: Sequence[Pair]) -> list[Hearing | None]:
+    """What the scorer says of each pair, in order; None without a source, or for what does not fit the scorer."""
+    asked = [tuple(rivals(p)) if p.source and scorer.fits(p.source, p.sentence) else None for p in pairs]
     texts: dict[tuple[str, str], None] = {}
     for pair, others in zip(pairs, asked, strict=True):
-        if others:
-            for text in (pair.sentence, *(other.text for other in others)):
-                texts |= {(pair.source, text): None, ("", text): None}
+        for text in () if others is None else (pair.sentence, *(other.text for other in others)):
+            texts |= {(pair.source, text): None, ("", text): None}
     nats = dict(zip(texts, scorer.score(list(texts)), strict=True)) if texts else {}
 
     def worth(source: str, text: str) -> float:
         return nats[source, text] - _USUAL * nats["", text]
 
-    return [
-        tuple(Heard(other, worth(pair.source, other.text) - worth(pair.source, pair.sentence)) for other in others)
-        for pair, others in zip(pairs, asked, strict=True)
-    ]
+    found: list[Hearing | None] = []
+    for (source, _, sentence), others in zip(pairs, asked, strict=True):
+        if others is None:
+            found.append(None)
+            continue
+        own = worth(source, sentence)
+        gain = (nats[source, sentence] - nats["", sentence]) / max(1, len(sentence.split()))
+        found.append(Hearing(gain, tuple(Heard(other, worth(source, other.text) - own) for other in others)))
+    return found

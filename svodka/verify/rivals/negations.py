@@ -10,8 +10,9 @@ from svodka.verify.senses import lemmas, past_of
 
 _AUXILIARY = "is|are|was|were|has|have|had|will|would|can|could|should|did|does|do|may|might|must"
 _NEGATION = re.compile(
-    rf"\b(?P<auxiliary>{_AUXILIARY})(?: not(?! (?:only|just|least)\b)|n['’]t)\b|\b(?P<can>can(?:not|['’]t))\b|\b(?P<will>won['’]t)\b|"
-    r"\b(?P<longer>no longer)\b|\b(?P<no>no)\b(?! (?:one|more|longer|doubt|less|fewer)\b)|"
+    rf"\b(?P<auxiliary>{_AUXILIARY})(?: not(?! (?:only|just|least)\b)|n['’]t)\b|"
+    r"\b(?P<can>can(?:not|['’]t))\b|\b(?P<will>won['’]t)\b|\b(?P<longer>no longer)\b|"
+    r"\b(?P<no>no)\b(?! (?:one|more|longer|doubt|less|fewer)\b)|"
     r"\b(?:never|not(?! (?:only|just|least)\b)) ?",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ _SPACES = re.compile(r"\s+(?=[,.;:!?])|(?<=\s)\s+|(?<=,)[,\s]*(?=[.,;:!?])")
 
 
 class Rival(NamedTuple):
-    """``text``: the whole sentence with other words at ``span``; ``was`` and ``instead``: what changed, for a reader."""
+    """``text``: the sentence with other words at ``span``; ``was`` and ``instead``: what changed, for a reader."""
 
     kind: RivalKind
     span: Span

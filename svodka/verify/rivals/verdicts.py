@@ -9,12 +9,12 @@ from svodka.facts import FactKind, Mismatch, Span, ledger
 from svodka.verify.answer import Answer, Examined
 from svodka.verify.document import Document, Unit
 from svodka.verify.mismatches import of_words
-from svodka.verify.rivals.hearing import Heard, Pair, hear
+from svodka.verify.rivals.hearing import Heard, Hearing, Pair, hear
 from svodka.verify.rivals.rival import Rival, RivalKind
 from svodka.verify.rivals.scorer import Scorer
 
 LIMITS: Mapping[RivalKind, float] = {
-    "roles": 2.0, "negation_out": 4.0, "negation_in": 2.0, "reserve_out": 2.0, "reserve_in": 1.0, "speaker_out": 2.0,
+    "roles": 3.0, "negation_out": 5.0, "negation_in": 2.0, "reserve_out": 3.0, "reserve_in": 1.0, "speaker_out": 3.0,
     "speaker_in": 1.0, "antonym": 4.0, "quantity": 3.0,
 }  # fmt: skip
 """Nats by which the source must bear out a rival better for it to be what the source says."""
@@ -22,6 +22,8 @@ CLEARED = 0.0
 """A negation, reserve or attribution that the source is said not to have is let pass when the source does not bear out
 the sentence without it by more than this. What a sentence is said to have left out is not: how the source words that is
 not known, and a rival that puts in other words proves nothing."""
+MEASURED: tuple[RivalKind, ...] = ("antonym", "negation_out", "quantity")
+MOST = 6.0
 _FACT: Mapping[RivalKind, tuple[FactKind, Literal["unsupported", "lost"]]] = {
     "roles": ("name", "unsupported"), "negation_out": ("negation", "unsupported"), "negation_in": ("negation", "lost"),
     "reserve_out": ("hedge", "unsupported"), "reserve_in": ("hedge", "lost"),
@@ -48,9 +50,29 @@ def settle(scorer: Scorer, document: Document, units: Sequence[Unit], found: Seq
         evidence = " ".join(document.units[i].text for i, _ in sorted(each.evidence))
         pairs.append(Pair(evidence if unit.lang == "en" else "", document.lang, unit.text))
     return [
-        each._replace(answer=Answer(settled(unit, each.answer.mismatches, heard), each.answer.features))
-        for unit, each, heard in zip(units, found, hear(scorer, pairs), strict=True)
+        _settled(document, unit, each, hearing)
+        for unit, each, hearing in zip(units, found, hear(scorer, pairs), strict=True)
     ]
+
+
+def _settled(document: Document, unit: Unit, found: Examined, hearing: Hearing | None) -> Examined:
+    if hearing is None:
+        return found
+    mismatches, features = found.answer
+    if document.lang != unit.lang:
+        return found._replace(answer=Answer(settled(unit, mismatches, hearing.heard), features))
+    return found._replace(answer=Answer(mismatches, {**features, **measures(hearing)}))
+
+
+def measures(hearing: Hearing) -> dict[str, float]:
+    """For the learned probability: the gain, and the margin of the best rival of each kind between -`MOST` and `MOST`
+    (-`MOST` where there is none)."""
+    found = {f"rival_{kind}": -MOST for kind in MEASURED}
+    for rival, margin in hearing.heard:
+        name = f"rival_{rival.kind}"
+        if name in found:
+            found[name] = max(found[name], min(MOST, margin))
+    return {"gain": hearing.gain, **found}
 
 
 def settled(unit: Unit, mismatches: Sequence[Mismatch], heard: Sequence[Heard]) -> tuple[Mismatch, ...]:
