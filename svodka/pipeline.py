@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -17,6 +18,7 @@ from translate import Translation
 
 if TYPE_CHECKING:
     from summarize import Summarizer, Summary
+    from svodka.verify import Scorer
     from translate import Translator
 
 # Items taken together: their segments share batches, which is where the speed is; small enough to keep memory flat.
@@ -122,6 +124,7 @@ class Pipeline:
         self.translator = translator
         self.summarizer = summarizer
         self.notices: tuple[str, ...] = (*translator.notices, *summarizer.notices)
+        self._rivals = cache(partial(_scorer, o.cache_dir))
         self.signature = BriefSignature(translator.signature, summarizer.signature, o.facts)
 
     def brief(self, items: Sequence[NewsItem]) -> list[Brief]:
@@ -184,9 +187,10 @@ class Pipeline:
         start = perf_counter()
         policy = self.options.facts
         document = translated.document
-        sentences, notes = judge(document, summary.sentences, policy)
-        key_facts, more = judge(document, summary.key_facts, policy)
-        headline, untrue = judge_headline(document, summary.headline, translated.headline.hypothesis, policy)
+        sentences, notes = judge(document, summary.sentences, policy, self._rivals)
+        key_facts, more = judge(document, summary.key_facts, policy, self._rivals)
+        original = translated.headline.hypothesis
+        headline, untrue = judge_headline(document, summary.headline, original, policy, self._rivals)
         warnings = _warnings(translated, sentences, () if policy == "off" else translation_checks(translated.headline))
         return Brief(
             item=translated.item,
@@ -206,6 +210,12 @@ class Pipeline:
                 "check": check_seconds + perf_counter() - start,
             },
         )
+
+
+def _scorer(cache_dir: Path | None) -> Scorer:
+    from svodka.verify import load_scorer
+
+    return load_scorer(cache_dir=cache_dir)
 
 
 def _warnings(translated: Translated, sentences: Sequence[BriefSentence], headline: Sequence[Mismatch]) -> list[str]:

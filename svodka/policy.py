@@ -6,7 +6,7 @@ sentence of the summary against its English document and, through the evidence, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Literal, get_args
 
@@ -16,9 +16,11 @@ from svodka.facts import FactKind, Mismatch, Span
 from svodka.items import BriefSentence, EvidenceLink
 from svodka.provenance import links
 from svodka.rendering import HARMLESS
-from svodka.verify import Evidence, SentenceReport
+from svodka.verify import Evidence, Scorer, SentenceReport
 from translate import Translation
 
+Scorers = Callable[[], Scorer]
+"""Where the scorer of rivals (svodka/verify/rivals/) comes from when the first sentence needs it."""
 FactPolicy = Literal["repair", "flag", "strict", "off"]
 POLICIES: tuple[str, ...] = get_args(FactPolicy)
 
@@ -70,17 +72,18 @@ def _shift(span: tuple[int, int] | None, by: int) -> tuple[int, int] | None:
 
 
 def judge(
-    translation: Translation, sentences: Sequence[SummarySentence], policy: str
+    translation: Translation, sentences: Sequence[SummarySentence], policy: str, scorer: Scorers | None = None
 ) -> tuple[tuple[BriefSentence, ...], tuple[str, ...]]:
     """The sentences of a brief with their evidence and verdicts, and the notes that say what was replaced or dropped.
 
-    With ``repair`` an unsupported sentence gives way to its best evidence sentence that the brief does not already
-    have, and is dropped when there is none.
+    With a ``scorer`` a sentence in other words than the translation's is held against its rivals before its Russian
+    evidence, as `svodka.verify.check` does. With ``repair`` an unsupported sentence gives way to its best evidence
+    sentence that the brief does not already have, and is dropped when there is none.
     """
     if policy == "off":
         return tuple(BriefSentence(s.text, links(translation, s.evidence)) for s in sentences), ()
     reports = [_checked(translation, sentence.text) for sentence in sentences]
-    checked = [_verdict(translation, sentence, found) for sentence, found in zip(sentences, reports, strict=True)]
+    checked = [_verdict(translation, s, found, scorer) for s, found in zip(sentences, reports, strict=True)]
     if policy != "repair":
         return tuple(checked), ()
     kept: list[BriefSentence] = []
@@ -90,7 +93,7 @@ def judge(
         if sentence.supported:
             kept.append(sentence)
             continue
-        other = _replacement(translation, original, found, taken)
+        other = _replacement(translation, original, found, taken, scorer)
         if other is None:
             dropped += 1
             continue
@@ -101,7 +104,11 @@ def judge(
 
 
 def judge_headline(
-    translation: Translation, written: SummarySentence | None, translated: str, policy: str
+    translation: Translation,
+    written: SummarySentence | None,
+    translated: str,
+    policy: str,
+    scorer: Scorers | None = None,
 ) -> tuple[str, tuple[str, ...]]:
     """The brief's headline: the summarizer's where it wrote one that the source bears out, else the translated one.
 
@@ -109,7 +116,7 @@ def judge_headline(
     """
     if written is None:
         return translated, ()
-    if policy == "off" or _verdict(translation, written, _checked(translation, written.text)).supported:
+    if policy == "off" or _verdict(translation, written, _checked(translation, written.text), scorer).supported:
         return written.text, ()
     return translated, ("The summarizer's headline gave way to the translated one: the source does not bear it out.",)
 
@@ -141,19 +148,21 @@ def _checked(translation: Translation, sentence: str) -> _Found:
 
 
 def _replacement(
-    translation: Translation, original: SummarySentence, found: _Found, taken: set[str]
+    translation: Translation, original: SummarySentence, found: _Found, taken: set[str], scorer: Scorers | None
 ) -> BriefSentence | None:
     """The best evidence sentence that the brief does not have yet."""
     candidates = [evidence for part in found for evidence in part.evidence] or [*original.evidence]
     for evidence in candidates:
         if _plain(evidence.text) not in taken and _plain(evidence.text) != _plain(original.text):
             sentence = SummarySentence(evidence.text, (replace(evidence, score=1.0),))
-            verdict = _verdict(translation, sentence, _checked(translation, sentence.text))
+            verdict = _verdict(translation, sentence, _checked(translation, sentence.text), scorer)
             return replace(verdict, replaced=original.text)
     return None
 
 
-def _verdict(translation: Translation, sentence: SummarySentence, found: _Found) -> BriefSentence:
+def _verdict(
+    translation: Translation, sentence: SummarySentence, found: _Found, scorer: Scorers | None
+) -> BriefSentence:
     """One sentence against the English document, and against its Russian evidence.
 
     The brief's sentence stands only if all that it reads as do.
@@ -161,7 +170,7 @@ def _verdict(translation: Translation, sentence: SummarySentence, found: _Found)
     evidence = _merge([e for part in found for e in part.evidence], sentence.evidence)
     mismatches = tuple(m for part in found for m in part.mismatches)
     evidence_links = links(translation, evidence)
-    crossed = _against_original(sentence.text, evidence_links)
+    crossed = _against_original(sentence.text, evidence_links, scorer)
     supported = all(part.supported for part in found) and not crossed
     return BriefSentence(sentence.text, evidence_links, supported, (*mismatches, *crossed))
 
@@ -175,10 +184,11 @@ def _merge(checked: Sequence[Evidence], given: Sequence[Evidence]) -> list[Evide
 CROSSED = frozenset(get_args(FactKind)) - {"name", "quote"}
 
 
-def _against_original(sentence: str, evidence: Sequence[EvidenceLink]) -> list[Mismatch]:
+def _against_original(sentence: str, evidence: Sequence[EvidenceLink], scorer: Scorers | None) -> list[Mismatch]:
     """Figures, negations, hedges and attributions of the sentence against its Russian evidence, past the translation.
 
-    A sentence that is the translation of a segment is held against that segment as a whole.
+    A sentence that is the translation of a segment is held against that segment as a whole, and not against rivals: the
+    scorer would be asked what a translator, perhaps the same, has just decided.
     """
     from summarize import check
     from svodka.facts import compare, ledger
@@ -190,7 +200,8 @@ def _against_original(sentence: str, evidence: Sequence[EvidenceLink]) -> list[M
     if segment is not None:
         found = compare(ledger(segment.source, "ru"), ledger(sentence, "en"))
     else:
-        report = check("\n".join(link.source for link in evidence), sentence, threshold=0)
+        original = "\n".join(link.source for link in evidence)
+        report = check(original, sentence, threshold=0, scorer=None if scorer is None else scorer())
         found = [mismatch for part in report.sentences for mismatch in part.mismatches]
     # Spans into the evidence would mislead; the links have the Russian text.
     return [replace(m, source_span=None) for m in found if m.kind in CROSSED]

@@ -65,9 +65,10 @@ ROOMS = {
         "lengths writers",
     ),
     "svodka.verify": Room(
-        2, "Evidence FactReport Judge Reason SentenceReport Verifier check evidence load_judge"
+        2, "Evidence FactReport Judge Reason Scorer SentenceReport Verifier check evidence load_judge load_scorer"
     ),
-    "svodka.verify.senses": Room(2, "antonyms lemmas part relation"),
+    "svodka.verify.senses": Room(2, "antonyms inflected lemmas part past_of relation"),
+    "svodka.verify.rivals": Room(2, "Scorer load_scorer settle"),
     "svodka.verify.weighing": Room(2, "forest reasons"),
     "svodka.verify.within": Room(2, "examine"),
     "svodka.verify.across": Room(2, "examine"),

@@ -10,10 +10,11 @@ from svodka.text import Span
 
 Lang = Literal["ru", "en"]
 
-# number: a plain quantity; the others say more about what the number counts or how it is meant.
+# number: a plain quantity; the others say more about what the number counts or how it is meant. role: which of two
+# names does what; only mismatches are of this kind.
 FactKind = Literal[
     "number", "percent", "money", "measure", "date", "time", "age", "range", "ordinal",
-    "name", "quote", "hedge", "attribution", "negation",
+    "name", "role", "quote", "hedge", "attribution", "negation",
 ]  # fmt: skip
 
 

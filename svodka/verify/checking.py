@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from svodka.errors import InputError, OptionError
 from svodka.facts import Lang, Mismatch
@@ -20,10 +20,12 @@ from svodka.text import Normal, reading_form
 from svodka.verify.across import examine as examine_across
 from svodka.verify.answer import Examined
 from svodka.verify.document import Document, Unit, language, units
-from svodka.verify.rivals import Scorer, settle
 from svodka.verify.types import Evidence, FactReport, SentenceReport
 from svodka.verify.weighing import forest, reasons
 from svodka.verify.within import examine
+
+if TYPE_CHECKING:
+    from svodka.verify.rivals import Scorer
 
 
 class Verifier(Protocol):
@@ -56,9 +58,10 @@ def check(
     best on labelled summaries, lowered for a summary of many sentences, each of which could be the one to fail. A
     ``verifier`` replaces the learned probability, beside the facts; its threshold is `VERIFIED`.
 
-    With a ``scorer`` (`load_scorer`) English sentences are held against what they could also have said: two names
-    exchanged, negations, reserves and attributions put in or taken out, opposites, other quantities. What the source
-    bears out better is a mismatch, and one that the rules found is taken back when it bears out no such wording.
+    With a ``scorer`` (`load_scorer`) the English sentences of a Russian source are held against what they could also
+    have said: two names exchanged, negations, reserves and attributions put in or taken out, opposites, other
+    quantities. What the source bears out better is a mismatch; a negation, reserve or attribution that the rules did
+    not find in the source is let pass where it does not bear out the sentence without it.
 
     One report per summary sentence, in order; spans of mismatches are offsets into ``source`` and ``summary``. An empty
     summary gives an empty report; with an empty source nothing is supported. Lone surrogates and NUL characters are
@@ -78,7 +81,9 @@ def check(
     if threshold is None:
         threshold = VERIFIED if verifier else forest().limit(len(sentences))
     examined = [examine(document, u) if u.lang == document.lang else examine_across(document, u) for u in sentences]
-    if scorer is not None:
+    if scorer is not None and document.lang == "ru" and language(theirs.text) == "en":
+        from svodka.verify.rivals import settle
+
         examined = settle(scorer, document, sentences, examined)
     reports = (
         _report(document, unit, found, threshold, known)

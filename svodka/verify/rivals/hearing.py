@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from svodka.facts import FactKind, Lang, ledger
+from svodka.facts import FactKind, ledger
 from svodka.facts.bilingual import Index, words_of
-from svodka.verify.lexis import WORD, stem
 from svodka.verify.rivals import negations, reserves, roles, words
 from svodka.verify.rivals.rival import Rival, RivalKind
 from svodka.verify.rivals.scorer import Scorer
 
 _USUAL = 0.3
 """The share of what a wording is likelier after nothing that is taken off what it is likelier after the source."""
-_WITHIN = (negations.affirmed, words.opposed, words.counted)
-"""English against English: exchanged names, reserves and attributions win before as many true sentences as false ones
-there (docs/facts.md), since a sentence that joins two differs from either in just these."""
-_ACROSS = (
-    *_WITHIN, roles.exchanged, negations.negated, reserves.flat, reserves.reserved, reserves.unattributed,
-    reserves.attributed,
+_MAKERS = (
+    roles.exchanged, negations.affirmed, negations.negated, reserves.flat, reserves.reserved, reserves.unattributed,
+    reserves.attributed, words.opposed, words.counted,
 )  # fmt: skip
 _MOST = 24
 _NEEDED: Mapping[RivalKind, frozenset[FactKind]] = {
@@ -27,13 +23,18 @@ _NEEDED: Mapping[RivalKind, frozenset[FactKind]] = {
     "speaker_in": frozenset({"attribution", "hedge"}),
 }  # fmt: skip
 """A source without any such cue cannot bear the rival out."""
+_HELD: Mapping[RivalKind, frozenset[FactKind]] = {
+    "reserve_out": frozenset({"hedge"}), "speaker_out": frozenset({"attribution", "hedge"}),
+}  # fmt: skip
+_HANDICAP = 7.0
+"""Nats that the rival has to make up where the source has a cue of what it leaves out: the network knows «якобы» and
+«возможно», and not every way of saying so."""
 
 
 class Pair(NamedTuple):
-    """An English sentence, and the source sentences that it rests on, in either language."""
+    """An English sentence, and the Russian source sentences that it rests on."""
 
     source: str
-    lang: Lang
     sentence: str
 
 
@@ -44,55 +45,38 @@ class Heard(NamedTuple):
     margin: float
 
 
-class Hearing(NamedTuple):
-    """What a scorer says of a pair. ``gain``: by how many nats a word the source makes the sentence likelier."""
-
-    gain: float
-    heard: tuple[Heard, ...]
-
-
-def rivals(pair: Pair) -> Iterator[Rival]:
-    """What the sentence could also have said, as far as the source may bear it out; each wording once."""
+def rivals(pair: Pair) -> Iterator[tuple[Rival, float]]:
+    """What the sentence could also have said, as far as the source may bear it out, each wording once; with the nats
+    that are taken off its margin."""
     seen = {pair.sentence}
-    cues = {fact.kind for fact in ledger(pair.source, pair.lang).facts}
-    says = _saying(pair.source, pair.lang)
-    for maker in _WITHIN if pair.lang == "en" else _ACROSS:
+    cues = {fact.kind for fact in ledger(pair.source, "ru").facts}
+    words_there = Index([pair.source], "ru")
+    for maker in _MAKERS:
         for other in maker(pair.sentence):
             needed = _NEEDED.get(other.kind)
-            if (needed and not needed & cues) or (other.kind == "antonym" and says(other.was)):
+            if needed and not needed & cues:
+                continue
+            if other.kind == "antonym" and any(words_there.places(word) for word in words_of(other.was, "en")):
                 continue
             if other.text not in seen and len(seen) <= _MOST:
                 seen.add(other.text)
-                yield other
+                yield other, _HANDICAP if _HELD.get(other.kind, frozenset()) & cues else 0.0
 
 
-def _saying(source: str, lang: Lang) -> Callable[[str], bool]:
-    """Whether a source has an English word in lower case, or what it translates."""
-    if lang == "en":
-        stems = {stem(match[0].lower()) for match in WORD.finditer(source)}
-        return lambda word: stem(word) in stems
-    index = Index([source], lang)
-    return lambda word: any(index.places(found) for found in words_of(word, "en"))
-
-
-def hear(scorer: Scorer, pairs: Sequence[Pair]) -> list[Hearing | None]:
-    """What the scorer says of each pair, in order; None without a source, or for what does not fit the scorer."""
-    asked = [tuple(rivals(p)) if p.source and scorer.fits(p.source, p.sentence) else None for p in pairs]
+def hear(scorer: Scorer, pairs: Sequence[Pair]) -> list[tuple[Heard, ...]]:
+    """For each pair the sentence's rivals with their margins, in order; none without a source, or for what does not
+    fit the scorer."""
+    asked = [tuple(rivals(p)) if p.source and scorer.fits(p.source, p.sentence) else () for p in pairs]
     texts: dict[tuple[str, str], None] = {}
     for pair, others in zip(pairs, asked, strict=True):
-        for text in () if others is None else (pair.sentence, *(other.text for other in others)):
+        for text in (pair.sentence, *(other.text for other, _ in others)) if others else ():
             texts |= {(pair.source, text): None, ("", text): None}
     nats = dict(zip(texts, scorer.score(list(texts)), strict=True)) if texts else {}
 
     def worth(source: str, text: str) -> float:
         return nats[source, text] - _USUAL * nats["", text]
 
-    found: list[Hearing | None] = []
-    for (source, _, sentence), others in zip(pairs, asked, strict=True):
-        if others is None:
-            found.append(None)
-            continue
-        own = worth(source, sentence)
-        gain = (nats[source, sentence] - nats["", sentence]) / max(1, len(sentence.split()))
-        found.append(Hearing(gain, tuple(Heard(other, worth(source, other.text) - own) for other in others)))
-    return found
+    return [
+        tuple(Heard(other, worth(source, other.text) - worth(source, sentence) - less) for other, less in others)
+        for (source, sentence), others in zip(pairs, asked, strict=True)
+    ]

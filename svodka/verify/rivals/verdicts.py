@@ -9,7 +9,7 @@ from svodka.facts import FactKind, Mismatch, Span, ledger
 from svodka.verify.answer import Answer, Examined
 from svodka.verify.document import Document, Unit
 from svodka.verify.mismatches import of_words
-from svodka.verify.rivals.hearing import Heard, Hearing, Pair, hear
+from svodka.verify.rivals.hearing import Heard, Pair, hear
 from svodka.verify.rivals.rival import Rival, RivalKind
 from svodka.verify.rivals.scorer import Scorer
 
@@ -22,10 +22,8 @@ CLEARED = 0.0
 """A negation, reserve or attribution that the source is said not to have is let pass when the source does not bear out
 the sentence without it by more than this. What a sentence is said to have left out is not: how the source words that is
 not known, and a rival that puts in other words proves nothing."""
-MEASURED: tuple[RivalKind, ...] = ("antonym", "negation_out", "quantity")
-MOST = 6.0
 _FACT: Mapping[RivalKind, tuple[FactKind, Literal["unsupported", "lost"]]] = {
-    "roles": ("name", "unsupported"), "negation_out": ("negation", "unsupported"), "negation_in": ("negation", "lost"),
+    "roles": ("role", "unsupported"), "negation_out": ("negation", "unsupported"), "negation_in": ("negation", "lost"),
     "reserve_out": ("hedge", "unsupported"), "reserve_in": ("hedge", "lost"),
     "speaker_out": ("attribution", "unsupported"), "speaker_in": ("attribution", "lost"),
     "antonym": ("negation", "unsupported"), "quantity": ("negation", "unsupported"),
@@ -44,35 +42,15 @@ _MESSAGES: Mapping[RivalKind, str] = {
 
 
 def settle(scorer: Scorer, document: Document, units: Sequence[Unit], found: Sequence[Examined]) -> list[Examined]:
-    """What was found of English sentences, in order, after their rivals were heard before their evidence."""
-    pairs = []
-    for unit, each in zip(units, found, strict=True):
-        evidence = " ".join(document.units[i].text for i, _ in sorted(each.evidence))
-        pairs.append(Pair(evidence if unit.lang == "en" else "", document.lang, unit.text))
-    return [
-        _settled(document, unit, each, hearing)
-        for unit, each, hearing in zip(units, found, hear(scorer, pairs), strict=True)
+    """What was found of English sentences, in order, after their rivals were heard before their Russian evidence."""
+    pairs = [
+        Pair(" ".join(document.units[i].text for i, _ in sorted(each.evidence)), unit.text)
+        for unit, each in zip(units, found, strict=True)
     ]
-
-
-def _settled(document: Document, unit: Unit, found: Examined, hearing: Hearing | None) -> Examined:
-    if hearing is None:
-        return found
-    mismatches, features = found.answer
-    if document.lang != unit.lang:
-        return found._replace(answer=Answer(settled(unit, mismatches, hearing.heard), features))
-    return found._replace(answer=Answer(mismatches, {**features, **measures(hearing)}))
-
-
-def measures(hearing: Hearing) -> dict[str, float]:
-    """For the learned probability: the gain, and the margin of the best rival of each kind between -`MOST` and `MOST`
-    (-`MOST` where there is none)."""
-    found = {f"rival_{kind}": -MOST for kind in MEASURED}
-    for rival, margin in hearing.heard:
-        name = f"rival_{rival.kind}"
-        if name in found:
-            found[name] = max(found[name], min(MOST, margin))
-    return {"gain": hearing.gain, **found}
+    return [
+        each._replace(answer=Answer(settled(unit, each.answer.mismatches, heard), each.answer.features))
+        for unit, each, heard in zip(units, found, hear(scorer, pairs), strict=True)
+    ]
 
 
 def settled(unit: Unit, mismatches: Sequence[Mismatch], heard: Sequence[Heard]) -> tuple[Mismatch, ...]:
@@ -90,7 +68,7 @@ def _cleared(mismatch: Mismatch, heard: Sequence[Heard]) -> bool:
 
 def _mends(rival: Rival, mismatch: Mismatch) -> bool:
     """Whether the rival is the sentence without what the rules found."""
-    if rival.kind == "roles" or _FACT[rival.kind] != (mismatch.kind, mismatch.direction):
+    if _FACT[rival.kind] != (mismatch.kind, mismatch.direction):
         return False
     if mismatch.direction == "lost" or not _meet(rival.span, mismatch.target_span):
         return False

@@ -67,7 +67,7 @@ def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
     spans = [(unit.tokens[run.first].start, unit.tokens[run.last].end) for run in pair]
     left, right = (unit.text[slice(*span)] for span in spans)
     message = f"“{left}” and “{right}” seem to have changed places: the source has it the other way round."
-    return Answer((of_words("name", "unsupported", message, unit, spans[1]),))
+    return Answer((of_words("role", "unsupported", message, unit, spans[1]),))
 
 
 def exchanged(document: Document, unit: Unit, evidence: Sequence[tuple[int, float]]) -> Iterator[tuple[Run, Run]]:
