@@ -38,7 +38,7 @@ from benchmarks.material.perturbations import (
     swap_unit,
 )
 from svodka.facts import compare, ledger
-from svodka.verify import Scorer, check, load_scorer
+from svodka.verify import Scorer, TranslatorScorer, check
 
 SEED = 5
 SETS = {"newstest2013": 16, "flores_dev": 8}  # segments of a document
@@ -225,7 +225,7 @@ def main() -> None:
     if not options.data.is_dir():
         sys.exit(f"no folder {options.data}: give the data folder with --data")
     chosen = slice(options.first, options.first + options.documents * options.step, options.step)
-    scorer = load_scorer() if options.rivals else None
+    scorer = TranslatorScorer() if options.rivals else None
     for name in SETS:
         if options.only != "compare":
             sentences(options.data, name, chosen, options.show, scorer)

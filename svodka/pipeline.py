@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -18,7 +17,6 @@ from translate import Translation
 
 if TYPE_CHECKING:
     from summarize import Summarizer, Summary
-    from svodka.verify import Scorer
     from translate import Translator
 
 # Items taken together: their segments share batches, which is where the speed is; small enough to keep memory flat.
@@ -124,7 +122,9 @@ class Pipeline:
         self.translator = translator
         self.summarizer = summarizer
         self.notices: tuple[str, ...] = (*translator.notices, *summarizer.notices)
-        self._rivals = cache(partial(_scorer, o.cache_dir))
+        from svodka.verify import TranslatorScorer
+
+        self._scorer = TranslatorScorer(cache_dir=o.cache_dir)
         self.signature = BriefSignature(translator.signature, summarizer.signature, o.facts)
 
     def brief(self, items: Sequence[NewsItem]) -> list[Brief]:
@@ -187,10 +187,10 @@ class Pipeline:
         start = perf_counter()
         policy = self.options.facts
         document = translated.document
-        sentences, notes = judge(document, summary.sentences, policy, self._rivals)
-        key_facts, more = judge(document, summary.key_facts, policy, self._rivals)
+        sentences, notes = judge(document, summary.sentences, policy, self._scorer)
+        key_facts, more = judge(document, summary.key_facts, policy, self._scorer)
         original = translated.headline.hypothesis
-        headline, untrue = judge_headline(document, summary.headline, original, policy, self._rivals)
+        headline, untrue = judge_headline(document, summary.headline, original, policy, self._scorer)
         warnings = _warnings(translated, sentences, () if policy == "off" else translation_checks(translated.headline))
         return Brief(
             item=translated.item,
@@ -210,12 +210,6 @@ class Pipeline:
                 "check": check_seconds + perf_counter() - start,
             },
         )
-
-
-def _scorer(cache_dir: Path | None) -> Scorer:
-    from svodka.verify import load_scorer
-
-    return load_scorer(cache_dir=cache_dir)
 
 
 def _warnings(translated: Translated, sentences: Sequence[BriefSentence], headline: Sequence[Mismatch]) -> list[str]:

@@ -6,7 +6,7 @@ sentence of the summary against its English document and, through the evidence, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, get_args
 
@@ -19,8 +19,6 @@ from svodka.rendering import HARMLESS
 from svodka.verify import Evidence, Scorer, SentenceReport
 from translate import Translation
 
-Scorers = Callable[[], Scorer]
-"""Where the scorer of rivals (svodka/verify/rivals/) comes from when the first sentence needs it."""
 FactPolicy = Literal["repair", "flag", "strict", "off"]
 POLICIES: tuple[str, ...] = get_args(FactPolicy)
 
@@ -72,7 +70,7 @@ def _shift(span: tuple[int, int] | None, by: int) -> tuple[int, int] | None:
 
 
 def judge(
-    translation: Translation, sentences: Sequence[SummarySentence], policy: str, scorer: Scorers | None = None
+    translation: Translation, sentences: Sequence[SummarySentence], policy: str, scorer: Scorer | None = None
 ) -> tuple[tuple[BriefSentence, ...], tuple[str, ...]]:
     """The sentences of a brief with their evidence and verdicts, and the notes that say what was replaced or dropped.
 
@@ -108,7 +106,7 @@ def judge_headline(
     written: SummarySentence | None,
     translated: str,
     policy: str,
-    scorer: Scorers | None = None,
+    scorer: Scorer | None = None,
 ) -> tuple[str, tuple[str, ...]]:
     """The brief's headline: the summarizer's where it wrote one that the source bears out, else the translated one.
 
@@ -148,7 +146,7 @@ def _checked(translation: Translation, sentence: str) -> _Found:
 
 
 def _replacement(
-    translation: Translation, original: SummarySentence, found: _Found, taken: set[str], scorer: Scorers | None
+    translation: Translation, original: SummarySentence, found: _Found, taken: set[str], scorer: Scorer | None
 ) -> BriefSentence | None:
     """The best evidence sentence that the brief does not have yet."""
     candidates = [evidence for part in found for evidence in part.evidence] or [*original.evidence]
@@ -161,7 +159,7 @@ def _replacement(
 
 
 def _verdict(
-    translation: Translation, sentence: SummarySentence, found: _Found, scorer: Scorers | None
+    translation: Translation, sentence: SummarySentence, found: _Found, scorer: Scorer | None
 ) -> BriefSentence:
     """One sentence against the English document, and against its Russian evidence.
 
@@ -184,7 +182,7 @@ def _merge(checked: Sequence[Evidence], given: Sequence[Evidence]) -> list[Evide
 CROSSED = frozenset(get_args(FactKind)) - {"name", "quote"}
 
 
-def _against_original(sentence: str, evidence: Sequence[EvidenceLink], scorer: Scorers | None) -> list[Mismatch]:
+def _against_original(sentence: str, evidence: Sequence[EvidenceLink], scorer: Scorer | None) -> list[Mismatch]:
     """Figures, negations, hedges and attributions of the sentence against its Russian evidence, past the translation.
 
     A sentence that is the translation of a segment is held against that segment as a whole, and not against rivals: the
@@ -201,7 +199,7 @@ def _against_original(sentence: str, evidence: Sequence[EvidenceLink], scorer: S
         found = compare(ledger(segment.source, "ru"), ledger(sentence, "en"))
     else:
         original = "\n".join(link.source for link in evidence)
-        report = check(original, sentence, threshold=0, scorer=None if scorer is None else scorer())
+        report = check(original, sentence, threshold=0, scorer=scorer)
         found = [mismatch for part in report.sentences for mismatch in part.mismatches]
     # Spans into the evidence would mislead; the links have the Russian text.
     return [replace(m, source_span=None) for m in found if m.kind in CROSSED]

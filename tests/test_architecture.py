@@ -65,10 +65,10 @@ ROOMS = {
         "lengths writers",
     ),
     "svodka.verify": Room(
-        2, "Evidence FactReport Judge Reason Scorer SentenceReport Verifier check evidence load_judge load_scorer"
+        2, "Evidence FactReport Judge Reason Scorer SentenceReport TranslatorScorer Verifier check evidence load_judge"
     ),
     "svodka.verify.senses": Room(2, "antonyms inflected lemmas part past_of relation"),
-    "svodka.verify.rivals": Room(2, "Scorer load_scorer settle"),
+    "svodka.verify.rivals": Room(2, "Scorer TranslatorScorer settle"),
     "svodka.verify.weighing": Room(2, "forest reasons"),
     "svodka.verify.within": Room(2, "examine"),
     "svodka.verify.across": Room(2, "examine"),

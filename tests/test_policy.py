@@ -31,6 +31,36 @@ def test_a_sentence_is_checked_once_and_its_replacement_once(monkeypatch):
     assert len(asked) - len(english) == 1  # the one that is no translated segment, against its Russian evidence
 
 
+class Scorer:
+    """Finds what one text says likelier than all else."""
+
+    def __init__(self, told):
+        self.told, self.asked = told, []
+
+    def score(self, pairs):
+        self.asked += pairs
+        return [-5.0 if source and text == self.told else -30.0 for source, text in pairs]
+
+    def fits(self, source, sentence):
+        return True
+
+
+NAMES = [("Франция попросила Германию о помощи в среду.", "On Wednesday France asked Germany for help.")]
+
+
+def test_a_sentence_in_new_words_is_held_against_its_rivals_and_a_translated_one_is_not():
+    scorer = Scorer("France asked Germany for help on Wednesday.")
+    told = [SummarySentence("Germany asked France for help on Wednesday.", ())]
+    (wrong,), _ = judge(translation(NAMES), told, "flag", scorer)
+    found = [
+        m for m in wrong.mismatches if "“Germany” and “France”" in m.message and m.target_text == "Germany asked France"
+    ]
+    assert [m.kind for m in found] == ["role"] and scorer.asked and not wrong.supported
+    scorer = Scorer(NAMES[0][1])
+    (right,), _ = judge(translation(NAMES), [SummarySentence(NAMES[0][1], ())], "flag", scorer)
+    assert right.supported and scorer.asked == []
+
+
 WRONG = [
     ("По данным полиции, паром «Заря» не вышел из порта.", "The ferry Zarya left port."),
     ("Капитан якобы получил взятку от владельца порта.", "The captain took a bribe from the owner of the port."),

@@ -36,7 +36,8 @@ def register(app: typer.Typer) -> None:
             typer.Option(help="A second opinion instead of the learned one: factcg, minicheck, a hub id, a directory."),
         ] = None,
         rivals: Annotated[
-            bool, typer.Option(help="Hold English sentences against what they could also have said, by compact.")
+            bool,
+            typer.Option(help="Ask the compact translator whether a Russian source rather says something else."),
         ] = True,
         offline: Annotated[bool, typer.Option("--offline", help="Never touch the network.")] = False,
         output: Annotated[
@@ -48,14 +49,14 @@ def register(app: typer.Typer) -> None:
         Exit codes: 0 when the check ran, 2 when it could not, 3 with --strict when a sentence is unsupported.
         """
         from svodka.errors import OptionError
+        from svodka.verify import TranslatorScorer, load_judge
         from svodka.verify import check as check_summary
-        from svodka.verify import load_judge, load_scorer
 
         if source_file == summary_file == "-":
             raise OptionError("both SOURCE_FILE and SUMMARY_FILE are '-'; standard input can be only one of them")
         source, summary = _read(source_file), _read(summary_file)
         judge = load_judge(verifier, offline=offline) if verifier is not None else None
-        scorer = load_scorer() if rivals else None
+        scorer = TranslatorScorer() if rivals else None
         report = check_summary(source, summary, threshold=threshold, verifier=judge, scorer=scorer)
         with writing(output) as out:
             if as_json:

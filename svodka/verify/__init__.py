@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from svodka.verify.checking import Verifier, check, evidence
     from svodka.verify.judge import Judge, load_judge
-    from svodka.verify.rivals import Scorer, load_scorer
+    from svodka.verify.rivals import Scorer, TranslatorScorer
     from svodka.verify.types import Evidence, FactReport, Reason, SentenceReport
 
 _HOME = {
@@ -25,15 +25,15 @@ _HOME = {
     "Reason": "svodka.verify.types",
     "Scorer": "svodka.verify.rivals",
     "SentenceReport": "svodka.verify.types",
+    "TranslatorScorer": "svodka.verify.rivals",
     "Verifier": "svodka.verify.checking",
     "check": "svodka.verify.checking",
     "evidence": "svodka.verify.checking",
     "load_judge": "svodka.verify.judge",
-    "load_scorer": "svodka.verify.rivals",
 }
 __all__ = [
-    "Evidence", "FactReport", "Judge", "Reason", "Scorer", "SentenceReport", "Verifier", "check", "evidence",
-    "load_judge", "load_scorer",
+    "Evidence", "FactReport", "Judge", "Reason", "Scorer", "SentenceReport", "TranslatorScorer", "Verifier", "check",
+    "evidence", "load_judge",
 ]  # fmt: skip
 
 

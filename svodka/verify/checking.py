@@ -58,8 +58,8 @@ def check(
     best on labelled summaries, lowered for a summary of many sentences, each of which could be the one to fail. A
     ``verifier`` replaces the learned probability, beside the facts; its threshold is `VERIFIED`.
 
-    With a ``scorer`` (`load_scorer`) the English sentences of a Russian source are held against what they could also
-    have said: two names exchanged, negations, reserves and attributions put in or taken out, opposites, other
+    With a ``scorer`` (`TranslatorScorer`) the English sentences of a Russian source are held against what they could
+    also have said: two names exchanged, negations, reserves and attributions put in or taken out, opposites, other
     quantities. What the source bears out better is a mismatch; a negation, reserve or attribution that the rules did
     not find in the source is let pass where it does not bear out the sentence without it.
 

@@ -8,6 +8,7 @@ import pytest
 
 from svodka.cli import main
 
+RUSSIAN = "Суд в Риге оправдал Ивана Петрова. По данным полиции, Иван Петров ударил Сергея Смирнова в мае."
 SOURCE = "Mayor Olga Brandt opened the bridge on 5 May. It cost 12 million euros."
 
 
@@ -40,6 +41,22 @@ def test_a_threshold_and_why_it_was_missed(files, capsys):
     assert any("in words that the source lacks" in reason for reason in reasons)
     assert all(reason.startswith("  - ") for reason in reasons) and count == "0 of 1 sentences supported"
     assert main(["check", *paths, "--threshold", "2"]) == 2
+
+
+def test_a_russian_source_is_asked_whether_it_rather_says_something_else(files, capsys, monkeypatch, compact_cache):
+    monkeypatch.setenv("SVODKA_CACHE", str(compact_cache))
+    told = "According to police, Sergei Smirnov hit Ivan Petrov in May."
+    assert main(["check", *files(told, RUSSIAN)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"UNSUPPORTED  {told}",
+        "  ! “Sergei Smirnov” and “Ivan Petrov” seem to have changed places: the source has it the other way round.",
+        "0 of 1 sentences supported",
+    ]
+    assert main(["check", *files(told, RUSSIAN), "--no-rivals"]) == 0
+    assert capsys.readouterr().out.endswith("1 of 1 sentences supported\n")
+    true = "According to police, Ivan Petrov hit Sergei Smirnov in May."
+    assert main(["check", *files(true, RUSSIAN)]) == 0
+    assert capsys.readouterr().out.endswith("1 of 1 sentences supported\n")
 
 
 def test_a_verifier_that_is_none(files, capsys):

@@ -3,6 +3,7 @@
 import pytest
 
 from svodka.facts import Mismatch
+from svodka.verify import TranslatorScorer, check
 from svodka.verify.document import Unit
 from svodka.verify.rivals import hearing, negations, reserves, roles, words
 from svodka.verify.rivals.hearing import Heard, Pair, hear, rivals
@@ -147,6 +148,43 @@ def test_a_margin_is_what_the_source_says_less_what_is_usual(monkeypatch):
     assert heard.margin == pytest.approx((-7 + 10) - 0.3 * (-16 + 6) - 2)
     assert nothing == too_long == ()
     assert len(scorer.asked) == len(set(scorer.asked)) == 4
+
+
+@pytest.fixture(scope="module")
+def scorer(compact_cache):
+    return TranslatorScorer(threads=1, cache_dir=compact_cache)
+
+
+SOURCE = "По оценке агентства «Восток», рабочие порта не потребовали денег у владельца склада."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kinds"),
+    [
+        ("According to the agency Vostok, the port workers did not demand money from the warehouse owner.", []),
+        ("According to the agency Vostok, the port workers demanded money from the warehouse owner.", ["negation"]),
+        ("According to the agency Vostok, the port workers allegedly did not demand money from the owner.", ["hedge"]),
+    ],
+)
+def test_the_compact_checkpoint_before_a_source(scorer, sentence, kinds):
+    (report,) = check(SOURCE, sentence, scorer=scorer).sentences
+    assert sorted({m.kind for m in report.mismatches}) == sorted(kinds)
+    assert report.supported is (kinds == [])
+
+
+def test_what_the_rules_do_not_find_in_the_source_and_the_translator_does(scorer):
+    source, sentence = (
+        "Как охарактеризовала это «Таймс», забастовка стала крупнейшей.",
+        ("According to the Times, the strike was the largest."),
+    )
+    assert not check(source, sentence).supported
+    assert check(source, sentence, scorer=scorer).supported
+
+
+def test_what_is_longer_than_the_window_is_not_scored(scorer):
+    assert scorer.fits("Да. " * 100, "Yes.") and not scorer.fits("Да. " * 600, "Yes.")
+    first, second, third = scorer.score([("Да.", "Yes."), ("Да.", "No."), ("", "Yes.")])
+    assert first > second and first > third
 
 
 UNIT = Unit("Police have not arrested anyone.", (0, 32), "en")

@@ -4,7 +4,7 @@ Minimal pairs, as Sennrich 2017 (arXiv 1612.04629) grades translators with them:
 sentence means still tells it from the same sentence with two names exchanged.
 """
 
-from svodka.verify.rivals.scorer import Scorer, load_scorer
+from svodka.verify.rivals.scorer import Scorer, TranslatorScorer
 from svodka.verify.rivals.verdicts import settle
 
-__all__ = ["Scorer", "load_scorer", "settle"]
+__all__ = ["Scorer", "TranslatorScorer", "settle"]

@@ -7,12 +7,14 @@ It was trained to translate and to mend English, so it reads either. Its probabi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from svodka.errors import CheckpointError
 
 if TYPE_CHECKING:
+    from svodka.checkpoints import Checkpoint
     from svodka.engines import Engine
 
 _EOS = "</s>"
@@ -32,14 +34,17 @@ class Scorer(Protocol):
 
 
 class TranslatorScorer:
-    """A `Scorer` by forced decoding with a MarianMT checkpoint; ``model`` and ``revision`` say which."""
+    """A `Scorer` by forced decoding with the compact checkpoint that ships, on the CPU; ``threads`` 0 is every core.
 
-    def __init__(self, engine: Engine, pieces: Any, window: int, model: str, revision: str) -> None:
-        self._engine, self._pieces, self._window = engine, pieces, window
-        self.model, self.revision = model, revision
+    It loads when first asked, and is then converted for CTranslate2 if it was not yet, as for translating; so asking
+    raises CheckpointError when it is missing or broken, EngineError when it does not load or decoding fails.
+    """
+
+    def __init__(self, *, threads: int = 0, cache_dir: Path | None = None) -> None:
+        self._threads, self._cache_dir = threads, cache_dir
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """See `Scorer.score`. Raises EngineError when decoding fails."""
+        """See `Scorer.score`."""
         sources = self._tokens([source for source, _ in pairs])
         return self._engine.score([[*source, _EOS] for source in sources], self._tokens([text for _, text in pairs]))
 
@@ -51,24 +56,30 @@ class TranslatorScorer:
         rows: list[list[str]] = self._pieces.encode(list(texts), out_type=str)
         return rows
 
+    @cached_property
+    def _checkpoint(self) -> Checkpoint:
+        from svodka.checkpoints import resolve
 
-def load_scorer(*, threads: int = 0, cache_dir: Path | None = None) -> TranslatorScorer:
-    """The compact checkpoint that ships, on the CPU; ``threads`` 0 is every core.
+        return resolve("compact", "translate", offline=True, cache_dir=self._cache_dir)
 
-    It is converted for CTranslate2 at first use, as for translating. Raises CheckpointError when it is missing or
-    broken, EngineError when it does not load.
-    """
-    import sentencepiece
+    @cached_property
+    def _engine(self) -> Engine:
+        from svodka.engines import load_engine
 
-    from svodka.checkpoints import resolve
-    from svodka.checkpoints.layout import json_object
-    from svodka.engines import load_engine
+        return load_engine(self._checkpoint, device="cpu", threads=self._threads, cache_dir=self._cache_dir)
 
-    checkpoint = resolve("compact", "translate", offline=True, cache_dir=cache_dir)
-    try:
-        pieces = sentencepiece.SentencePieceProcessor(model_file=str(checkpoint.path / "source.spm"))
-    except (RuntimeError, OSError) as error:
-        raise CheckpointError(f"{checkpoint.path / 'source.spm'} is no SentencePiece model: {error}") from error
-    window = int(json_object(checkpoint.path / "config.json")["max_position_embeddings"])
-    engine = load_engine(checkpoint, device="cpu", threads=threads, cache_dir=cache_dir)
-    return TranslatorScorer(engine, pieces, window, checkpoint.model, checkpoint.revision)
+    @cached_property
+    def _pieces(self) -> Any:
+        import sentencepiece
+
+        path = self._checkpoint.path / "source.spm"
+        try:
+            return sentencepiece.SentencePieceProcessor(model_file=str(path))
+        except (RuntimeError, OSError) as error:
+            raise CheckpointError(f"{path} is no SentencePiece model: {error}; install svodka again") from error
+
+    @cached_property
+    def _window(self) -> int:
+        from svodka.checkpoints.layout import json_object
+
+        return int(json_object(self._checkpoint.path / "config.json")["max_position_embeddings"])
