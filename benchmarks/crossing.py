@@ -21,6 +21,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import process_time
 from typing import NamedTuple
 
 from benchmarks.material.exchanges import swap_antonym, swap_quantity, swap_speaker
@@ -122,6 +123,7 @@ def sentences(folder: Path, name: str, chosen: slice, show: int, scorer: Scorer 
     whole = documents(folder, name)
     common = common_words(whole)
     right = total = alarms = 0
+    began = process_time()
     kinds, tries, caught, standing, new = (Counter[str]() for _ in range(5))
     cases: dict[str, list[str]] = defaultdict(list)
     for number, document in [*enumerate(whole)][chosen]:
@@ -150,6 +152,8 @@ def sentences(folder: Path, name: str, chosen: slice, show: int, scorer: Scorer 
                     cases[kind].append(f"{russian} | {other}")
             start = end + 1
     print(f"## {name}: `check` of {total} reference sentences against {SETS[name]} Russian segments")
+    spent = (process_time() - began) / (total + sum(tries.values()))
+    print(f"{1000 * spent:.0f} milliseconds of the processor a sentence")
     print(f"true segment is the first evidence: {right} ({right / total:.1%})")
     print(
         f"false alarms: {alarms} ({alarms / total:.1%}); sentences with "

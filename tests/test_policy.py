@@ -52,9 +52,7 @@ def test_a_sentence_in_new_words_is_held_against_its_rivals_and_a_translated_one
     scorer = Scorer("France asked Germany for help on Wednesday.")
     told = [SummarySentence("Germany asked France for help on Wednesday.", ())]
     (wrong,), _ = judge(translation(NAMES), told, "flag", scorer)
-    found = [
-        m for m in wrong.mismatches if "“Germany” and “France”" in m.message and m.target_text == "Germany asked France"
-    ]
+    found = [m for m in wrong.mismatches if m.target_text == "Germany asked France"]
     assert [m.kind for m in found] == ["role"] and scorer.asked and not wrong.supported
     scorer = Scorer(NAMES[0][1])
     (right,), _ = judge(translation(NAMES), [SummarySentence(NAMES[0][1], ())], "flag", scorer)
