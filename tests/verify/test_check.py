@@ -79,7 +79,7 @@ def test_swapped_names():
         "Ilze Kalnina, 41, allegedly set the building alight; the owner, Janis Berzins, said the damage came."
     )
     assert not report.supported
-    assert [m.kind for m in report.mismatches] == ["name"]
+    assert [m.kind for m in report.mismatches] == ["role"]
 
 
 def test_words_from_nowhere_make_a_sentence_unsupported():

@@ -17,7 +17,7 @@ SOURCE = (
 
 
 def names(summary, source=SOURCE):
-    return [m.message for s in check(source, summary).sentences for m in s.mismatches if m.kind == "role"]
+    return [m.message for s in check(source, summary).sentences for m in s.mismatches if m.kind in ("name", "role")]
 
 
 @pytest.mark.parametrize(
