@@ -16,7 +16,7 @@ class TrainOptions:
     ``learning_rate`` until step ``hold`` and falls with the root of the step from there; ``cool`` takes it from where
     it is to zero over this call, and leaves the state alone. ``step`` and ``epoch`` say where a run begins that starts
     from a checkpoint: the step decides the rate, the epoch the order of the data. ``average`` is the decay a step of
-    the averaged weights, which are those that are exported. ``best``, ``denoise`` and ``only``: see `Batches`.
+    the averaged weights, which are those that are exported. ``best``, ``denoise``, ``only``, ``tuning``: see `Batches`.
     """
 
     direction: Direction = "ru-en"
@@ -35,6 +35,7 @@ class TrainOptions:
     best: float = 0.7
     denoise: float = 0.05
     only: tuple[str, ...] = ()
+    tuning: bool = False
     step: int = 0
     epoch: int = 0
     seed: int = 1

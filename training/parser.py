@@ -134,6 +134,8 @@ def _train_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("--smoothing", type=float, default=_TRAIN.smoothing, help="of labels")
     added.add_argument("--best", type=float, default=_TRAIN.best, help="share seen in their best segmentation")
     added.add_argument("--only", nargs="*", default=[], help="sources; `news` alone: the human news")
+    added.add_argument("--tuning", action="store_true", help="the mix of a last fine-tune: what people wrote")
+    added.add_argument("--average", type=float, default=_TRAIN.average, help="decay of the averages a step")
     added.add_argument("--denoise", type=float, default=_TRAIN.denoise, metavar="SHARE", help="of an epoch")
     added.add_argument("--log-every", type=int, default=_TRAIN.log_every)
     added.add_argument("--probe-every", type=int, default=_TRAIN.probe_every)

@@ -50,6 +50,7 @@ def train(
     batches = Batches(
         tokens, run.numbering, options.direction, options.tokens, options.seed,
         best=options.best, only=options.only, denoise=options.denoise,
+        tuning=options.tuning,
     )  # fmt: skip
     _say(f"{options.direction}, step {run.progress.step}, {batches.denoising():.1%} of the pairs denoising")
     written = out / (COOLED if options.cool else STATE)

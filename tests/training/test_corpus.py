@@ -91,6 +91,13 @@ def test_a_batch_holds_pairs_in_the_networks_numbers(vocabulary, tokens, numberi
     assert found <= normal and {pair for pair in normal if pair[1] in [en for _, en in PAIRS[1::2]]} <= found
 
 
+def test_a_fine_tune_sees_its_own_mix(vocabulary, tokens, numbering):
+    batches = Batches(tokens, numbering, "ru-en", 8, 7, tuning=True, denoise=0.3)
+    counts = np.bincount(np.concatenate([targets // 3 for _, targets, _ in batches._epoch(0)]), minlength=40)
+    assert (counts[1::2] == 1).all() and (counts[::2] == 0).all()  # newstest once, php_docs never
+    assert batches.denoising() == 0
+
+
 def test_a_target_piece_that_is_no_class_is_unknown(vocabulary, tokens):
     barred = vocabulary.encode(PAIRS[1][1])[0]
     written = np.arange(len(vocabulary)) != barred

@@ -107,6 +107,7 @@ def seen(batches: Batches) -> Counter[str]:
 
 @pytest.mark.parametrize(("settings", "message"), [
     ({"only": ("denoise.en",)}, r"denoise\.en cannot be trained on alone"),
+    ({"tuning": True}, "expected pairs of the tuning mix, found only"),
     ({"denoise": 1.0}, "expected a share of denoising from 0 to below 1, found 1.0"),
 ])  # fmt: skip
 def test_what_cannot_be_is_refused(vocabulary, tokens, settings, message):

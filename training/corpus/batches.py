@@ -31,6 +31,7 @@ class Batches:
     ``best`` is the share of the sources that are seen in their best segmentation, the others in a sampled one; targets
     always are in their best. ``only`` names the sources to use (empty: all). ``denoise`` is the share of an epoch's
     pairs that are monolingual sentences to mend, where ``tokens`` has some for this direction and ``only`` is empty.
+    ``tuning``: the sources and weights of `TUNING`, and nothing to mend.
     """
 
     tokens: Tokens
@@ -41,6 +42,7 @@ class Batches:
     best: float = 0.7
     only: tuple[str, ...] = ()
     denoise: float = 0.0
+    tuning: bool = False
 
     def __post_init__(self) -> None:
         if self.direction not in ("ru-en", "en-ru"):
@@ -50,6 +52,8 @@ class Batches:
             raise ValueError(f"no pairs of {', '.join(sorted(unknown))}; there are {', '.join(self.tokens.names)}")
         if mended := set(self.only) & set(DENOISING):
             raise ValueError(f"{', '.join(sorted(mended))} cannot be trained on alone; expected names of pairs")
+        if self.tuning and not any(weight(name, tuning=True) for name in self.tokens.names):
+            raise ValueError(f"expected pairs of the tuning mix, found only {', '.join(self.tokens.names)}")
         if not 0 <= self.denoise < 1:
             raise ValueError(f"expected a share of denoising from 0 to below 1, found {self.denoise}")
         if not 0 <= self.best <= 1:
@@ -109,10 +113,11 @@ class Batches:
     def weights(self) -> dict[str, float]:
         """How often a pair of each source is seen in an epoch; sources that are not seen are left out."""
         counts = self._counts()
-        found = {n: weight(n) for n in counts if n not in DENOISING and (not self.only or n in self.only)}
+        pairs = (n for n in counts if n not in DENOISING and (not self.only or n in self.only))
+        found = {n: weight(n, tuning=self.tuning) for n in pairs}
         seen = sum(counts[name] * times for name, times in found.items())
         for name in counts:
-            if DENOISING.get(name) == self.direction and self.denoise and not self.only:
+            if DENOISING.get(name) == self.direction and self.denoise and not (self.only or self.tuning):
                 found[name] = self.denoise / (1 - self.denoise) * seen / counts[name]
         return found
 

@@ -80,6 +80,59 @@ WEIGHTS: dict[str, float] = {
     "self": 0.7,
 }
 
+TUNING: dict[str, float] = {
+    "newstest2012_2018": 1,
+    "jarunc_dev_newscommentary": 1,
+    "ud_pud_news_wiki": 1,
+    "rltc_student_media": 1,
+    "parcorp_media_ted_popsci": 1,
+    "rks_global_censorship": 1,
+    "ovdinfo_reports": 1,
+    "xquad_wiki": 1,
+    "xlwa_wiki": 1,
+    "un_sdg_goals_targets": 1,
+    "viral_russia_news": 1,
+    "ted_mdb_talks": 1,
+    "mlqe_pe_train": 0.5,
+    "debian_web_news": 0.5,
+    "tatoeba_testsets": 0.12,
+    "smartool_learner": 0.12,
+    "voita_opensubtitles_ctx": 0.1,
+    "bilinguator_books": 0.12,
+    "nllb_md_health": 0.5,
+    "nllb_md_chat": 0.2,
+    "umbrella_security_guides": 0.25,
+    "xnli_multigenre": 0.5,
+    "tno2_xi_hoi4": 0.2,
+    "african_dawn_hoi4": 0.5,
+    "millennium_dawn_other_versions": 0.25,
+    "kaiserreich_hoi4": 0.06,
+    "kanach_yerevan_ngo": 1,
+    "quarteera_lgbt_ngo": 1,
+    "storm_over_gaza_hoi4": 0.3,
+    "unicef_bebbo_parenting": 0.4,
+    "nextstrain_covid_sitreps": 0.7,
+    "ndi_catco_elections_guide": 0.7,
+    "fao_fra_forest": 0.7,
+    "mel_science_blog": 0.7,
+    "hf_course": 0.2,
+    "russian_resistance_faces": 1,
+    "zelive_ukraine_politics": 1,
+    "ukraine_relief_sites": 1,
+    "digital_first_aid_kit": 0.5,
+    "nakamoto_institute_essays": 0.7,
+    "opensource_guide": 0.5,
+    "stsb_multi_mt_deepl": 0.1,
+    "wmt22_23_testsuite_mt": 0.15,
+    "rusentne_news_mt": 0.5,
+    "organicmaps_news": 0.5,
+    "dash_news": 0.5,
+    "open_data_handbook": 0.7,
+    "openownership_bods": 0.5,
+    "unccd_prais_manual_mtpe": 0.3,
+}
+"""The mix of a last fine-tune (`--tuning`): what people wrote, news and the like first; other sources not at all."""
+
 GAMES = frozenset(
     {
         "kaiserreich_hoi4",
@@ -116,6 +169,6 @@ ENGLISH_DOCUMENTS = (
 """English news documents to back-translate."""
 
 
-def weight(source: str) -> float:
-    """How often a pair of ``source`` is seen in an epoch."""
-    return WEIGHTS.get(source, 1.0)
+def weight(source: str, *, tuning: bool = False) -> float:
+    """How often a pair of ``source`` is seen in an epoch, of training or of ``tuning``."""
+    return TUNING.get(source, 0.0) if tuning else WEIGHTS.get(source, 1.0)
