@@ -146,9 +146,10 @@ class CTranslate2Engine:
         return _vocabulary(self._path)
 
     def _hypothesis(self, tokens: list[str], score: float, options: DecodeOptions) -> Hypothesis:
-        # The library has divided the sum by length ** penalty; an end-of-sentence token that was reached counts.
+        # The library has divided the sum by length ** penalty; an end-of-sentence token that was reached counts. The
+        # prefix counts there and is not in the sum.
         length = len(tokens) + (len(tokens) < options.max_tokens + len(self._prefix))
-        mean = score * length**options.length_penalty / max(1, length)
+        mean = score * length**options.length_penalty / max(1, length - len(self._prefix))
         if self._prefix and tokens[: len(self._prefix)] == self._prefix:
             tokens = tokens[len(self._prefix) :]
         return Hypothesis(tuple(tokens), round(mean, SCORE_DIGITS))
