@@ -127,6 +127,13 @@ def test_what_leaves_out_a_reserve_that_the_source_has_is_held_back():
     assert [found["reserve_out"] for found in handicaps] == [0.0, 7.0]
 
 
+def test_the_opposite_of_what_the_source_says_may_be_negated():
+    assert kinds("Мост закрыт с мая.", "The bridge is not open.") == set()
+    assert "negation_out" in kinds("Мост видно с мая.", "The bridge is not open.")
+    assert "antonym" in kinds("Мост закрыт с мая.", "The bridge is open.")
+    assert "antonym" in kinds("Мост не закрыт с мая.", "The bridge is not open.")
+
+
 class Table:
     """A scorer that knows the log-probabilities it was given; -50 for all else."""
 

@@ -10,6 +10,7 @@ from svodka.facts.bilingual import Index, words_of
 from svodka.verify.rivals import negations, reserves, roles, words
 from svodka.verify.rivals.rival import Rival, RivalKind
 from svodka.verify.rivals.scorer import Scorer
+from svodka.verify.senses import antonyms
 
 _USUAL = 0.3
 """The share of what a wording is likelier after nothing that is taken off what it is likelier after the source."""
@@ -18,6 +19,7 @@ _MAKERS = (
     reserves.attributed, words.opposed, words.counted,
 )  # fmt: skip
 _MOST = 24
+_GOVERNED = 2  # content words behind a negation that it may be about
 _NEEDED: Mapping[RivalKind, frozenset[FactKind]] = {
     "negation_in": frozenset({"negation"}), "reserve_in": frozenset({"hedge"}),
     "speaker_in": frozenset({"attribution", "hedge"}),
@@ -56,11 +58,29 @@ def rivals(pair: Pair) -> Iterator[tuple[Rival, float]]:
             needed = _NEEDED.get(other.kind)
             if needed and not needed & cues:
                 continue
-            if other.kind == "antonym" and any(words_there.places(word) for word in words_of(other.was, "en")):
+            if other.kind == "antonym" and _said(words_there, other.was):
+                continue
+            if _turned(pair.sentence, other, words_there, cues):
                 continue
             if other.text not in seen and len(seen) <= _MOST:
                 seen.add(other.text)
                 yield other, _HANDICAP if _HELD.get(other.kind, frozenset()) & cues else 0.0
+
+
+def _said(there: Index, word: str) -> bool:
+    return any(there.places(found) for found in words_of(word, "en"))
+
+
+def _turned(sentence: str, other: Rival, there: Index, cues: set[FactKind]) -> bool:
+    """Whether the sentence negates the opposite of a word of the source, "not open" for «закрыт»: to the network either
+    half of that is wrong."""
+    if other.kind == "negation_out":
+        governed = [word.text.lower() for word in words_of(sentence[other.span[1] :], "en") if word.content][:_GOVERNED]
+        return any(_said(there, opposite) for word in governed for opposite in antonyms(word))
+    if other.kind != "antonym" or "negation" in cues:
+        return False
+    before = [word.start for word in words_of(sentence[: other.span[0]], "en") if word.content][-_GOVERNED + 1 :]
+    return bool(negations.NEGATION.search(sentence, before[0] if before else 0, other.span[0]))
 
 
 def hear(scorer: Scorer, pairs: Sequence[Pair]) -> list[tuple[Heard, ...]]:

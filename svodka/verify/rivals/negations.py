@@ -9,7 +9,7 @@ from svodka.verify.rivals.rival import Rival, rival
 from svodka.verify.senses import lemmas, past_of
 
 _AUXILIARY = "is|are|was|were|has|have|had|will|would|can|could|should|did|does|do|may|might|must"
-_NEGATION = re.compile(
+NEGATION = re.compile(
     rf"\b(?P<auxiliary>{_AUXILIARY})(?: not(?! (?:only|just|least)\b)|n['’]t)\b|"
     r"\b(?P<can>can(?:not|['’]t))\b|\b(?P<will>won['’]t)\b|\b(?P<longer>no longer)\b|"
     r"\b(?P<no>no)\b(?! (?:one|more|longer|doubt|less|fewer)\b)|"
@@ -34,7 +34,7 @@ _NO_SUBJECT = re.compile(
 
 def affirmed(sentence: str) -> Iterator[Rival]:
     """The sentence without each of its negations."""
-    for match in _NEGATION.finditer(sentence):
+    for match in NEGATION.finditer(sentence):
         kind = match.lastgroup
         instead = match[kind] if kind == "auxiliary" else _INSTEAD.get(kind or "", "")
         yield rival("negation_out", sentence, match.span(), instead)
