@@ -220,3 +220,14 @@ def test_a_mismatch_of_the_rules_falls_where_no_rival_that_mends_it_is_better():
     assert settled(UNIT, (NEGATES,), [Heard(elsewhere, -3.0)]) == (NEGATES,)
     number = Mismatch("number", "unsupported", "figure", target_text="5", target_span=(12, 15))
     assert settled(UNIT, (number,), [Heard(OUT, -3.0)]) == (number,)
+
+
+def test_what_is_lost_and_who_says_it_are_not_let_pass():
+    lost = Mismatch("negation", "lost", "lost", target_text="have not", target_span=(7, 15))
+    negated = Rival("negation_in", (7, 15), "Police did not arrest anyone.", "arrested", "did not arrest")
+    assert settled(UNIT, (lost,), [Heard(negated, -3.0)]) == (lost,)
+    unit = Unit("According to police, it rained.", (0, 31), "en")
+    nobody = Heard(Rival("speaker_out", (0, 21), "It rained.", "According to police", ""), -3.0)
+    who = Mismatch("attribution", "unsupported", "who", target_text="police", target_span=(13, 19))
+    that = Mismatch("attribution", "unsupported", "that", target_text="According to", target_span=(0, 12))
+    assert settled(unit, (who, that), [nobody]) == (who,)
