@@ -74,14 +74,16 @@ def check(
         raise OptionError(f"threshold is {threshold!r}; expected a probability from 0 to 1")
     ours, theirs = reading_form(source), reading_form(summary)
     document = _document(ours.text, language(ours.text))
-    sentences = units(theirs.text, language(theirs.text))
+    lang = language(theirs.text)
+    sentences = units(theirs.text, lang)
     given: Sequence[float | None] = [None] * len(sentences)
     if verifier is not None:
         given = verifier.supports(ours.text, [unit.text for unit in sentences])
     if threshold is None:
         threshold = VERIFIED if verifier else forest().limit(len(sentences))
-    examined = [examine(document, u) if u.lang == document.lang else examine_across(document, u) for u in sentences]
-    if scorer is not None and document.lang == "ru" and language(theirs.text) == "en":
+    question = examine if lang == document.lang else examine_across
+    examined = [question(document, unit) for unit in sentences]
+    if scorer is not None and document.lang == "ru" and lang == "en":
         from svodka.verify.rivals import settle
 
         examined = settle(scorer, document, sentences, examined)

@@ -56,15 +56,16 @@ def rivals(pair: Pair) -> Iterator[tuple[Rival, float]]:
     for maker in _MAKERS:
         for other in maker(pair.sentence):
             needed = _NEEDED.get(other.kind)
-            if needed and not needed & cues:
+            if other.text in seen or (needed and not needed & cues):
                 continue
             if other.kind == "antonym" and _said(words_there, other.was):
                 continue
             if _turned(pair.sentence, other, words_there, cues):
                 continue
-            if other.text not in seen and len(seen) <= _MOST:
-                seen.add(other.text)
-                yield other, _HANDICAP if _HELD.get(other.kind, frozenset()) & cues else 0.0
+            seen.add(other.text)
+            yield other, _HANDICAP if _HELD.get(other.kind, frozenset()) & cues else 0.0
+            if len(seen) > _MOST:
+                return
 
 
 def _said(there: Index, word: str) -> bool:
@@ -79,8 +80,8 @@ def _turned(sentence: str, other: Rival, there: Index, cues: set[FactKind]) -> b
         return any(_said(there, opposite) for word in governed for opposite in antonyms(word))
     if other.kind != "antonym" or "negation" in cues:
         return False
-    before = [word.start for word in words_of(sentence[: other.span[0]], "en") if word.content][-_GOVERNED + 1 :]
-    return bool(negations.NEGATION.search(sentence, before[0] if before else 0, other.span[0]))
+    last = max((word.start for word in words_of(sentence[: other.span[0]], "en") if word.content), default=0)
+    return bool(negations.NEGATION.search(sentence, last, other.span[0]))
 
 
 def hear(scorer: Scorer, pairs: Sequence[Pair]) -> list[tuple[Heard, ...]]:

@@ -35,7 +35,7 @@ _MESSAGES: Mapping[RivalKind, str] = {
     "reserve_out": "The summary has a reserve (“{was}”) that the source does not have.",
     "reserve_in": "The source has a reserve that the summary lacks.",
     "speaker_out": "The summary says who says so (“{was}”); the source rather does not.",
-    "speaker_in": "The source says it of what somebody says; the summary states it.",
+    "speaker_in": "In the source somebody says so; the summary states it.",
     "antonym": "The summary says “{was}”, the source rather “{instead}”.",
     "quantity": "The summary says “{was}”, the source rather “{instead}”.",
 }
