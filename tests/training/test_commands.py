@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,16 @@ from training.corpus.vocabulary import Vocabulary
 
 TINY = ("--width", "32", "--feed-forward", "64", "--encoder-layers", "1", "--decoder-layers", "1")
 
+CLAIMS = (
+    ("frank_cnndm", "The ferry was late on Monday by an hour. Nobody on board was hurt, the owner of the ferry said."),
+    ("frank_cnndm", "The ferry , which is new , was late ."),
+    ("frank_cnndm", "the ferry that is new was late by an hour."),
+    ("storysumm", "The last thing he saw was a white ferry on the river."),
+)
+"""Sets of labelled claims and their documents; of these the first alone is news as it was printed."""
 
-def lines(path: Path, texts: list[str]) -> None:
+
+def lines(path: Path, texts: Iterable[str]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     text.write_lines(path, texts)
 
@@ -37,6 +46,8 @@ def data(tmp_path_factory) -> Path:
     lines(folder / "news_en/some.txt.xz", [english for _, english in PAIRS])
     for name in packing.ENGLISH_DOCUMENTS:
         lines(folder / f"summ/{name}.jsonl.xz", [json.dumps({"document": PAIRS[4][1] + " " + PAIRS[6][1]})])
+    claims = [{"source_set": name, "document": text} for name, text in CLAIMS]
+    lines(folder / "faithful/labelled.jsonl.xz", map(json.dumps, claims))
     lines(folder / "news_ru/some.jsonl.xz", [json.dumps({"headline": PAIRS[0][0], "text": PAIRS[4][0]})])
     return folder
 
@@ -57,7 +68,11 @@ def test_the_command_line_from_data_to_scores(kernels, data, tmp_path, capsys):
     found = {name: sum(row[0] == name for row in packed) for name, _, _ in packed}
     assert found == {"newstest2012_2018": 37, "php_docs": 1, "rimworld_ru": 4}
     assert counts["pairs"] == 42
-    assert counts["mono.ru"] == 2 and PAIRS[4][1] in text.read_lines(run / "mono.en.xz")
+    english = text.read_lines(run / "mono.en.xz")
+    assert counts["mono.ru"] == 2 and PAIRS[4][1] in english
+    assert {line for line in english if "ferry" in line} == {
+        "The ferry was late on Monday by an hour.", "Nobody on board was hurt, the owner of the ferry said."
+    }  # fmt: skip
 
     assert main(["tokenize", "--run", str(run), "--denoise", "en", "ru"]) == 0
     told = json.loads(capsys.readouterr().out)
@@ -95,7 +110,7 @@ def test_both_directions_in_turn_need_no_compiler_and_end_in_a_checkpoint(data, 
     assert told["mono"] == len(text.read_lines(run / "mono.en.xz")) + len(text.read_lines(run / "mono.ru.xz"))
     turns = ["turns", "--run", str(run), "--out", str(out), "--tokens", "200", *TINY]
     assert main([*turns, "--steps", "20"]) == 0
-    assert "turn 5 ru-en ends: 14 steps" in capsys.readouterr().err
+    assert "turn 6 ru-en ends: 14 steps" in capsys.readouterr().err
     export = ["export", "--run", str(run), "--state", str(out / "state.pt"), "--out", str(tmp_path / "compact")]
     assert main(export) == 0 and (tmp_path / "compact" / "model.safetensors").is_file()
     assert main(turns) == 2 and "either minutes or steps" in capsys.readouterr().err

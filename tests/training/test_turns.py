@@ -207,12 +207,12 @@ def test_the_mixes_lean_to_news_and_leave_unknown_sources_at_their_weight():
     assert all(weight > 0 for mix in (MAIN, LAST) for weight in mix.values())
 
 
-def test_five_turns_end_with_a_state_that_can_be_exported(corpus, vocabulary, tmp_path, capsys):
+def test_six_turns_end_with_a_state_that_can_be_exported(corpus, vocabulary, tmp_path, capsys):
     options = TurnsOptions(steps=60, tokens=300, log_every=1, warmup=5, learning_rate=3e-3)
     turns = Turns(corpus, vocabulary, options, architecture=TINY)
     run = turns.train(tmp_path)
     out, err = capsys.readouterr()
-    directions = ("en-ru", "ru-en", "en-ru", "ru-en", "ru-en")
+    directions = ("en-ru", "ru-en", "en-ru", "ru-en", "ru-en", "ru-en")
     ends = [line.split(":")[0] for line in err.splitlines() if "ends" in line]
     assert out == "" and ends == [f"turn {n} {d} ends" for n, d in enumerate(directions, 1)]
     state = load(tmp_path / "state.pt", "ru-en")
@@ -223,7 +223,7 @@ def test_five_turns_end_with_a_state_that_can_be_exported(corpus, vocabulary, tm
     assert np.mean(losses[-5:]) < np.mean(losses[:5]) - 0.3
 
 
-def test_three_turns_go_on_from_a_checkpoint(corpus, vocabulary, tmp_path, capsys):
+def test_four_turns_go_on_from_a_checkpoint(corpus, vocabulary, tmp_path, capsys):
     options = TurnsOptions(steps=50, tokens=300, warmup=5, learning_rate=3e-3)
     Turns(corpus, vocabulary, options, architecture=TINY).train(tmp_path / "first")
     export(tmp_path / "first" / "state.pt", vocabulary, tmp_path / "checkpoint")
@@ -233,16 +233,34 @@ def test_three_turns_go_on_from_a_checkpoint(corpus, vocabulary, tmp_path, capsy
     before = load(tmp_path / "first" / "state.pt", "ru-en")["average"]
     for name, weight in turns.runs["ru-en"].weights.items():
         assert torch.allclose(weight, before[name], atol=2e-3), name
+    forth, back = turns.runs["ru-en"], turns.runs["en-ru"]
+    for name, weight in back.weights.items():
+        numbers = [run.numbering.numbers if name == EMBEDDING else slice(None) for run in (back, forth)]
+        assert torch.equal(weight[numbers[0]], forth.weights[name][numbers[1]]), name
     run = turns.train(tmp_path / "second")
     ends = [line.split(":")[0] for line in capsys.readouterr().err.splitlines() if "ends" in line]
-    assert ends == ["turn 1 en-ru ends", "turn 2 ru-en ends", "turn 3 ru-en ends"]
-    assert run.progress.step == 35 and load(tmp_path / "second" / "state.pt", "ru-en")["progress"]["step"] == 35
+    assert ends == ["turn 1 en-ru ends", "turn 2 ru-en ends", "turn 3 ru-en ends", "turn 4 ru-en ends"]
+    cooled, state = (load(tmp_path / "second" / f"{name}.pt", "ru-en") for name in ("cooled", "state"))
+    assert (cooled["progress"]["step"], state["progress"]["step"], run.progress.step) == (37, 38, 38)
     assert {"back", "forth", "self"} <= set(turns.pairs)
+
+
+def test_the_last_turn_is_small_steps_on_what_people_wrote(corpus, vocabulary, tmp_path, monkeypatch):
+    asked = []
+
+    def steps(self, number, direction, mix, *, rate=1.0, size=1.0, falls=False):
+        kept = sorted(name for name, share in mix.items() if share)
+        asked.append((number, direction, kept, rate, size, falls, self.runs[direction].options.average))
+
+    monkeypatch.setattr(Turns, "_turn", steps)
+    Turns(corpus, vocabulary, TurnsOptions(steps=6), architecture=TINY).train(tmp_path)
+    assert asked[-2] == (4, "ru-en", ["back", "denoise.en", "newstest2012_2018", "self"], 1.0, 1.0, True, 0.999)
+    assert asked[-1] == (5, "ru-en", ["newstest2012_2018"], 0.15, 0.25, True, 0.995)
 
 
 def test_as_many_ends_as_turns(corpus, vocabulary):
     options = TurnsOptions(steps=10, ends=(0.5, 1.0))
-    with pytest.raises(ValueError, match="expected 5 ends, one a turn, found 2"):
+    with pytest.raises(ValueError, match="expected 6 ends, one a turn, found 2"):
         Turns(corpus, vocabulary, options, architecture=TINY)
 
 

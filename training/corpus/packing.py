@@ -15,12 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from training.corpus.sources import ENGLISH_DOCUMENTS, GAMES, weight
+from training.corpus.sources import ENGLISH_DOCUMENTS, ENGLISH_SETS, GAMES, weight
 from training.corpus.text import lines, normalise, write_lines
 from training.corpus.vocabulary import Vocabulary
 
 DEV_SETS = ("newstest2013", "flores_dev")
 _ENGLISH_END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[A-Z\"'“‘(])")
+_BEGINNING = re.compile("[\"'“‘]?[A-Z0-9]")
 _RUSSIAN = re.compile("[А-Яа-яЁё]")
 _SHORT = 5
 """English words from which a string of a game counts as a sentence."""
@@ -112,10 +113,24 @@ def english_news(data: Path) -> Iterator[str]:
     for name in ENGLISH_DOCUMENTS:
         for line in lines(data / "summ" / f"{name}.jsonl.xz"):
             record = json.loads(line)
-            for paragraph in f"{record.get('document') or ''}\n{record.get('summary') or ''}".split("\n"):
-                for sentence in map(normalise, _ENGLISH_END.split(paragraph)):
-                    if 25 < len(sentence) < 350 and not sentence.isupper():
-                        yield sentence
+            yield from _sentences(f"{record.get('document') or ''}\n{record.get('summary') or ''}")
+    for line in lines(data / "faithful/labelled.jsonl.xz"):
+        record = json.loads(line)
+        if record["source_set"] in ENGLISH_SETS:
+            yield from filter(_as_printed, _sentences(record["document"]))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """English sentences of a text of several paragraphs, of 25 to 350 characters."""
+    for paragraph in text.split("\n"):
+        for sentence in map(normalise, _ENGLISH_END.split(paragraph)):
+            if 25 < len(sentence) < 350 and not sentence.isupper():
+                yield sentence
+
+
+def _as_printed(sentence: str) -> bool:
+    """Whether a sentence begins as one does, and has no spaces before its commas and full stops."""
+    return bool(_BEGINNING.match(sentence)) and " ," not in sentence and " ." not in sentence
 
 
 def russian_news(data: Path) -> Iterator[str]:

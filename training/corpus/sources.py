@@ -168,6 +168,15 @@ ENGLISH_DOCUMENTS = (
 )
 """English news documents to back-translate."""
 
+ENGLISH_SETS = frozenset(
+    {
+        "bump", "cliff_cnndm", "cogensumm", "defacto", "entfa", "factcc_val", "fib_xsum", "frank_cnndm",
+        "gofigure_xsum", "ragtruth", "summeval", "wice_claim", "xsumfaith", "xsumfaith_gold",
+    }
+)  # fmt: skip
+"""Sets of labelled claims whose documents are English news too: those that nobody reserved for other uses, with spaces
+and capitals as they were printed."""
+
 
 def weight(source: str, *, tuning: bool = False) -> float:
     """How often a pair of ``source`` is seen in an epoch, of training or of ``tuning``."""

@@ -8,27 +8,31 @@ al. 2020, arXiv 1909.13788):
 3. English-Russian goes on with that; it translates the English news again.
 4. Russian-English goes on with that; it translates the Russian news once more, of which the more confident part stays.
 5. Russian-English on all of it, the rate falling to zero, on a mix that leans to news.
+6. Russian-English on what people wrote alone, a few million tokens at a small rate.
 
-From a Russian-English checkpoint there are three turns: it translates the Russian news, of which English-Russian learns
-beside the pairs; Russian-English goes on with the English news that this translates; and cools down as in 5.
+From a Russian-English checkpoint there are four turns: it translates the Russian news, of which English-Russian, which
+begins with its weights, learns beside the pairs; Russian-English goes on with the English news that this translates;
+and ends as in 5 and 6.
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
 from training.corpus.numbering import Direction, Numbering
+from training.corpus.sources import weight
 from training.corpus.tokens import Tokens
 from training.corpus.vocabulary import Vocabulary
 from training.network import checkpoint
 from training.network.architecture import Architecture
-from training.network.initial import initial
+from training.network.initial import EMBEDDING, initial
 from training.options import TrainOptions, TurnsOptions
 from training.prefetch import ahead
 from training.run import Run
@@ -40,10 +44,12 @@ from training.turns.translate import translate
 
 MONO = "mono"
 """Prefix of the sources of one language in the tokens: mono.ru, mono.en."""
-ENDS = (0.16, 0.34, 0.45, 0.70, 1.0)
-"""Shares of a run from nothing at which its turns end: those of the run that shipped."""
-ENDS_GOING_ON = (0.3, 0.65, 1.0)
-"""The same of a run from a checkpoint; not tried at length."""
+ENDS = (0.16, 0.34, 0.45, 0.70, 0.97, 1.0)
+"""Shares of a run from nothing at which its turns end: those of the first run that shipped, and the last turn."""
+ENDS_GOING_ON = (0.23, 0.64, 0.965, 1.0)
+"""The same of a run from a checkpoint."""
+TUNING_RATE, TUNING_TOKENS, TUNING_AVERAGE = 0.15, 0.25, 0.995
+"""Of the last turn: its rate and its batches as shares of those of the others; the decay of its averages."""
 
 
 class Turns:
@@ -71,6 +77,10 @@ class Turns:
         if init is not None:
             architecture, numbering, weights = checkpoint.read(init, vocabulary, "ru-en")
             self.runs["ru-en"] = self._run("ru-en", architecture, numbering, weights, device)
+            reverse = Numbering.of_corpus(tokens, vocabulary, "en-ru")
+            theirs = torch.from_numpy(numbering.numbers[reverse.order])
+            weights = {**weights, EMBEDDING: weights[EMBEDDING][theirs]}
+            self.runs["en-ru"] = self._run("en-ru", architecture, reverse, weights, device)
         for direction in ("en-ru", "ru-en"):
             if direction not in self.runs:
                 numbering = Numbering.of_corpus(tokens, vocabulary, direction)
@@ -81,7 +91,8 @@ class Turns:
         self.began = time.monotonic()
 
     def train(self, out: Path) -> Run:
-        """All turns; writes ``out``/state.pt of the Russian-English network, for `training.export`."""
+        """All turns; writes ``out``/state.pt of the Russian-English network, for `training.export`, and as
+        ``out``/cooled.pt what it was before the last turn."""
         out.mkdir(parents=True, exist_ok=True)
         of_english, of_russian = self.pairs.pop(f"{MONO}.en").english, self.pairs.pop(f"{MONO}.ru").russian
         twice = (0.0, self.options.temperature)
@@ -90,11 +101,15 @@ class Turns:
             self._turn(0, "en-ru", main_mix(self.pairs) | {MENDING: 0})
         else:
             self._from_nothing(of_english, of_russian, twice)
+        run, last = self.runs["ru-en"], len(self.ends) - 1
         self.pairs[BACK] = self._made("en-ru", of_english, twice)
-        self._turn(len(self.ends) - 2, "ru-en", main_mix(self.pairs) | {FORTH: 0})
+        self._turn(last - 2, "ru-en", main_mix(self.pairs) | {FORTH: 0})
         self.pairs[SELF] = self._made("ru-en", of_russian, (0.0,), self.options.keep)
-        self._turn(len(self.ends) - 1, "ru-en", last_mix(self.pairs) | {FORTH: 0}, lambda done: 1 - done)
-        run = self.runs["ru-en"]
+        self._turn(last - 1, "ru-en", last_mix(self.pairs) | {FORTH: 0}, falls=True)
+        run.write(out / "cooled.pt", "ru-en")
+        run.options = replace(run.options, average=TUNING_AVERAGE)
+        tuning = {name: weight(name, tuning=True) for name in self.pairs}
+        self._turn(last, "ru-en", tuning, rate=TUNING_RATE, size=TUNING_TOKENS, falls=True)
         run.write(out / "state.pt", "ru-en")
         return run
 
@@ -117,26 +132,28 @@ class Turns:
         return Run(architecture, numbering, weights, options, device=device, kind=EvenMarian)
 
     def _turn(
-        self, number: int, direction: Direction, mix: Mapping[str, float],
-        fall: Callable[[float], float] = lambda done: 1.0,
+        self, number: int, direction: Direction, mix: Mapping[str, float], *,
+        rate: float = 1.0, size: float = 1.0, falls: bool = False,
     ) -> None:  # fmt: skip
-        """Train one direction until its turn is over; ``fall`` is what the rate is multiplied by at a share of it."""
+        """Train one direction until its turn is over. ``rate`` and ``size`` are shares of the options' rate and tokens;
+        the rate ``falls`` to zero over the turn, or stays."""
         run, options = self.runs[direction], self.options
         numbers = torch.from_numpy(run.numbering.numbers).to(self.store.device)
         began, first, end = time.monotonic(), self._spent(), self.ends[number]
         figures: list[torch.Tensor] = []
         batches = endless(
-            self.store, self.pairs, mix, direction, size=options.tokens, best=options.best, seed=options.seed + number
-        )
+            self.store, self.pairs, mix, direction,
+            size=round(size * options.tokens), best=options.best, seed=options.seed + number,
+        )  # fmt: skip
         for batch in ahead(batches, 48):
             spent = self._spent()
             if spent >= end:
                 break
             sources = self.store.gather(batch.sources, batch.source_length, numbers)
             targets = self.store.gather(batch.targets, batch.target_length, numbers)
-            rate = min(1.0, (run.progress.step + 1) / options.warmup) * options.learning_rate
-            rate *= fall((spent - first) / (end - first))
-            figures.append(torch.stack(run.step(sources, targets, rate)))
+            warm = min(1.0, (run.progress.step + 1) / options.warmup)
+            left = (end - spent) / (end - first) if falls else 1.0
+            figures.append(torch.stack(run.step(sources, targets, rate * warm * left * options.learning_rate)))
             run.progress.tokens += int(self.store.lengths[batch.targets].sum())
             if len(figures) == options.log_every:
                 loss, _, norm = torch.stack(figures).mean(0).tolist()
