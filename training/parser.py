@@ -100,7 +100,7 @@ def _turns_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("--out", type=Path, required=True, help="folder of state.pt, of the Russian-English network")
     added.add_argument("--init", type=Path, help="Russian-English checkpoint to go on from (else from nothing)")
     added.add_argument("--spectral", type=Path, help="embeddings to begin with")
-    added.add_argument("--ends", type=_shares, default=(), help="shares of the run at which its turns end: 0.3,0.65,1")
+    added.add_argument("--ends", type=_shares, default=(), help="shares at which turns end: 0.23,0.64,0.965,1")
     added.add_argument("--minutes", type=float, default=0.0)
     added.add_argument("--steps", type=int, default=0, help="of both directions")
     added.add_argument("--tokens", type=int, default=_TURNS.tokens, help="of a batch")
