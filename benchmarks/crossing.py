@@ -86,6 +86,15 @@ def replace_name(sentence: str, rng: random.Random, others: list[str], common: f
     return sentence[: match.start()] + rng.choice(choice) + sentence[match.end() :]
 
 
+def leave_name_out(sentence: str, rng: random.Random, common: frozenset[str]) -> str | None:
+    """The sentence without one of its names."""
+    found = names_of(sentence, common)
+    if not found:
+        return None
+    match = rng.choice(found)
+    return sentence[: match.start()].rstrip() + sentence[match.end() :]
+
+
 def common_words(whole: list[Document]) -> frozenset[str]:
     """The words that the English side of a set writes small somewhere."""
     return frozenset(word for document in whole for line in document.english for word in re.findall(r"\b[a-z]+", line))
@@ -169,7 +178,7 @@ def sentences(folder: Path, name: str, chosen: slice, show: int, scorer: Scorer 
 
 def segments(folder: Path, name: str, chosen: slice, show: int) -> None:
     """Print false alarms and detection of `compare`, segment by segment."""
-    rng = random.Random(SEED)
+    rng, of_names = random.Random(SEED), random.Random(SEED)
     whole = documents(folder, name)
     common = common_words(whole)
     total = 0
@@ -187,6 +196,7 @@ def segments(folder: Path, name: str, chosen: slice, show: int) -> None:
             before = {_kind(m.kind) for m in found}
             for kind, other, wanted in (
                 ("name replaced", replace_name(english, rng, others, common), "name"),
+                ("name left out", leave_name_out(english, of_names, common), "name"),
                 ("negation flipped", flip_negation(english, rng), "negation"),
                 ("hedge added", add_hedge(english, rng), "hedge"),
                 ("hedge dropped", drop_hedge(english, rng), "hedge"),

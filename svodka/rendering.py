@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 HARMLESS = frozenset({"glossary", "restored"})
@@ -10,7 +10,8 @@ HARMLESS = frozenset({"glossary", "restored"})
 
 
 def to_text(brief: Mapping[str, Any], *, evidence: bool = False) -> str:
-    """Headline, sentences, key facts, notes; with `evidence`, the Russian original under every sentence."""
+    """Headline, sentences, key facts, notes; with `evidence`, the Russian original under every sentence, and what its
+    translation lost or added."""
     lines = [_headline(brief), *_meta(brief), ""]
     lines += _sentences(brief, "sentences", "", evidence)
     if brief["key_facts"]:
@@ -25,11 +26,11 @@ def to_markdown(brief: Mapping[str, Any], *, evidence: bool = False) -> str:
     lines += [f"*{escape(line)}*" for line in _meta(brief)]
     lines += [""] if lines[-1] else []
     for sentence in brief["sentences"]:
-        lines += [escape(_mark(sentence, brief)), *_quoted(sentence, evidence), ""]
+        lines += [escape(_mark(sentence, brief)), *_quoted(sentence, brief, evidence), ""]
     if brief["key_facts"]:
         lines += ["**Key facts**", ""]
         for sentence in brief["key_facts"]:
-            lines += [f"- {escape(_mark(sentence, brief))}", *_quoted(sentence, evidence)]
+            lines += [f"- {escape(_mark(sentence, brief))}", *_quoted(sentence, brief, evidence)]
         lines += [""]
     lines += [f"> {escape(line)}" for line in _closing(brief, "") if line]
     return "\n".join(lines).rstrip() + "\n"
@@ -92,18 +93,36 @@ def _sentences(brief: Mapping[str, Any], part: str, bullet: str, evidence: bool)
         lines.append(bullet + _mark(sentence, brief))
         lines += [f"    ! {mismatch['message']}" for mismatch in sentence["mismatches"]]
         if evidence:
-            lines += [f"    < {link['source']}" for link in sentence["evidence"]]
+            for link in sentence["evidence"]:
+                lines += [f"    < {link['source']}", *(f"    ! {found}" for found in _astray(link, sentence, brief))]
             if sentence["replaced"]:
                 lines.append(f"    (instead of: {sentence['replaced']})")
     return lines
 
 
-def _quoted(sentence: Mapping[str, Any], evidence: bool) -> list[str]:
+def _quoted(sentence: Mapping[str, Any], brief: Mapping[str, Any], evidence: bool) -> list[str]:
     lines = [f"  - ⚠ {escape(mismatch['message'])}" for mismatch in sentence["mismatches"]]
     if evidence:
-        lines += [f"  - {escape(link['source'])}" for link in sentence["evidence"]]
+        for link in sentence["evidence"]:
+            lines.append(f"  - {escape(link['source'])}")
+            lines += [f"    - ⚠ {escape(found)}" for found in _astray(link, sentence, brief)]
         lines += [f"  - instead of: {escape(sentence['replaced'])}"] if sentence["replaced"] else []
     return lines
+
+
+def _astray(link: Mapping[str, Any], sentence: Mapping[str, Any], brief: Mapping[str, Any]) -> list[str]:
+    """What the translation of the linked segment lost or added, as far as the sentence does not say so itself."""
+    told = {mismatch["message"] for mismatch in sentence["mismatches"]}
+    found = [
+        check["message"]
+        for check in brief["checks"]
+        if any(_inside(check[span], link[span]) for span in ("source_span", "target_span"))
+    ]
+    return [message for message in dict.fromkeys(found) if message not in told]
+
+
+def _inside(span: Sequence[int] | None, whole: Sequence[int]) -> bool:
+    return span is not None and whole[0] <= span[0] and span[1] <= whole[1]
 
 
 def _closing(brief: Mapping[str, Any], mark: str) -> list[str]:

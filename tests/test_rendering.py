@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from support.briefs import brief, translation
 
+from svodka.facts import Mismatch
 from translate.types import Flag
 
 DOUBT = "[translation in doubt]"
@@ -43,3 +44,27 @@ def test_the_evidence_of_an_item_without_a_text_is_its_headline():
     made = replace(made, headline_translation=whole, translation=translation([]))
     for shown in lines(made):
         assert shown.count(f"{HEADLINE[1]} {DOUBT}") == 2
+
+
+def test_evidence_shows_what_its_translation_lost_or_added():
+    lost = Mismatch("name", "lost", "The name “Ряжа” of the source is missing.", "Ряжа", (24, 28))
+    added = Mismatch("name", "unsupported", "The name “Oka” is not in the source.", None, None, "Oka", (21, 24))
+    elsewhere = Mismatch("number", "lost", "The number “214” is missing.", "214", (31, 34))
+    pairs = [("Паводок повредил мост через Ряжу.", "Flood damaged the bridge of Oka."), ("Вывезли 214.", "All left.")]
+    made = brief("flood", HEADLINE, pairs, [(pairs[0][1], [0])], checks=(lost, added, elsewhere))
+    assert made.to_text(evidence=True).splitlines()[3:7] == [
+        "Flood damaged the bridge of Oka.",
+        "    < Паводок повредил мост через Ряжу.",
+        "    ! The name “Ряжа” of the source is missing.",
+        "    ! The name “Oka” is not in the source.",
+    ]
+    assert "    - ⚠ The name “Oka” is not in the source." in made.to_markdown(evidence=True).splitlines()
+    for shown in lines(made):
+        assert not any("missing" in line or "not in" in line for line in shown)
+
+
+def test_what_a_sentence_says_is_wrong_is_said_once():
+    lost = Mismatch("name", "lost", "The name “Ряжа” of the source is missing.", "Ряжа", (0, 4))
+    made = brief("ferry", HEADLINE, PAIRS, SUMMARY, checks=(lost,), mismatches={0: lost})
+    assert made.to_text(evidence=True).count("Ряжа") == 1
+    assert brief("ferry", HEADLINE, PAIRS, SUMMARY, checks=(lost,)).to_text(evidence=True).count("Ряжа") == 1

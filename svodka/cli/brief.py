@@ -105,7 +105,10 @@ def brief(
     length: LengthOption = Length.standard,
     format: Annotated[Format, typer.Option(help="How it is written.")] = Format.text,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here instead of stdout.")] = None,
-    evidence: Annotated[bool, typer.Option("--evidence", help="Show the Russian original of every sentence.")] = False,
+    evidence: Annotated[
+        bool,
+        typer.Option("--evidence", help="Show the Russian original of every sentence, and what its translation lost."),
+    ] = False,
     facts: FactsOption = Facts.repair,
     translator: TranslatorOption = "auto",
     summarizer: SummarizerOption = "auto",

@@ -12,11 +12,16 @@ from svodka.facts.bilingual import Index, name_borne
 from svodka.facts.extraction import ledger
 from svodka.facts.figures import NUMERIC, match_numbers
 from svodka.facts.given import mismatch_in
+from svodka.facts.lexicon import english_of, stem
 from svodka.facts.mismatches import missing, unsupported
 from svodka.facts.names import russian_exonym
 from svodka.facts.stance import compare_attribution, compare_hedges, compare_negation
 from svodka.facts.types import Fact, FactKind, Ledger, Mismatch
 from svodka.text import reading_form
+
+_NAME = re.compile("[А-ЯЁ][а-яё]{3,}(?:-[А-ЯЁа-яё]+)*")
+_DECLINED = re.compile("(?:[оеиы][йхме]|[оеё]го|ому|[иы]ми|[аяуюо][яюе])$")
+"""Endings of adjectives: what they are made of is often translated (Рудных гор, Ore Mountains)."""
 
 
 def compare(source: Ledger, target: Ledger) -> tuple[Mismatch, ...]:
@@ -73,7 +78,8 @@ def _absent(home: Ledger, other: Ledger) -> list[Fact]:
 
 
 def _demanding(fact: Fact, russian: str) -> bool:
-    """Whether a Russian name has to show in English: a person, or one whose English form is known.
+    """Whether a Russian name has to show in English: a person, a word that is nothing but a name, or one whose English
+    form is known.
 
     The opening word of a sentence has its capital anyway, and the US after dollars is their sign.
     """
@@ -81,7 +87,14 @@ def _demanding(fact: Fact, russian: str) -> bool:
     opens = not before or before[-1] in '.!?:"«“'
     if russian_exonym(fact.text) is not None:
         return not re.search(r"(?:доллар|цент)\w*\Z", before, re.IGNORECASE)
-    return _likely_person(fact.text.partition(" ")[2] if opens else fact.text)
+    name = fact.text.partition(" ")[2] if opens else fact.text
+    return _likely_person(name) or _nothing_but_a_name(name)
+
+
+def _nothing_but_a_name(russian: str) -> bool:
+    """Whether a word is spelled and not translated: no adjective, and in no lexicon (as Управление is)."""
+    named = _NAME.fullmatch(russian) and not _DECLINED.search(russian)
+    return bool(named) and not english_of(stem(russian.lower()))
 
 
 def _named_in(fact: Fact, other: Ledger) -> bool:

@@ -74,6 +74,23 @@ def test_a_changed_translation_is_told(old, new, kind, direction):
     assert (kind, direction) in [(m.kind, m.direction) for m in found]
 
 
+@pytest.mark.parametrize(
+    ("source", "hypothesis", "lost"),
+    [
+        ("Паводок повредил мост через реку Ряжа.", "Flood damaged the bridge across the River.", ["Ряжа"]),
+        ("Паводок повредил мост через реку Ряжа.", "Flood damaged the bridge across the Ryazha.", []),
+        ("О школе поет хор Имбонги.", "The choir sings of the school.", ["Имбонги"]),
+        # Words that are translated: known ones, and adjectives. The first word has its capital anyway.
+        ("Решение приняло Управление юстиции.", "The Justice Department decided.", []),
+        ("На хребтах Рудных гор лежит снег.", "There is snow on the Ore Mountains.", []),
+        ("Ряжа вышла из берегов.", "The river burst its banks.", []),
+    ],
+)
+def test_a_name_that_is_no_word_has_to_show(source, hypothesis, lost):
+    found = compare(ledger(source, "ru"), ledger(hypothesis, "en"))
+    assert [m.source_text for m in found if m.direction == "lost"] == lost
+
+
 def test_within_one_language():
     source = ledger("Mayor Olga Brandt said “we will build the bridge” on Friday.", "en")
     assert compare(source, ledger("Olga Brandt said “we will build the bridge” on Friday.", "en")) == ()
