@@ -264,6 +264,13 @@ def test_as_many_ends_as_turns(corpus, vocabulary):
         Turns(corpus, vocabulary, options, architecture=TINY)
 
 
+def test_a_run_whose_last_turn_would_have_nothing_to_read_does_not_begin(vocabulary):
+    rows = [("php_docs", russian, english) for russian, english in PAIRS[:4]]
+    corpus = tokenize(rows, vocabulary, variants=2, processes=1)
+    with pytest.raises(ValueError, match="expected a source that TUNING names, for the last turn, found php_docs"):
+        Turns(corpus, vocabulary, TurnsOptions(steps=6), architecture=TINY)
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

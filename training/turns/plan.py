@@ -56,7 +56,8 @@ class Turns:
     """A run of both directions over ``tokens``, whose sources ``mono.ru`` and ``mono.en`` have one side each.
 
     ``init`` is a Russian-English checkpoint directory to go on from; English-Russian takes over its architecture.
-    Raises ValueError when it does not fit ``vocabulary``, or when there are more or fewer ``ends`` than turns.
+    Raises ValueError when it does not fit ``vocabulary``, when there are more or fewer ``ends`` than turns, or when no
+    source is one for the last turn.
     """
 
     def __init__(
@@ -73,6 +74,8 @@ class Turns:
         torch.manual_seed(options.seed)
         self.store = Store(device)
         self.pairs = _pairs(tokens, self.store)
+        if not any(weight(name, tuning=True) for name in self.pairs):
+            raise ValueError(f"expected a source that TUNING names, for the last turn, found {', '.join(self.pairs)}")
         self.runs: dict[Direction, Run] = {}
         if init is not None:
             architecture, numbering, weights = checkpoint.read(init, vocabulary, "ru-en")
