@@ -20,8 +20,11 @@ from svodka.facts.types import Fact, FactKind, Ledger, Mismatch
 from svodka.text import reading_form
 
 _NAME = re.compile("[А-ЯЁ][а-яё]{3,}(?:-[А-ЯЁа-яё]+)*")
-_DECLINED = re.compile("(?:[оеиы][йхме]|[оеё]го|ому|[иы]ми|[аяуюо][яюе])$")
-"""Endings of adjectives: what they are made of is often translated (Рудных гор, Ore Mountains)."""
+_TRANSLATED = re.compile(
+    r"(?:Ва[мш]|Гос|Гидро|Медиа|Мин[^аеиоуыэюян]|Мосг|Нац|Опер)[а-яё]*|.*(?:[оеиы][йхме]|[оеё]го|ому|[иы]ми|[аяуюо][яюе]|тся)"
+)
+"""Adjectives and abbreviations: what they are made of is often translated (Рудных гор, Ore Mountains; Госкомитет, State
+Committee). The "you" that is written with a capital, and a verb after a dash."""
 
 
 def compare(source: Ledger, target: Ledger) -> tuple[Mismatch, ...]:
@@ -92,8 +95,8 @@ def _demanding(fact: Fact, russian: str) -> bool:
 
 
 def _nothing_but_a_name(russian: str) -> bool:
-    """Whether a word is spelled and not translated: no adjective, and in no lexicon (as Управление is)."""
-    named = _NAME.fullmatch(russian) and not _DECLINED.search(russian)
+    """Whether a word is spelled and not translated: no adjective or abbreviation, in no lexicon (as Управление is)."""
+    named = _NAME.fullmatch(russian) and not _TRANSLATED.fullmatch(russian)
     return bool(named) and not english_of(stem(russian.lower()))
 
 

@@ -83,6 +83,9 @@ def test_a_changed_translation_is_told(old, new, kind, direction):
         # Words that are translated: known ones, and adjectives. The first word has its capital anyway.
         ("Решение приняло Управление юстиции.", "The Justice Department decided.", []),
         ("На хребтах Рудных гор лежит снег.", "There is snow on the Ore Mountains.", []),
+        ("Об этом сообщила Госпогранслужба страны.", "The State Border Service reported this.", []),
+        ("Я готов к контактам с Вами.", "I am ready for contacts with you.", []),
+        ("Ранее Мэй пообещала уволить Джонсона.", "May had promised to resign.", ["Джонсона"]),
         ("Ряжа вышла из берегов.", "The river burst its banks.", []),
     ],
 )
