@@ -9,9 +9,9 @@ Names load when first used: ``import svodka`` imports neither torch nor transfor
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from svodka.lazily import names_from
 from svodka.version import __version__
 
 if TYPE_CHECKING:
@@ -30,8 +30,4 @@ _HOME = {
 }
 __all__ = ["Brief", "NewsItem", "Pipeline", "PipelineOptions", "Signature", "SvodkaError", "__version__"]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+__getattr__ = names_from(__name__, _HOME)

@@ -105,6 +105,7 @@ ROOMS = {
     "svodka.chat": Room(1, "ChatAnswer ChatClient ChatRequest Endpoint", "cleaning endpoint orders request"),
     "prompts": Room(1, "Prompt load_prompt prompt_names", "loader"),
     "svodka.errors": Room(0),
+    "svodka.lazily": Room(0),
     "svodka.signature": Room(0),
     "svodka.version": Room(0),
 }  # fmt: skip

@@ -9,8 +9,9 @@ Knows nothing of news items or files. Names load when first used.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from svodka.lazily import names_from
 
 if TYPE_CHECKING:
     from translate.translator import TranslateOptions, Translator
@@ -25,8 +26,4 @@ _HOME = {
 }
 __all__ = ["Flag", "Segment", "TranslateOptions", "Translation", "Translator"]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+__getattr__ = names_from(__name__, _HOME)

@@ -5,8 +5,9 @@ Used by ``summarize`` and ``translate`` alike; knows nothing of either. Names lo
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from svodka.lazily import names_from
 
 if TYPE_CHECKING:
     from svodka.chat.answer import ChatAnswer
@@ -22,8 +23,4 @@ _HOME = {
 }
 __all__ = ["ChatAnswer", "ChatClient", "ChatRequest", "Endpoint"]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+__getattr__ = names_from(__name__, _HOME)

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from svodka.lazily import names_from
 
 if TYPE_CHECKING:
     from svodka.engines.load import load_engine
@@ -20,8 +21,4 @@ _HOME = {
 }
 __all__ = ["DecodeOptions", "Engine", "Hypothesis", "load_engine"]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+__getattr__ = names_from(__name__, _HOME)

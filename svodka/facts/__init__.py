@@ -6,8 +6,9 @@ first used.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from svodka.lazily import names_from
 
 if TYPE_CHECKING:
     from svodka.facts.comparison import compare
@@ -39,8 +40,4 @@ __all__ = [
     "borne_out", "compare", "compare_numbers", "ledger", "recall", "same_name",
 ]  # fmt: skip
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+__getattr__ = names_from(__name__, _HOME)

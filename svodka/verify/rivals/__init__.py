@@ -6,8 +6,9 @@ sentence means still tells it from the same sentence with two names exchanged.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from svodka.lazily import names_from
 
 if TYPE_CHECKING:
     from svodka.verify.rivals.scorer import Scorer, TranslatorScorer
@@ -20,8 +21,4 @@ _HOME = {
 }
 __all__ = ["Scorer", "TranslatorScorer", "settle"]
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+__getattr__ = names_from(__name__, _HOME)
