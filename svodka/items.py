@@ -156,13 +156,13 @@ class Brief:
         return sum(s.supported is False for s in (*self.sentences, *self.key_facts))
 
     def to_text(self, *, evidence: bool = False) -> str:
-        """The brief as plain text; with `evidence`, the Russian original under every sentence."""
+        """The brief as plain text; with `evidence`, the Russian of every sentence and what its translation lost."""
         from svodka.rendering import to_text
 
         return to_text(self.to_dict(), evidence=evidence)
 
     def to_markdown(self, *, evidence: bool = False) -> str:
-        """The brief as Markdown; with `evidence`, the Russian original under every sentence."""
+        """The brief as Markdown; with `evidence`, the Russian of every sentence and what its translation lost."""
         from svodka.rendering import to_markdown
 
         return to_markdown(self.to_dict(), evidence=evidence)

@@ -15,7 +15,7 @@ from svodka.errors import OptionError
 from svodka.facts import FactKind, Mismatch, Span
 from svodka.items import BriefSentence, EvidenceLink
 from svodka.provenance import links
-from svodka.rendering import HARMLESS
+from svodka.rendering import HARMLESS, within
 from svodka.verify import Evidence, Scorer, SentenceReport
 from translate import Translation
 
@@ -56,13 +56,9 @@ def in_doubt(translation: Translation, checks: Sequence[Mismatch]) -> list[Span]
         segment.hypothesis_span
         for segment in translation.segments
         if any(flag.kind not in HARMLESS for flag in segment.flags)
-        or any(_within(m.source_span, segment.source_span) for m in changed)
-        or any(_within(m.target_span, segment.hypothesis_span) for m in changed)
+        or any(within(m.source_span, segment.source_span) for m in changed)
+        or any(within(m.target_span, segment.hypothesis_span) for m in changed)
     ]
-
-
-def _within(inner: Span | None, outer: Span) -> bool:
-    return inner is not None and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _shift(span: tuple[int, int] | None, by: int) -> tuple[int, int] | None:

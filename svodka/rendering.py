@@ -116,12 +116,13 @@ def _astray(link: Mapping[str, Any], sentence: Mapping[str, Any], brief: Mapping
     found = [
         check["message"]
         for check in brief["checks"]
-        if any(_inside(check[span], link[span]) for span in ("source_span", "target_span"))
+        if any(within(check[span], link[span]) for span in ("source_span", "target_span"))
     ]
     return [message for message in dict.fromkeys(found) if message not in told]
 
 
-def _inside(span: Sequence[int] | None, whole: Sequence[int]) -> bool:
+def within(span: Sequence[int] | None, whole: Sequence[int]) -> bool:
+    """Whether there is a span, and it lies in the whole one."""
     return span is not None and whole[0] <= span[0] and span[1] <= whole[1]
 
 

@@ -74,7 +74,8 @@ class Turns:
         torch.manual_seed(options.seed)
         self.store = Store(device)
         self.pairs = _pairs(tokens, self.store)
-        if not any(weight(name, tuning=True) for name in self.pairs):
+        self.tuning = {name: share for name in self.pairs if (share := weight(name, tuning=True))}
+        if not self.tuning:
             raise ValueError(f"expected a source that TUNING names, for the last turn, found {', '.join(self.pairs)}")
         self.runs: dict[Direction, Run] = {}
         if init is not None:
@@ -111,8 +112,7 @@ class Turns:
         self._turn(last - 1, "ru-en", last_mix(self.pairs) | {FORTH: 0}, falls=True)
         run.write(out / "cooled.pt", "ru-en")
         run.options = replace(run.options, average=TUNING_AVERAGE)
-        tuning = {name: weight(name, tuning=True) for name in self.pairs}
-        self._turn(last, "ru-en", tuning, rate=TUNING_RATE, size=TUNING_TOKENS, falls=True)
+        self._turn(last, "ru-en", self.tuning, rate=TUNING_RATE, size=TUNING_TOKENS, falls=True)
         run.write(out / "state.pt", "ru-en")
         return run
 
