@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -57,7 +58,8 @@ def interruptible(command: Callable[[], int]) -> int:
             signal.signal(number, signal.SIG_DFL)
     if not (asked and code):
         return code
-    sys.stderr.write(f"svodka: {'terminated' if asked == signal.SIGTERM else 'interrupted'}\n")
+    with suppress(OSError, ValueError, AttributeError):  # a stderr that is full or closed says nothing
+        sys.stderr.write(f"svodka: {'terminated' if asked == signal.SIGTERM else 'interrupted'}\n")
     return 128 + asked
 
 

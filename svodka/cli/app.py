@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from svodka.cli.parts.output import logged_on_stderr, say
+from svodka.cli.parts.streams import ReaderLeft, standard_streams
 from svodka.errors import SvodkaError
 from svodka.version import __version__
 
@@ -69,20 +70,31 @@ def _version(wanted: bool) -> None:
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line and return the exit code; the console script exits with it."""
-    command = typer.main.get_command(build())
+    with logged_on_stderr():
+        try:
+            with standard_streams():
+                return _run(argv)
+        except ReaderLeft:
+            return 0
+        except SvodkaError as error:  # of what the last flush wrote
+            if _state["debug"]:
+                raise
+            say(f"error: {error}")
+            return 2
+
+
+def _run(argv: list[str] | None) -> int:
     try:
-        with logged_on_stderr():
-            result = command.main(args=argv, prog_name="svodka", standalone_mode=False)
+        result = typer.main.get_command(build()).main(args=argv, prog_name="svodka", standalone_mode=False)
         return int(result or 0)
     except SvodkaError as error:
         if _state["debug"]:
             raise
         say(f"error: {error}")
         return 2
-    except BrokenPipeError:
-        # The reader of our stdout has left (`svodka … | head`): not an error of ours.
-        sys.stderr.close()
-        return 0
+    except typer.Abort:  # at a question: stdin ended
+        say("error: not answered, nothing done")
+        return 2
     except Exception as error:
         show = getattr(error, "show", None)  # click's own usage errors and exits, without importing click
         if show is None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from svodka.cli.parts.chat import DryRunOption, EndpointOption, Speed, brief_requests
-from svodka.cli.parts.output import given, hush, say, writing
+from svodka.cli.parts.destination import check_output, writing
+from svodka.cli.parts.output import given, hush, say
 from svodka.cli.parts.stored import (
     BackendName,
     BackendOption,
@@ -169,17 +170,23 @@ def brief(
     )
     if offline and (urls := [name for name in inputs or () if name.startswith(("http://", "https://"))]):
         raise InputError(f"--offline forbids fetching {urls[0]}; save the page and give its file")
+    names = given(inputs)
+    reads = (*names, glossary, memory, prompt, translator, summarizer, store)
+    check_output(output, *reads)  # before a model is loaded
     if dry_run:
         unread: list[str] = []
-        with writing(output) as out:
-            asked = brief_requests(options, list(kept(read(given(inputs), reading), unread, quiet)))
-            out.writelines(f"{request}\n" for request in asked)
+        found = list(kept(read(names, reading), unread, quiet))
+        if not found:
+            return 2
+        with writing(output, reads=reads) as out:
+            out.writelines(f"{request}\n" for request in brief_requests(options, found))
         return 1 if unread else 0
     if store is not None:
         if output is not None or format is not Format.text or evidence:
             raise OptionError(f"with --store briefs go to the store; write them with `svodka runs export {store}`")
+        check_output(report, *reads)
         return brief_into_store(
-            read(given(inputs), reading),
+            read(names, reading),
             options,
             store,
             retry_failed=retry_failed,
@@ -193,7 +200,7 @@ def brief(
     if retry_failed or max_failures or fail_fast or report or ray_address or backend is not BackendName.local:
         raise OptionError("--retry-failed, --max-failures, --fail-fast, --report and --backend need --store FILE")
     failed: list[str] = []
-    items = kept(read(given(inputs), reading), failed, quiet)
+    items = kept(read(names, reading), failed, quiet)
     first = list(islice(items, 1))  # read something before loading models: a wrong path is answered at once
     if not first:
         return 2
@@ -202,7 +209,7 @@ def brief(
         for notice in pipeline.notices:
             say(notice)
     unsupported = 0
-    with writing(output) as out, metered() as meter:
+    with writing(output, reads=reads) as out, metered() as meter:
         speed = Speed(meter)
         for done in write(pipeline.stream(chain(first, items)), format, evidence, out):
             unsupported += done.unsupported

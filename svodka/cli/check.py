@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svodka.cli.parts.output import writing
+from svodka.cli.parts.destination import writing
 
 if TYPE_CHECKING:
     from summarize import FactReport
@@ -58,7 +57,7 @@ def register(app: typer.Typer) -> None:
         judge = load_judge(verifier, offline=offline) if verifier is not None else None
         scorer = TranslatorScorer() if rivals else None
         report = check_summary(source, summary, threshold=threshold, verifier=judge, scorer=scorer)
-        with writing(output) as out:
+        with writing(output, reads=(source_file, summary_file, verifier)) as out:
             if as_json:
                 out.write(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n")
             else:
@@ -69,9 +68,10 @@ def register(app: typer.Typer) -> None:
 
 def _read(name: str) -> str:
     from svodka.errors import InputError
+    from svodka.readers.intake.stdin import standard_input
 
     try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        raw = standard_input().read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise InputError(f"cannot read {name}: {error.strerror or error}; expected a text file") from error
     try:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from svodka.cli.parts.output import say, writing
-from svodka.errors import InputError
+from svodka.cli.parts.destination import check_output, writing
+from svodka.cli.parts.output import say
 
 if TYPE_CHECKING:
     from svodka.runs.store.records import Run
@@ -33,14 +33,13 @@ def digest(
     from svodka.digest import DigestOptions, render
     from svodka.runs import Store
 
-    if output is not None and output.exists() and store.exists() and output.samefile(store):
-        raise InputError(f"{output} is the run itself; give the page another name with -o")
+    check_output(output, store)
     with Store.open(store) as opened:
         chosen = opened.run(run)
         briefs = [result.brief for result in opened.results(chosen.id) if result.brief is not None]
     missing = _missing(chosen)
     page = render(briefs, DigestOptions(title=title, group=group, remarks=missing))
-    with writing(output) as out:
+    with writing(output, reads=[store]) as out:
         out.write(page)
     for remark in missing:
         say(remark)

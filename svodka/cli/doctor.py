@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from svodka.cli.parts.output import writing
+from svodka.cli.parts.destination import writing
 
 
 def register(app: typer.Typer) -> None:

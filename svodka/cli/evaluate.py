@@ -10,7 +10,8 @@ import typer
 
 from svodka.cli.brief import DeviceOption, EngineOption, NewsTermsOption, QuietOption, TranslatorOption
 from svodka.cli.parts.chat import EndpointOption
-from svodka.cli.parts.output import hush, say, writing
+from svodka.cli.parts.destination import check_output, writing
+from svodka.cli.parts.output import hush, say
 from svodka.cli.translate import BeamOption, GlossaryOption, RepairOption
 
 
@@ -57,6 +58,8 @@ def evaluate(
     chats = [name for name in (translator, against) if name is not None and model_of(name)]
     if endpoint is not None and not chats:
         raise OptionError("--endpoint was given, but neither translator is a chat model; name one as chat:MODEL")
+    reads = (pairs, glossary, translator, against)
+    check_output(output, *reads)  # before the work
     options = TranslateOptions(beam=beam, glossary=glossary, repair=repair, news_terms=news_terms)
     rows = read_pairs(pairs)[:limit]
     loaded = [
@@ -77,5 +80,5 @@ def evaluate(
     if not quiet:
         for remark in dict.fromkeys(remark for one in loaded for remark in one.remarks):
             say(remark)
-    with writing(output) as out:
+    with writing(output, reads=reads) as out:
         out.write(json.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n" if json_ else found.to_text())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -28,10 +29,11 @@ from svodka.cli.brief import (
     TranslatorOption,
 )
 from svodka.cli.parts.chat import EndpointOption
-from svodka.cli.parts.output import hush, say, writing
+from svodka.cli.parts.destination import check_output, replaces, writing
+from svodka.cli.parts.output import hush, say
 from svodka.cli.parts.stored import BackendName, RetryOption, backend_of, leave, working
 from svodka.cli.read import BytesOption, Lang, LangOption, PrivateOption, RobotsOption, TimeoutOption
-from svodka.errors import InputError, OptionError, SvodkaError
+from svodka.errors import OptionError, SvodkaError
 
 if TYPE_CHECKING:
     from svodka.feeds import FeedOptions, Sources, UpdateReport
@@ -77,16 +79,22 @@ def feed(
     from svodka.feeds import FeedOptions
     from svodka.runs import Store
 
-    if output is not None:
-        _check_output(output, store)
+    check_output(output, store)
     options = FeedOptions(title=title, items=items, url=url, run=run, group=group)
     with Store.open(store) as opened:
-        count = write_feed(opened, options, output, format)
+        count = write_feed(opened, options, output, format, reads=[store])
     if output is not None:
         say(f"{count} briefs in {output}")
 
 
-def write_feed(store: Store, options: FeedOptions, output: Path | None, format: FeedFormat | None = None) -> int:
+def write_feed(
+    store: Store,
+    options: FeedOptions,
+    output: Path | None,
+    format: FeedFormat | None = None,
+    *,
+    reads: Sequence[str | Path | None] = (),
+) -> int:
     """Write the feed to a file, or to stdout for None; gives the number of its entries.
 
     A file that holds these bytes already is not touched, so that servers and readers see that nothing has changed.
@@ -98,7 +106,7 @@ def write_feed(store: Store, options: FeedOptions, output: Path | None, format: 
         format = FeedFormat.json if output is not None and output.suffix.lower() == ".json" else FeedFormat.atom
     text = to_json_feed(made) if format is FeedFormat.json else to_atom(made)
     if output is None or not _holds(output, text):
-        with writing(output) as out:
+        with writing(output, reads=reads) as out:
             out.write(text)
     return len(made.entries)
 
@@ -191,8 +199,9 @@ def update(
         endpoint=endpoint,
     )
     found = read_sources(sources)
+    reads = (store, *sources, glossary, memory, prompt, translator, summarizer)
     for path in feed or ():
-        _check_output(path, store)
+        check_output(path, *reads)
     made: list[Backend] = []
 
     def backend() -> Backend:
@@ -209,7 +218,7 @@ def update(
                 for one in made:
                     one.close()
             for path in feed or ():
-                write_feed(writer, shape, path)
+                write_feed(writer, shape, path, reads=reads)
     except SvodkaError as error:
         if not working():
             raise
@@ -256,15 +265,8 @@ def _moment(since: str) -> datetime:
         ) from error
 
 
-def _check_output(path: Path, store: Path) -> None:
-    if path.resolve() == store.resolve() or (path.exists() and store.exists() and path.samefile(store)):
-        raise InputError(f"{path} is the store itself; give the feed another name")
-    if path.is_dir() or not path.parent.is_dir():
-        raise InputError(f"cannot write {path}: expected a file in a folder that exists")
-
-
 def _holds(path: Path, text: str) -> bool:
     try:
-        return path.read_bytes() == text.encode()
+        return replaces(path) and path.read_bytes() == text.encode("utf-8", "backslashreplace")
     except OSError:
         return False

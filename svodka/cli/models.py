@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from svodka.cli.parts.output import say, writing
+from svodka.cli.parts.destination import writing
+from svodka.cli.parts.output import say
 from svodka.errors import CheckpointError, HubError
 
 if TYPE_CHECKING:

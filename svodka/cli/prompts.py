@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from svodka.cli.parts.output import shown
+from svodka.cli.parts.destination import writing
 
 
 def register(app: typer.Typer) -> None:
@@ -21,8 +20,8 @@ def register(app: typer.Typer) -> None:
 
         names = prompt_names()
         width = max(map(len, names))
-        for name in names:
-            shown(sys.stdout).write(f"{name:<{width}}  {load_prompt(name).description}\n")
+        with writing(None) as out:
+            out.writelines(f"{name:<{width}}  {load_prompt(name).description}\n" for name in names)
 
     @group.command("show")
     def show(
@@ -37,12 +36,12 @@ def register(app: typer.Typer) -> None:
         prompt = load_prompt(name)
         given = variables(var or [])
         values = {v: f"{{{v}}}" for v in prompt.variables} | dict(given)
-        shown(sys.stdout).write(f"# {prompt.name}: {prompt.description}\n")
-        shown(sys.stdout).write(f"# needs: {', '.join(prompt.variables)}\n")
-        for key, value in prompt.defaults:
-            shown(sys.stdout).write(f"# default: {key} = {value}\n")
-        for message in prompt.render(values):
-            shown(sys.stdout).write(f"\n[{message.role}]\n{message.content}\n")
+        messages = prompt.render(values)
+        with writing(None, reads=[name]) as out:
+            out.write(f"# {prompt.name}: {prompt.description}\n")
+            out.write(f"# needs: {', '.join(prompt.variables)}\n")
+            out.writelines(f"# default: {key} = {value}\n" for key, value in prompt.defaults)
+            out.writelines(f"\n[{message.role}]\n{message.content}\n" for message in messages)
 
     app.add_typer(group, name="prompts")
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from svodka.cli.parts.output import given, say, writing
+from svodka.cli.parts.destination import writing
+from svodka.cli.parts.output import given, say
 from svodka.errors import OptionError
 
 if TYPE_CHECKING:
@@ -119,8 +120,9 @@ def read(
         from_, field, lang, duplicates, follow, allow_private, ignore_robots, encoding, max_bytes, timeout, cache
     )
     items = failures = 0
-    with writing(output) as out:
-        for found in read_items(given(inputs), options):
+    names = given(inputs)
+    with writing(output, reads=names) as out:
+        for found in read_items(names, options):
             if isinstance(found, NewsItem):
                 items += 1
                 _print(found, format, show_removed, out)
@@ -130,9 +132,11 @@ def read(
             else:
                 failures += 1
                 say(f"error: {found.where}: {found.error}")
-    if failures:
-        say(f"{items} items read, {failures} failed")
-    return 0 if not failures else 1 if items else 2
+        if failures:
+            say(f"{items} items read, {failures} failed")
+            if not items:
+                raise typer.Exit(2)  # from within: the output stays as it was
+    return 1 if failures else 0
 
 
 def read_options(

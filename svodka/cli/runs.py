@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from svodka.cli.parts.output import say, writing
+from svodka.cli.parts.destination import check_output, replaces, writing, writing_bytes
+from svodka.cli.parts.output import say
 from svodka.errors import InputError, OptionError
 
 StoreArgument = Annotated[Path, typer.Argument(metavar="STORE", help="The file that `svodka brief --store` made.")]
@@ -107,7 +108,8 @@ def export(
     endings = {".csv": "csv", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
     endings |= {".parquet": "parquet", ".jsonl": "jsonl"}
     chosen = format.value if format else endings.get(output.suffix.lower() if output else "", "jsonl")
-    if output is not None and output.exists() and not force:
+    check_output(output, store)
+    if output is not None and replaces(output) and not force:
         raise InputError(f"{output}: exists; choose another -o, or give --force to write over it")
     with Store.open(store) as opened:
         found = opened.run(run)
@@ -117,14 +119,8 @@ def export(
         if chosen == "parquet":
             if output is None:
                 raise OptionError("Parquet is no text; give -o FILE.parquet")
-            part = output.with_name(f".{output.name}.part")
-            try:
-                exporting.write_parquet(results, part)
-                part.replace(output)
-            except OSError as error:
-                raise InputError(f"cannot write {output}: {error.strerror or error}; choose another -o") from error
-            finally:
-                part.unlink(missing_ok=True)
+            with writing_bytes(output, reads=[store]) as raw:
+                exporting.write_parquet(results, raw)
             return 0
         write = {
             "jsonl": exporting.write_jsonl,
@@ -132,7 +128,7 @@ def export(
             "markdown": exporting.write_markdown,
             "html": exporting.write_html,
         }[chosen]
-        with writing(output) as out:
+        with writing(output, reads=[store]) as out:
             write(results, out)
     return 0
 
@@ -157,7 +153,7 @@ def prune(
     briefs = sum(one.counts["done"] for one in chosen)
     what = f"run {', '.join(str(one.id) for one in chosen)} with {briefs} briefs"
     if not yes:
-        if not sys.stdin.isatty():
+        if sys.stdin is None or not sys.stdin.isatty():
             raise OptionError(f"would delete {what}; give --yes to do it")
         typer.confirm(f"Delete {what}?", abort=True, err=True)
     with StoreWriter.create(store) as writer:

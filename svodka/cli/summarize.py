@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
@@ -11,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from svodka.cli.parts.chat import DryRunOption, EndpointOption, Speed, summary_requests
-from svodka.cli.parts.output import given, hush, say, writing
+from svodka.cli.parts.destination import check_output, writing
+from svodka.cli.parts.output import given, hush, say
 from svodka.cli.prompts import variables
+from svodka.errors import InputError
 
 if TYPE_CHECKING:
     from summarize import Summary
@@ -67,9 +68,15 @@ def register(app: typer.Typer) -> None:
             settings["beam"] = beam
         options = SummaryOptions(**settings)
         inputs = _Inputs(given(files))
+        reads = (*inputs.names, prompt, summarizer)
+        check_output(output, *reads)  # before a model is loaded
         if dry_run:
-            with writing(output) as out:
-                out.writelines(f"{r}\n" for r in summary_requests(summarizer, endpoint, options, [*inputs.documents()]))
+            texts = [*inputs.documents()]
+            if not texts:
+                raise typer.Exit(2)
+            requests = summary_requests(summarizer, endpoint, options, texts)
+            with writing(output, reads=reads) as out:
+                out.writelines(f"{request}\n" for request in requests)
             raise typer.Exit(1 if inputs.failed else 0)
         worker = Summarizer(
             summarizer, options=options, engine=engine, device=device, endpoint=endpoint, offline=offline
@@ -78,7 +85,7 @@ def register(app: typer.Typer) -> None:
             for notice in worker.notices:
                 say(notice)
         done = empty = 0
-        with writing(output) as out, metered() as meter:
+        with writing(output, reads=reads) as out, metered() as meter:
             speed = Speed(meter)
             writer = _Printer(out, format, many=len(inputs.names) > 1, evidence=evidence)
             for done, summary in enumerate(worker.stream(inputs.documents()), 1):
@@ -91,8 +98,10 @@ def register(app: typer.Typer) -> None:
                 if not quiet:
                     speed.tell(name)
             writer.close()
+            if done == empty:
+                raise typer.Exit(2)  # from within: the output stays as it was
         if inputs.failed or empty:
-            raise typer.Exit(1 if done > empty else 2)
+            raise typer.Exit(1)
 
 
 class _Inputs:
@@ -104,15 +113,17 @@ class _Inputs:
         self.read: list[str] = []
 
     def documents(self) -> Iterator[str]:
+        from svodka.readers.intake.stdin import standard_input
+
         for name in self.names:
             try:
-                raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+                raw = standard_input().read() if name == "-" else Path(name).read_bytes()
                 text = raw.decode("utf-8-sig")
                 if "\0" in text:
                     raise ValueError("it holds NUL characters, so it is no text file")
             except UnicodeDecodeError as error:
                 self._fail(name, f"byte {error.start} is no UTF-8; expected an English text file in UTF-8")
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, InputError) as error:
                 self._fail(name, getattr(error, "strerror", None) or str(error))
             else:
                 self.read.append("stdin" if name == "-" else name)

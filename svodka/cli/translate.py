@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -15,7 +14,8 @@ import typer
 
 from svodka.cli.brief import DeviceOption, EngineOption, NewsTermsOption, QuietOption, TranslatorOption
 from svodka.cli.parts.chat import DryRunOption, EndpointOption, Speed, translation_requests
-from svodka.cli.parts.output import hush, say, writing
+from svodka.cli.parts.destination import check_output, writing
+from svodka.cli.parts.output import hush, say
 from svodka.errors import InputError
 
 if TYPE_CHECKING:
@@ -71,13 +71,15 @@ def translate(
     options = TranslateOptions(
         beam=beam, glossary=glossary, memory=memory, repair=repair, names=names, news_terms=news_terms
     )
+    reads = (*(files or ["-"]), glossary, memory, translator)
+    check_output(output, *reads)  # before a model is loaded
     failed: list[str] = []
     texts = list(_read(files or ["-"], failed))
     if not texts:
         return 2
     if dry_run:
-        with writing(output) as out:
-            requests = translation_requests(translator, endpoint, options, [text for _, text in texts])
+        requests = translation_requests(translator, endpoint, options, [text for _, text in texts])
+        with writing(output, reads=reads) as out:
             out.writelines(f"{request}\n" for request in requests)
         return 1 if failed else 0
     loaded = Translator(translator, options=options, endpoint=endpoint, offline=offline, engine=engine, device=device)
@@ -86,7 +88,7 @@ def translate(
             say(notice)
     flags: Counter[str] = Counter()
     segments = 0
-    with writing(output) as out, metered() as meter:
+    with writing(output, reads=reads) as out, metered() as meter:
         speed = Speed(meter, every=10.0)
         for translation in _write(loaded, texts, format, out):
             flags += translation.flags
@@ -104,10 +106,11 @@ def translate(
 def _read(names: Iterable[str], failed: list[str]) -> Iterator[tuple[str, str]]:
     """Name and text of each input; what cannot be read is said on stderr and noted in ``failed``."""
     from svodka.readers.intake.decode import decode
+    from svodka.readers.intake.stdin import standard_input
 
     for name in names:
         try:
-            data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+            data = standard_input().read() if name == "-" else Path(name).read_bytes()
             text = decode(data)[0]
             if not text.strip():
                 raise InputError("is empty; expected Russian text")

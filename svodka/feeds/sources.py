@@ -5,7 +5,6 @@ OPML is parsed without entities, DTDs or the network; an outline that is no feed
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from svodka.errors import InputError
 from svodka.readers.address import check_url
 from svodka.readers.formats.feed import declares_entities
 from svodka.readers.intake.decode import decode
+from svodka.readers.intake.stdin import standard_input
 from svodka.readers.options import ReadFailure
 
 _MOST_BYTES = 20_000_000
@@ -79,7 +79,7 @@ def _listed(name: str) -> Iterator[str | ReadFailure]:
 def _bytes(name: str) -> bytes:
     try:
         if name == "-":
-            data = sys.stdin.buffer.read(_MOST_BYTES + 1)
+            data = standard_input().read(_MOST_BYTES + 1)
         else:
             with Path(name).open("rb") as file:
                 data = file.read(_MOST_BYTES + 1)

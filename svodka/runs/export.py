@@ -9,8 +9,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from svodka.errors import MissingExtraError
 from svodka.rendering import to_markdown
@@ -57,7 +56,7 @@ def write_html(results: Iterable[Result], out: TextIO) -> None:
     out.writelines(environment.get_template("briefs.html").generate(briefs=_briefs(results)))
 
 
-def write_parquet(results: Iterable[Result], path: Path) -> None:
+def write_parquet(results: Iterable[Result], out: BinaryIO) -> None:
     """The columns of the CSV plus ``json``, the whole brief. Raises MissingExtraError without pyarrow."""
     try:
         import pyarrow as pa
@@ -66,7 +65,7 @@ def write_parquet(results: Iterable[Result], path: Path) -> None:
         raise MissingExtraError("export to Parquet", "parquet") from error
     schema = pa.schema([(name, pa.int64() if name == "unsupported" else pa.string()) for name in (*COLUMNS, "json")])
     rows = (row(result) | {"json": json.dumps(result.brief)} for result in results if result.brief is not None)
-    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+    with pq.ParquetWriter(out, schema, compression="zstd") as writer:
         while group := list(islice(rows, _ROW_GROUP)):
             clean = [{k: v if not isinstance(v, str) else _utf8(v) for k, v in one.items()} for one in group]
             writer.write_table(pa.Table.from_pylist(clean, schema=schema))

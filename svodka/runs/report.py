@@ -129,22 +129,12 @@ def check_report_path(path: Path) -> None:
         raise StoreError(f"{path}: --report wants a file in a folder that exists")
     if not os.access(path if path.exists() else path.parent, os.W_OK):
         raise StoreError(f"{path}: --report cannot be written there; check the rights")
-    if path.exists() and path.stat().st_size:
+    if path.is_file() and path.stat().st_size:
         try:
             known = "svodka_report" in json.loads(path.read_text(encoding="utf-8"))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             known = False
         if not known:
             raise StoreError(
                 f"{path}: exists and is no run report; choose another --report file, or move this one away"
             )
-
-
-def write_report(report: RunReport, path: Path) -> None:
-    """Write the report as JSON, whole or not at all."""
-    part = path.with_name(path.name + ".part")
-    try:
-        part.write_text(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        raise StoreError(f"{path}: the report cannot be written: {error.strerror}") from error

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from svodka.__main__ import interruptible
-from svodka.cli.parts.output import writing
+from svodka.cli.parts.destination import writing
 
 ROOT = Path(__file__).resolve().parents[2]
 SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143}

@@ -5,7 +5,8 @@ import io
 import pytest
 
 from svodka.cli import main
-from svodka.cli.parts.output import say, shown
+from svodka.cli.parts.output import say
+from svodka.cli.parts.streams import shown
 from svodka.runs.progress import PlainProgress, RichProgress, SilentProgress
 
 BAD = "a\x1b[31m\x9b2J\x08\u202eb"

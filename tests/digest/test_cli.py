@@ -42,7 +42,7 @@ def test_without_an_output_the_page_goes_to_stdout(store, capsys):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["{store}", "-o", "{store}"], "is the run itself"),
+        (["{store}", "-o", "{store}"], "is read by this command"),
         (["{store}", "--run", "7"], "holds no run 7"),
         (["{store}", "--title", " "], "title"),
         (["{folder}/missing.sqlite"], "missing.sqlite"),

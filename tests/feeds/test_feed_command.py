@@ -41,7 +41,7 @@ def test_a_file_is_left_alone_while_nothing_is_new(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["{store}", "-o", "{store}"], "is the store itself"),
+        (["{store}", "-o", "{store}"], "is read by this command"),
         (["{store}", "--run", "7"], "holds no run 7"),
         (["{store}", "--title", " "], "title"),
         (["{store}", "--url", "briefs.xml"], "expected the http or https address"),

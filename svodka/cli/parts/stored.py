@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +15,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from svodka.cli.parts.destination import writing
 from svodka.cli.parts.output import say
+from svodka.cli.parts.streams import ReaderLeft
 from svodka.errors import OptionError, SvodkaError
 
 if TYPE_CHECKING:
@@ -63,7 +67,7 @@ def brief_into_store(
     """Run the batch and return the exit code; what was made is read with `svodka runs` and `svodka digest`."""
     from svodka.runs import RunOptions, StoreWriter, execute
     from svodka.runs.progress import progress_for
-    from svodka.runs.report import check_report_path, write_report
+    from svodka.runs.report import check_report_path
 
     if ray_address is not None and backend is not BackendName.ray:
         raise OptionError("--ray-address goes with --backend ray")
@@ -82,7 +86,8 @@ def brief_into_store(
             finally:
                 made.close()
         if report is not None:
-            write_report(done, report)
+            with writing(report) as out:
+                out.write(json.dumps(done.to_dict(), ensure_ascii=False, indent=2) + "\n")
     except SvodkaError as error:
         if not working():
             raise
@@ -120,7 +125,8 @@ def working() -> bool:
 def leave(code: int) -> int:
     """The exit code; with a decoder still at work, leave at once: it cannot be interrupted, only outlived."""
     if working():
-        sys.stdout.flush()
+        with suppress(SvodkaError, ReaderLeft):
+            sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
     return code

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from svodka.errors import InputError, SvodkaError
 from svodka.readers.intake.compression import compression, inner_name, unpacked
 from svodka.readers.intake.documents import Document, Unpacked
+from svodka.readers.intake.stdin import standard_input
 from svodka.readers.intake.warc import warc_documents
 from svodka.readers.options import ReadFailure, ReadOptions
 
@@ -24,7 +24,7 @@ def documents(name: str, options: ReadOptions) -> Iterator[Document | ReadFailur
     ReadFailure in its place.
     """
     if name == "-":
-        yield from _unpack(Document("-", sys.stdin.buffer), options)
+        yield from _unpack(Document("-", standard_input()), options)
     elif name.lower().startswith(("http://", "https://")):
         from svodka.readers.fetch import fetch
 
@@ -32,7 +32,7 @@ def documents(name: str, options: ReadOptions) -> Iterator[Document | ReadFailur
     elif "://" in name and not Path(name).exists():
         raise InputError(f"{name!r} is a URL of a kind that is not read; expected http:// or https://")
     else:
-        for path in _paths(name):
+        for path in files_of(name):
             try:
                 with path.open("rb") as stream:
                     yield from _unpack(Document(str(path), stream), options)
@@ -42,7 +42,8 @@ def documents(name: str, options: ReadOptions) -> Iterator[Document | ReadFailur
                 yield ReadFailure(str(path), str(error))
 
 
-def _paths(name: str) -> Iterator[Path]:
+def files_of(name: str) -> Iterator[Path]:
+    """The files that a path, a folder or a pattern means. Raises InputError when it means none."""
     path = Path(name)
     if path.is_file() or path.is_fifo():
         yield path
