@@ -60,6 +60,7 @@ def examine(translator: str = "compact", *, cache_dir: Path | None = None) -> Ex
             "libraries": {name: _version(name) for name in LIBRARIES},
             "processor": dict(_processor()),
             "engines": dict(_engines()),
+            "arithmetic": dict(_arithmetic(cache_dir)),
             "caches": dict(_caches(cache_dir)),
             "checkpoints": dict(_checkpoints(cache_dir)),
             "settings": {name: "given" if os.environ.get(name) else "not given" for name in SETTINGS},
@@ -105,6 +106,17 @@ def _engines() -> Iterator[tuple[str, str]]:
         yield "torch threads", str(torch.get_num_threads())
     except (ImportError, OSError) as error:
         yield "torch", f"cannot be imported: {type(error).__name__}"
+
+
+def _arithmetic(cache_dir: Path | None) -> Iterator[tuple[str, str]]:
+    """What was found of the integer arithmetic of every converted model, on this processor and with these settings."""
+    from svodka.checkpoints.cache import converted_cache
+    from svodka.engines.arithmetic import recorded
+
+    folder = converted_cache(cache_dir)
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if (found := recorded(path)) is not None:
+            yield path.name, str(found)
 
 
 def _caches(cache_dir: Path | None) -> Iterator[tuple[str, str]]:

@@ -140,10 +140,6 @@ class Pipeline:
             yield from self.finish(self.translate(chunk))
             size = min(2 * size, largest)
 
-    def begin_batch(self) -> None:
-        """Forget what earlier items have settled (the spelling of names): the next depend on one another alone."""
-        self.translator.forget_names()
-
     def translate(self, items: Sequence[NewsItem]) -> list[Translated]:
         """The first half: headline and text of every item, translated together in shared batches.
 
@@ -157,11 +153,13 @@ class Pipeline:
             if not item.headline.strip() and not item.text.strip():
                 raise InputError(f"item '{item.id}' has neither headline nor text; nothing to brief")
         start = perf_counter()
-        done = self.translator.translate([text for item in items for text in (item.headline, item.text)])
+        done = self.translator.translate_documents([(item.headline, item.text) for item in items])
         spent = perf_counter() - start
         characters = sum(len(i.headline) + len(i.text) for i in items) or 1
-        pairs = zip(items, done[::2], done[1::2], strict=True)
-        return [Translated(i, h, t, spent * (len(i.headline) + len(i.text)) / characters) for i, h, t in pairs]
+        return [
+            Translated(i, h, t, spent * (len(i.headline) + len(i.text)) / characters)
+            for i, (h, t) in zip(items, done, strict=True)
+        ]
 
     def finish(self, translated: Sequence[Translated]) -> list[Brief]:
         """The second half: summarize, check, and put together, in the order given."""

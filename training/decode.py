@@ -15,19 +15,28 @@ LONGEST = 256
 
 
 class Decoder:
-    """A MarianMT checkpoint directory converted to ``precision`` and read into memory; the conversion is not kept."""
+    """A MarianMT checkpoint directory converted to ``precision`` and read into memory; the conversion is not kept.
+
+    Where this processor computes ``precision`` wrongly its weights are computed in float32, and the attribute says so:
+    ``int8/float32``.
+    """
 
     def __init__(self, checkpoint: Path, *, precision: str = "int8", threads: int = 0) -> None:
         import ctranslate2
 
-        self.precision = precision
+        from svodka.checkpoints.resolution import Checkpoint
+        from svodka.engines.arithmetic import measure
+
         self.vocabulary = Vocabulary.load(checkpoint / "source.spm")
         with tempfile.TemporaryDirectory() as folder:
             converted = str(Path(folder) / "converted")
             converter = ctranslate2.converters.TransformersConverter(str(checkpoint))
             converter.convert(converted, quantization=None if precision == "float32" else precision)
+            named = Checkpoint(checkpoint, checkpoint.name, checkpoint.name, "", "marian")
+            sound = precision == "float32" or measure(Path(converted), named, precision).sound
+            self.precision = precision if sound else f"{precision}/float32"
             self.translator = ctranslate2.Translator(
-                converted, compute_type=precision, intra_threads=threads or os.cpu_count() or 1
+                converted, compute_type=precision if sound else "float32", intra_threads=threads or os.cpu_count() or 1
             )
 
     def translate(self, texts: Sequence[str], *, beams: int = 1) -> list[tuple[str, float]]:

@@ -1,4 +1,4 @@
-"""What can be seen to be wrong with a hypothesis: empty, copied, Cyrillic left, loops, length, numbers.
+"""What can be seen to be wrong with a hypothesis: empty, copied, broken bytes, Cyrillic left, loops, length, numbers.
 
 The bounds were set on human translations (newstest2013 and FLORES-101 dev): benchmarks/translate.py prints how many of
 those each check flags.
@@ -16,10 +16,21 @@ from translate.types import Flag
 
 _CYRILLIC = re.compile("[\u0400-\u052f]+(?:-[\u0400-\u052f]+)*")
 _WORD = re.compile(r"\w+")
+# What stands where bytes are no UTF-8, and a byte piece that was not joined to any.
+_BROKEN = re.compile("\ufffd+|<0x[0-9A-Fa-f]{2}>")
 _STUTTER = re.compile(r"(\S{1,12}?)\1{9,}")
 # How bad a defect is when attempts are compared: no translation at all, then broken text, then single facts.
 # Worse than none at all is what an order hidden in the source made a chat model write.
-_WEIGHTS = {"obeyed": 120, "empty": 100, "copied": 80, "loop": 60, "cyrillic": 40, "length": 30, "numbers": 5}
+_WEIGHTS = {
+    "obeyed": 120,
+    "empty": 100,
+    "copied": 80,
+    "loop": 60,
+    "broken": 50,
+    "cyrillic": 40,
+    "length": 30,
+    "numbers": 5,
+}
 _LONGEST, _SHORTEST, _SLACK = 2.5, 0.3, 25
 
 
@@ -33,6 +44,7 @@ class Verdict:
 
 def check(source: str, hypothesis: str) -> Verdict:
     """Every defect of the translation of one segment."""
+    broken, hypothesis = len(_BROKEN.findall(hypothesis)), unbroken(hypothesis)
     if not _WORD.search(hypothesis):
         return Verdict((Flag("empty", f"the hypothesis has no word: {hypothesis!r}"),), _WEIGHTS["empty"])
     if _folded(source) == _folded(hypothesis):
@@ -41,6 +53,8 @@ def check(source: str, hypothesis: str) -> Verdict:
         ordered = "the source gives orders to a language model, and the hypothesis is no translation of them"
         return Verdict((Flag("obeyed", ordered),), _WEIGHTS["obeyed"])
     flags: list[Flag] = []
+    if broken:
+        flags.append(Flag("broken", f"the hypothesis had bytes that are no text in {broken} places; left out"))
     if left := _CYRILLIC.findall(hypothesis):
         flags.append(Flag("cyrillic", f"Russian left in the hypothesis: {', '.join(dict.fromkeys(left))}"))
     if repeated := _loop(source, hypothesis):
@@ -52,6 +66,11 @@ def check(source: str, hypothesis: str) -> Verdict:
         flags.append(Flag("numbers", " ".join(messages)))
         weight += _WEIGHTS["numbers"] * len(messages)
     return Verdict(tuple(flags), weight)
+
+
+def unbroken(hypothesis: str) -> str:
+    """The hypothesis without bytes that are no text."""
+    return " ".join(_BROKEN.sub(" ", hypothesis).split()) if _BROKEN.search(hypothesis) else hypothesis
 
 
 def _folded(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from svodka.engines.protocol import DecodeOptions
-from translate.checks import Verdict, check
+from translate.checks import Verdict, check, unbroken
 from translate.decoding import Decoded, Decodes
 from translate.reranking import HYPOTHESES, doubt
 from translate.reranking import rerank as best_of
@@ -52,7 +52,10 @@ def translate_segments(
             best[index] = min(best[index], _Attempt(found, check(sources[index], found.text)), key=_badness)
     return [
         Outcome(
-            a.decoded.text, a.decoded.score, a.verdict.flags or (doubt(source, a.decoded) if decoder.scored else ()), n
+            unbroken(a.decoded.text),
+            a.decoded.score,
+            a.verdict.flags or (doubt(source, a.decoded) if decoder.scored else ()),
+            n,
         )
         for source, a, n in zip(sources, best, attempts, strict=True)
     ]

@@ -24,7 +24,7 @@ from translate.source.window import fit
 from translate.terms.doubles import undouble
 from translate.terms.figures import restore_figures
 from translate.terms.glossary import Glossary, Term, enforce, read_glossary, with_news_terms
-from translate.terms.names import NameRegister, Variant
+from translate.terms.names import Variant, established_names, one_spelling, slot_of
 from translate.terms.surface import tidy
 from translate.types import Flag, Segment, Translation
 
@@ -121,7 +121,7 @@ class Translator:
         glossary = (("glossary", own.digest),) if own.terms else ()
         # A chat model knows the terms of news; asking it for each alone would cost more than it gives.
         self._glossary = with_news_terms(own) if self.options.news_terms and decoder.scored else own
-        self.forget_names()
+        self._spellings = {**established_names(), **_spelled_by(self._glossary)}
         usual = TranslateOptions()
         decisive = replace(self.options, memory=None, glossary=None, batch_tokens=usual.batch_tokens)
         self.signature = Signature(
@@ -141,35 +141,39 @@ class Translator:
         )
         self._memory = Memory(self.options.memory, decoder_only.digest())
 
-    def forget_names(self) -> None:
-        """Start the register of names anew, with the glossary's: what follows is translated as by a new object."""
-        self._names = NameRegister() if self.options.names else None
-        for term in self._glossary.terms if self._names else ():
-            if len(term.words) == 1 and term.russian.istitle() and self._names:
-                self._names.keep(term.russian, term.english)
-
     def translate(self, texts: Sequence[str]) -> list[Translation]:
         """The translation of each text, in input order."""
         if isinstance(texts, str):
             raise InputError("translate() was given one string; expected a sequence of texts: translate([text])")
-        return list(self._run(texts, self._largest))
+        return [translation for (translation,) in self._run(((text,) for text in texts), self._largest)]
+
+    def translate_documents(self, documents: Sequence[Sequence[str]]) -> list[tuple[Translation, ...]]:
+        """The translations of each document's texts, in input order: names are spelled in one way through a document.
+
+        What becomes of a document depends on it alone, not on those beside it.
+        """
+        for document in documents:
+            if isinstance(document, str):
+                raise InputError(
+                    "a document is one string; expected a sequence of texts: translate_documents([[text]])"
+                )
+        return list(self._run(documents, self._largest))
 
     def stream(self, texts: Iterable[str]) -> Iterator[Translation]:
         """Translations in input order, the first before the input ends, in bounded memory."""
-        return self._run(texts, _FIRST_CHUNK)
+        for (translation,) in self._run(((text,) for text in texts), _FIRST_CHUNK):
+            yield translation
 
     @property
     def _largest(self) -> int:
         return _LARGEST_CHUNK if self._decoder.scored else _CHAT_CHUNK
 
-    def _run(self, texts: Iterable[str], size: int) -> Iterator[Translation]:
-        chunk: list[_Plan] = []
+    def _run(self, documents: Iterable[Sequence[str]], size: int) -> Iterator[tuple[Translation, ...]]:
+        chunk: list[list[_Plan]] = []
         waiting = 0
-        for text in texts:
-            if not isinstance(text, str):
-                raise InputError(f"a text to translate is {type(text).__name__}; expected str")
-            chunk.append(self._plan(text))
-            waiting += 1 + len(chunk[-1].pieces)
+        for document in documents:
+            chunk.append([self._plan(text) for text in document])
+            waiting += 1 + sum(len(plan.pieces) for plan in chunk[-1])
             if waiting >= size:
                 yield from self._translate(chunk)
                 chunk, waiting, size = [], 0, min(2 * size, self._largest)
@@ -177,6 +181,8 @@ class Translator:
 
     def _plan(self, text: str) -> _Plan:
         """The segments of a text, those over the window cut, and what the decoder is given for each."""
+        if not isinstance(text, str):
+            raise InputError(f"a text to translate is {type(text).__name__}; expected str")
         pieces: list[Piece] = []
         inputs: list[str | None] = []
         loud: list[bool] = []
@@ -197,13 +203,24 @@ class Translator:
         most = len(text.encode("utf-8", "surrogatepass")) + 2
         return most if most <= self._decoder.limit else self._decoder.count(normalise(text))
 
-    def _translate(self, chunk: Sequence[_Plan]) -> Iterator[Translation]:
-        sources = dict.fromkeys(source for plan in chunk for source in plan.inputs if source is not None)
-        outcomes = self._outcomes(list(sources))
+    def _translate(self, chunk: Sequence[Sequence[_Plan]]) -> Iterator[tuple[Translation, ...]]:
+        inputs = [source for document in chunk for plan in document for source in plan.inputs if source is not None]
+        outcomes = self._outcomes(list(dict.fromkeys(inputs)))
         terms = {source: self._glossary.find(source) for source in outcomes} if self._glossary.terms else {}
         alone = self._terms_alone(outcomes, terms)
-        for plan in chunk:
-            yield self._assemble(plan, outcomes, terms, alone)
+        for document in chunk:
+            sources = [source for plan in document for source in plan.inputs if source is not None]
+            edits = [self._edit(source, outcomes[source], terms.get(source, {}), alone) for source in sources]
+            written = iter(self._spelled(sources, edits))
+            yield tuple(self._assemble(plan, outcomes, written) for plan in document)
+
+    def _spelled(self, sources: Sequence[str], edits: Sequence[tuple[str, tuple[Flag, ...]]]) -> list[_Written]:
+        """The edited hypotheses of a document's segments, with its names in one spelling."""
+        if not self.options.names:
+            return [_Written(text, flags, ()) for text, flags in edits]
+        pairs = [(source, text) for source, (text, _) in zip(sources, edits, strict=True)]
+        spelled = one_spelling(pairs, self._spellings)
+        return [_Written(text, flags, gone) for (text, gone), (_, flags) in zip(spelled, edits, strict=True)]
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -241,10 +258,9 @@ class Translator:
 
     def _edit(
         self, source: str, outcome: Outcome, terms: Mapping[Term, str], alone: Mapping[str, Outcome]
-    ) -> tuple[str, tuple[Flag, ...], tuple[Variant, ...]]:
-        """The hypothesis with the source's figures, the glossary's terms and the run's names; flags; what gave way."""
+    ) -> tuple[str, tuple[Flag, ...]]:
+        """The hypothesis with the source's figures and the glossary's terms, and its flags."""
         text, flags = outcome.text, outcome.flags
-        variants: tuple[Variant, ...] = ()
         if self.options.repair:
             text, doubled = undouble(source, tidy(source, text))
             wrong = any(flag.kind == "numbers" for flag in flags)
@@ -255,17 +271,9 @@ class Translator:
         if terms:
             text, missing = enforce(terms, text, lambda term: [alone[term].text] if term in alone else [])
             flags += missing
-        if self._names:
-            text, variants = self._names.unify(source, text)
-        return text, flags, variants
+        return text, flags
 
-    def _assemble(
-        self,
-        plan: _Plan,
-        outcomes: Mapping[str, Outcome],
-        terms: Mapping[str, Mapping[Term, str]],
-        alone: Mapping[str, Outcome],
-    ) -> Translation:
+    def _assemble(self, plan: _Plan, outcomes: Mapping[str, Outcome], written_for: Iterator[_Written]) -> Translation:
         """Put the hypotheses where their sources stood; the white space between segments stays as it was."""
         text = plan.text
         segments: list[Segment] = []
@@ -284,16 +292,16 @@ class Translator:
                 )
             else:
                 outcome = outcomes[source]
-                edited, flags, gave_way = self._edit(source, outcome, terms.get(source, {}), alone)
-                hypothesis = edited.upper() if loud else edited
-                variants += gave_way
+                edited = next(written_for)
+                hypothesis = edited.text.upper() if loud else edited.text
+                variants += edited.variants
                 kept = Segment(
                     written,
                     hypothesis,
                     (piece.start, piece.end),
                     (0, 0),
                     score=outcome.score if self._decoder.scored else None,
-                    flags=flags,
+                    flags=edited.flags,
                     attempts=outcome.attempts,
                 )
             begin = position + len(gap)
@@ -304,12 +312,27 @@ class Translator:
         return Translation(text, "".join(parts), tuple(segments), self.signature, _by_name(variants))
 
 
+def _spelled_by(glossary: Glossary) -> dict[str, str]:
+    """The names of one word that a glossary spells."""
+    names = [term for term in glossary.terms if len(term.words) == 1 and term.russian.istitle()]
+    return {slot_of(term.russian, term.english): term.english for term in names}
+
+
 def _by_name(variants: Sequence[Variant]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """`Translation.variants`: per name and kept form, the other forms in order, each once."""
     others: dict[tuple[str, str], dict[str, None]] = {}
     for variant in variants:
         others.setdefault((variant.source, variant.kept), {})[variant.replaced] = None
     return tuple((source, kept, tuple(forms)) for (source, kept), forms in others.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What is written for one decoder input: the text, its flags, and the spellings that gave way."""
+
+    text: str
+    flags: tuple[Flag, ...]
+    variants: tuple[Variant, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from svodka.text import Span
 class Flag:
     """A named defect of a segment that repair could not remove.
 
-    ``kind`` is a short stable word (``empty``, ``copied``, ``cyrillic``, ``loop``, ``length``, ``numbers``,
+    ``kind`` is a short stable word (``empty``, ``copied``, ``broken``, ``cyrillic``, ``loop``, ``length``, ``numbers``,
     ``glossary``, ``obeyed``, ``doubtful``, ``restored``); ``detail`` says in one sentence
     what was found and what was expected, or what was done.
     """

@@ -52,7 +52,6 @@ def _made(way: str, count: int, data: Path, checkpoint: str) -> list[str]:
     if way == "memory":
         chain, texts = Pipeline(options), []
         for begin in range(0, count, 16):
-            chain.begin_batch()
             texts += [brief_json(brief)[0] for brief in chain.finish(chain.translate(items[begin : begin + 16]))]
         return texts
     with tempfile.TemporaryDirectory() as name:

@@ -27,17 +27,26 @@ class CTranslate2Engine:
 
     `prefix` is put before every target and stripped again (BART's forced begin-of-sentence token). `threads` 0 means
     every core (or OMP_NUM_THREADS): one worker per core with one thread each, which keeps all cores
-    busy on many short segments.
+    busy on many short segments. ``compute_type`` is what the weights are computed in, where that is not what they are
+    kept in; `quantization` then says both: ``int8/float32``.
     """
 
     name = "ctranslate2"
 
     def __init__(
-        self, path: Path, *, quantization: str, device: str, threads: int = 0, prefix: Sequence[str] = ()
+        self,
+        path: Path,
+        *,
+        quantization: str,
+        device: str,
+        compute_type: str | None = None,
+        threads: int = 0,
+        prefix: Sequence[str] = (),
     ) -> None:
         import ctranslate2
 
-        self.quantization = quantization
+        compute_type = compute_type or quantization
+        self.quantization = quantization if compute_type == quantization else f"{quantization}/{compute_type}"
         self.device = device
         self._prefix = list(prefix)
         # OMP_NUM_THREADS is how schedulers (Ray, Slurm) tell a process its share of a machine's cores.
@@ -49,7 +58,7 @@ class CTranslate2Engine:
         self._pieces = _pieces(path) if device == "cpu" else 0  # a GPU decodes faster the more it is given
         try:
             self._model: Any = ctranslate2.Translator(
-                str(path), device=device, compute_type=quantization, inter_threads=self._workers, intra_threads=1
+                str(path), device=device, compute_type=compute_type, inter_threads=self._workers, intra_threads=1
             )
         except (RuntimeError, ValueError) as error:
             raise EngineError(f"CTranslate2 cannot load {path}: {error}; delete that folder and try again") from error

@@ -30,8 +30,10 @@ def load_engine(
     """An engine that decodes with `checkpoint`.
 
     ``auto`` takes CTranslate2 in int8 on the CPU and torch in bfloat16 on CUDA, float16 on MPS; `threads` 0 is every
-    core. Raises OptionError for a name that does not exist or a combination that cannot be, EngineError when the device
-    is not there, CheckpointError for broken weights or a cache that cannot be written.
+    core. Where int8 is computed wrongly on this processor, or is slower, its weights are computed in float32
+    (svodka/engines/arithmetic.py), and the engine's ``quantization`` is ``int8/float32``. Raises OptionError for a name
+    that does not exist or a combination that cannot be, EngineError when the device is not there or a quantization that
+    was asked for is computed wrongly, CheckpointError for broken weights or a cache that cannot be written.
     """
     for what, value, known in (("engine", name, NAMES), ("device", device, DEVICES)):
         if value not in known:
@@ -44,6 +46,7 @@ def load_engine(
         raise OptionError(f"CTranslate2 does not decode {checkpoint.architecture} checkpoints here; use engine 'torch'")
     if name == "ctranslate2" and device == "mps":
         raise OptionError("CTranslate2 has no MPS device; use engine 'torch', or device 'cpu'")
+    asked = quantization
     if quantization == "auto":
         quantization = {
             ("ctranslate2", "cpu"): "int8",
@@ -61,12 +64,25 @@ def load_engine(
 
         _require(device)
         return TorchEngine(checkpoint, quantization=quantization, device=device, threads=threads)
+    from svodka.engines.arithmetic import arithmetic_of
     from svodka.engines.convert import converted
     from svodka.engines.ct2 import CTranslate2Engine
 
     path = converted(checkpoint, quantization, cache_dir)
     prefix = _forced_prefix(checkpoint)
-    return CTranslate2Engine(path, quantization=quantization, device=device, threads=threads, prefix=prefix)
+    compute_type = quantization
+    if device == "cpu" and quantization != "float32":
+        found = arithmetic_of(path, checkpoint, quantization, prefix)
+        if asked != "auto" and not found.sound:
+            raise EngineError(
+                f"{quantization} arithmetic is wrong on this processor: log-probabilities of fixed sentences are "
+                f"{found.mean:.2f} off those in float32 a token, more than rounding explains; use quantization 'auto' "
+                "or 'float32'"
+            )
+        compute_type = found.compute_type if asked == "auto" else quantization
+    return CTranslate2Engine(
+        path, quantization=quantization, compute_type=compute_type, device=device, threads=threads, prefix=prefix
+    )
 
 
 def _device() -> str:

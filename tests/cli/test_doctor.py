@@ -11,11 +11,14 @@ def test_a_working_installation_translates_the_sentence(marian_dir, tmp_path, ca
     found = json.loads(capsys.readouterr().out)
     assert found["well"] is True
     assert set(found) == {
-        "well", "svodka", "libraries", "processor", "engines", "caches", "checkpoints", "settings", "trial",
+        "well", "svodka", "libraries", "processor", "engines", "arithmetic", "caches", "checkpoints", "settings",
+        "trial",
     }  # fmt: skip
     assert found["trial"]["source"] == SENTENCE and found["trial"]["hypothesis"]
     assert found["libraries"]["ctranslate2"][0].isdigit()
     assert "int8" in found["engines"]["ctranslate2 on cpu"]
+    ((model, said),) = found["arithmetic"].items()
+    assert model.startswith("new-int8-") and "off float32 a token in the mean" in said and "computed in " in said
     assert found["caches"]["converted"].startswith("1 entries, can be written")
 
 

@@ -39,13 +39,3 @@ def test_the_store_holds_what_the_library_gives(marian_dir, items, tmp_path):
         assert found == expected
         assert store.run().signature == expected[0]["signature"]
     assert found[0]["headline"] == PAIRS[0][1]
-
-
-def test_a_batch_does_not_depend_on_the_batches_before_it(marian_dir, items, tmp_path):
-    """Names are spelt one way within a batch: what came before, here or on another worker, has no say."""
-    options = PipelineOptions(str(marian_dir), "extractive", offline=True, cache_dir=tmp_path / "cache")
-    pipeline = Pipeline(options)
-    pipeline.translator._names.keep("Гладышев", "Gladisheff")
-    assert "Gladisheff" in pipeline.translate([NewsItem("1", "", PAIRS[1][0])])[0].text.hypothesis
-    pipeline.begin_batch()
-    assert pipeline.translate([NewsItem("1", "", PAIRS[1][0])])[0].text.hypothesis == PAIRS[1][1]

@@ -9,7 +9,7 @@ from svodka.errors import CheckpointError, OptionError, PromptError
 
 OPTIONS = SummaryOptions(beam=1, no_repeat_ngram=0)
 DOCUMENTS = [document for document, _ in PAIRS]
-ENGINES = [("torch", "float32"), ("ctranslate2", "float32"), ("ctranslate2", "int8")]
+ENGINES = [("torch", "float32"), ("ctranslate2", "float32"), ("ctranslate2", "auto")]
 
 
 @pytest.fixture
@@ -31,7 +31,8 @@ def test_learned_summaries_come_back_exactly(summarizer, kind, engine, quantizat
     results = worker.summarize(documents)
     assert [r.text for r in results] == list(summaries)
     assert {(r.method, r.passes, r.notes) for r in results} == {("seq2seq", 1, ())}
-    assert (worker.signature.engine, worker.signature.quantization) == (engine, quantization)
+    assert worker.signature.engine == engine
+    assert worker.signature.quantization in ({"int8", "int8/float32"} if quantization == "auto" else {"float32"})
     for document, result in zip(documents, results, strict=True):
         for sentence in result.sentences:
             assert sentence.evidence

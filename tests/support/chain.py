@@ -68,12 +68,8 @@ class FakeChain:
         self.signature = SIGNATURE
         self.fail = fail or {}
         self.seconds = seconds
-        self.batches = 0
         self.translated: list[list[str]] = []
         self.finished: list[list[str]] = []
-
-    def begin_batch(self) -> None:
-        self.batches += 1
 
     def translate(self, items: Sequence[NewsItem]) -> list[NewsItem]:
         self.translated.append([item.id for item in items])

@@ -1,26 +1,30 @@
-"""One romanization of a name through a whole run.
+"""One romanization of a name through a document; of well-known names the established one, in every document.
 
 The names of a segment are its capitalised words (not the first, unless the dictionary knows it as a name). What stands
-for each in the hypothesis is the capitalised word that sounds most like it. The first confident rendering is kept, and
-later ones that differ from it give way; a Russian surname that is garbled is spelled right first (surnames.py). A first
-name is kept together with the surname after it: one Владимир may be Vladimir and another Volodymyr.
+for each in the hypothesis is the capitalised word that sounds most like it. One confident rendering is kept, and those
+that differ from it give way; a Russian surname that is garbled is spelled right first (surnames.py). A first name is
+kept together with the surname after it: one Владимир may be Vladimir and another Volodymyr.
+
+Nothing is carried from one document to the next: what becomes of a text must not depend on what came before it.
 """
 
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
 from svodka.text.morphology import is_name
 from translate.terms.surnames import respell
 
 _RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*")
 _ENGLISH = re.compile(r"[A-Z][^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*")
-# same_name() at which a rendering is taken for the name's, and at which it may set the form for the run (0.2 is "the
+# same_name() at which a rendering is taken for the name's, and at which it may set the form for a document (0.2 is "the
 # same name" for svodka.facts).
 _LIKELY, _CONFIDENT = 0.3, 0.45
-_KEPT_AT_MOST = 5_000  # some 300 bytes each: with more, a long run grows for tens of thousands of items
 # Case endings, taken off repeatedly: what is left of a name is the same in every case. Dictionary forms are not, since
 # most surnames are not in the dictionary and some look like other words there.
 _ENDING = re.compile(r"(?<=..)(?:ого|его|ому|ему|[ыиао]ми?|ем|ях|ах|[аеёиоуыэюяйь])+$")
@@ -35,40 +39,71 @@ class Variant:
     replaced: str
 
 
-class NameRegister:
-    """Kept renderings by name; those not met for longest are forgotten beyond 5,000."""
+def one_spelling(
+    segments: Sequence[tuple[str, str]], established: Mapping[str, str]
+) -> list[tuple[str, tuple[Variant, ...]]]:
+    """The hypothesis of each (source, hypothesis) of a document with every name in its kept form, and what gave way.
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[str, str] = OrderedDict()
+    ``established`` are kept forms by `slot_of`. Of other names the rendering is kept that is confident and occurs most
+    often, of equals the first.
+    """
+    found = [list(_renderings(source, hypothesis)) for source, hypothesis in segments]
+    counts: dict[str, Counter[str]] = {}
+    for name in (name for names in found for name in names):
+        if name.slot not in established and name.score >= _CONFIDENT:
+            counts.setdefault(name.slot, Counter())[name.spelled] += 1
+    kept = {slot: forms.most_common(1)[0][0] for slot, forms in counts.items()}
+    return [
+        _put(hypothesis, names, {**kept, **established}) for (_, hypothesis), names in zip(segments, found, strict=True)
+    ]
 
-    def unify(self, source: str, hypothesis: str) -> tuple[str, tuple[Variant, ...]]:
-        """The hypothesis with each name in its kept form, and what gave way."""
-        variants: list[Variant] = []
-        edits: list[tuple[int, int, str]] = []
-        for key, written, match, score in aligned(source, hypothesis):
-            rendering = match.group()
-            spelled = respell(written, rendering)
-            final, score = (rendering, score) if spelled is None else (spelled, 1.0)
-            # Feminine and plural forms are other forms of the name, not other romanizations.
-            slot = f"{key} {final[-1] if final[-1] in 'as' else ''}"
-            if slot not in self._kept:
-                if score < _CONFIDENT:
-                    continue
-                self._kept[slot] = final
-            kept = self._kept[slot]
-            self._kept.move_to_end(slot)
-            if kept != rendering and not _inside(kept, hypothesis, match):
-                edits.append((match.start(), match.end(), kept))
-                variants.append(Variant(written, kept, rendering))
-        while len(self._kept) > _KEPT_AT_MOST:
-            self._kept.popitem(last=False)
-        for start, end, kept in sorted(edits, reverse=True):
-            hypothesis = hypothesis[:start] + kept + hypothesis[end:]
-        return hypothesis, tuple(variants)
 
-    def keep(self, russian: str, english: str) -> None:
-        """Put a name of one word in with its rendering, as a glossary does."""
-        self._kept[f"{_stem(russian)} {english[-1] if english[-1] in 'as' else ''}"] = english
+def slot_of(russian: str, english: str) -> str:
+    """The key of a name of one word and its form in English: feminine and plural forms are forms of their own."""
+    return _slot(_stem(russian), english)
+
+
+@lru_cache(maxsize=1)
+def established_names() -> Mapping[str, str]:
+    """The surnames of data/names.tsv by `slot_of`."""
+    rows = (files("translate.terms") / "data" / "names.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (row.split("\t") for row in rows if not row.startswith("#"))
+    return {slot_of(russian, english): english for russian, english in pairs}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendering:
+    """A name of a segment: as written, where its rendering stands, how that is spelled, how surely it is the name's."""
+
+    slot: str
+    written: str
+    match: re.Match[str]
+    spelled: str
+    score: float
+
+
+def _renderings(source: str, hypothesis: str) -> Iterator[_Rendering]:
+    for key, written, match, score in aligned(source, hypothesis):
+        rendering = match.group()
+        spelled = respell(written, rendering)
+        final, score = (rendering, score) if spelled is None else (spelled, 1.0)
+        yield _Rendering(_slot(key, final), written, match, final, score)
+
+
+def _put(hypothesis: str, names: Sequence[_Rendering], kept: Mapping[str, str]) -> tuple[str, tuple[Variant, ...]]:
+    text = hypothesis
+    variants: list[Variant] = []
+    for name in reversed(names):
+        form, rendering = kept.get(name.slot), name.match.group()
+        if form is not None and form != rendering and not _inside(form, hypothesis, name.match):
+            text = text[: name.match.start()] + form + text[name.match.end() :]
+            variants.append(Variant(name.written, form, rendering))
+    return text, tuple(reversed(variants))
+
+
+def _slot(key: str, english: str) -> str:
+    # Feminine and plural forms are other forms of the name, not other romanizations.
+    return f"{key} {english[-1] if english[-1] in 'as' else ''}"
 
 
 def aligned(source: str, hypothesis: str) -> list[tuple[str, str, re.Match[str], float]]:

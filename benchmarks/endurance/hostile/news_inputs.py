@@ -120,7 +120,6 @@ class NewsInputs:
 
     def _brief(self, items: Sequence[NewsItem]) -> None:
         short = [replace(item, text=item.text[:_LONGEST], headline=item.headline[:_LONGEST]) for item in items]
-        self._pipeline.begin_batch()
         for brief in self._pipeline.brief(short):
             brief.to_text(evidence=True)
             brief.to_markdown(evidence=True)

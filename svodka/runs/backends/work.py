@@ -31,8 +31,6 @@ class Chain(Protocol):
     @property
     def signature(self) -> BriefSignature: ...
 
-    def begin_batch(self) -> None: ...
-
     def translate(self, items: Sequence[NewsItem]) -> Sequence[Any]: ...
 
     def finish(self, translated: Sequence[Any]) -> Sequence[Brief]: ...
@@ -117,7 +115,6 @@ def work_off(chain: Chain, batch: Sequence[Queued], size: int) -> Iterator[Finis
 def translate_batch(chain: Chain, batch: Sequence[Queued], size: int) -> list[Piece]:
     """Translate a batch; gives pieces of ``size`` items, each item translated or a `Failure`."""
     start = time.perf_counter()
-    chain.begin_batch()  # whoever works off a batch, wherever, after whichever others, makes the same of it
     with metered() as meter:
         translated = apart("translate", chain.translate, [queued.item for queued in batch])
     seconds = time.perf_counter() - start

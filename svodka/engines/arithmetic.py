@@ -1,0 +1,216 @@
+"""Is a converted model computed rightly here? Measured, since no list of processors would stay true.
+
+CTranslate2 leaves products of int8 to oneDNN on processors of AMD. Without VNNI its kernel adds two products in 16
+bits, which saturate: the text that comes out is damaged, and no error is raised (OpenNMT/CTranslate2#877,
+pytorch#136746). So the log-probabilities of fixed pairs are computed in the model's quantization and, from the same
+weights, in float32. Rounded activations move them by some hundredths a token, saturated sums by half and more.
+
+What was found stands beside the converted model, for the processor, the library and the settings it was found with.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import math
+import os
+import platform
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from pathlib import Path
+from time import process_time
+
+from svodka.checkpoints.resolution import Checkpoint
+from svodka.engines.ct2 import CTranslate2Engine
+from svodka.engines.protocol import DecodeOptions
+from svodka.errors import CheckpointError
+
+_log = logging.getLogger("svodka")
+
+# Of 60 newstest pairs and the compact checkpoint, right int8 is 0.023 a token off float32 in the mean and 0.31 at most,
+# the faulty kernel 0.68 in the mean. Of the pairs here it is 0.005 and 0.02, and 0.54; with a toy of two layers of 64,
+# whose sums are short, 0.005 and 0.02, and 0.11.
+_MEAN, _MOST = 0.06, 1.0
+# float32 is taken of two right ways only where it is clearly the faster: it holds four times the memory.
+_FASTER = 0.9
+# Sources decoded for the timing.
+_TIMED = 8
+# What changes the kernels that the libraries choose.
+_SETTINGS = ("CT2_", "ONEDNN_", "DNNL_", "MKL_")
+_NAMED = (
+    "vendor_id",
+    "cpu family",
+    "model",
+    "model name",
+    "stepping",
+    "flags",
+    "CPU implementer",
+    "CPU part",
+    "Features",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """How far a quantization is off float32, and what either costs.
+
+    ``mean`` and ``most``: absolute difference of the pairs' log-probabilities (natural) a token. ``seconds`` and
+    ``seconds_float32``: processor time of decoding the same sources.
+    """
+
+    quantization: str
+    mean: float
+    most: float
+    seconds: float
+    seconds_float32: float
+
+    @property
+    def sound(self) -> bool:
+        """Whether the difference is one of rounding."""
+        return self.mean <= _MEAN and self.most <= _MOST
+
+    @property
+    def compute_type(self) -> str:
+        """What to compute in: the quantization where it is sound and not clearly slower, else float32."""
+        slower = self.seconds_float32 < _FASTER * self.seconds
+        return self.quantization if self.sound and not slower else "float32"
+
+    def __str__(self) -> str:
+        off = f"{self.mean:.3f} off float32 a token in the mean, {self.most:.3f} at most"
+        took = f"{self.seconds:.2f} s of the processor, float32 {self.seconds_float32:.2f} s"
+        return (
+            f"{self.quantization} {'right' if self.sound else 'WRONG'} ({off}; {took}), computed in {self.compute_type}"
+        )
+
+
+def arithmetic_of(path: Path, checkpoint: Checkpoint, quantization: str, prefix: Sequence[str] = ()) -> Arithmetic:
+    """The finding on the converted model in ``path``: the recorded one, or a new one, which is recorded and said.
+
+    Where the folder cannot be written the finding is made anew each time. Raises CheckpointError for a tokenizer that
+    cannot be read, EngineError when the model cannot be loaded or the pairs not be computed.
+    """
+    record = path / _record()
+    if (found := _read(record)) is None:
+        with _alone(path):
+            if (found := _read(record)) is None:
+                found = measure(path, checkpoint, quantization, prefix)
+                if not found.sound:
+                    _log.warning(
+                        "%s arithmetic is wrong on this processor (log-probabilities %.2f off a token in the mean; "
+                        "rounding explains %.2f): %s is computed in float32",
+                        *(quantization, found.mean, _MEAN, checkpoint.model),
+                    )
+                _write(record, found)
+    return found
+
+
+def recorded(path: Path) -> Arithmetic | None:
+    """The finding that stands beside a converted model, for this processor and these settings."""
+    return _read(path / _record())
+
+
+def measure(path: Path, checkpoint: Checkpoint, quantization: str, prefix: Sequence[str] = ()) -> Arithmetic:
+    """Compute the pairs both ways. Raises as `arithmetic_of`."""
+    sources, targets = _pairs(checkpoint)
+    scores: list[list[float]] = []
+    seconds: list[float] = []
+    for compute_type in (quantization, "float32"):
+        engine = CTranslate2Engine(
+            path, quantization=quantization, compute_type=compute_type, device="cpu", threads=1, prefix=prefix
+        )
+        scores.append(engine.score(sources, targets))
+        start = process_time()
+        engine.decode(sources[:_TIMED], DecodeOptions(max_tokens=64))
+        seconds.append(process_time() - start)
+    off = [abs(one - other) / (len(target) + 1) for one, other, target in zip(*scores, targets, strict=True)]
+    if not all(math.isfinite(value) for value in off):
+        off = [math.inf]
+    return Arithmetic(quantization, round(sum(off) / len(off), 4), round(max(off), 4), *(round(s, 3) for s in seconds))
+
+
+def _pairs(checkpoint: Checkpoint) -> tuple[list[list[str]], list[list[str]]]:
+    """Tokens of sources and targets: Russian and English for MarianMT, else English documents and their openings."""
+    text = (files("svodka.engines") / "data" / "pairs.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    russian, english = [r for r, _ in rows], [e for _, e in rows]
+    if checkpoint.architecture == "marian":
+        return _pieces(checkpoint.path / "source.spm", russian, ["</s>"]), _pieces(
+            checkpoint.path / "target.spm", english, []
+        )
+    from transformers import AutoTokenizer
+
+    documents = [" ".join(english[k : k + 3]) for k in range(len(english) - 2)]
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(checkpoint.path, local_files_only=True, trust_remote_code=False)
+        sources = [tokenizer.convert_ids_to_tokens(tokenizer(text)["input_ids"]) for text in documents]
+        return sources, [tokenizer.tokenize(text) for text in english[: len(documents)]]
+    except Exception as error:
+        raise CheckpointError(f"the tokenizer in {checkpoint.path} cannot be loaded ({error})") from error
+
+
+def _pieces(model: Path, texts: Sequence[str], end: list[str]) -> list[list[str]]:
+    import sentencepiece
+
+    try:
+        rows = sentencepiece.SentencePieceProcessor(model_file=str(model)).encode(list(texts), out_type=str)
+    except (RuntimeError, OSError) as error:
+        raise CheckpointError(f"{model} is no SentencePiece model: {error}; fetch the checkpoint again") from error
+    return [[*row, *end] for row in rows]
+
+
+def _record() -> str:
+    """The file for what the finding depends on beside the model: processor, library, settings."""
+    import ctranslate2
+
+    settings = sorted((name, value) for name, value in os.environ.items() if name.startswith(_SETTINGS))
+    text = repr((processor(), ctranslate2.__version__, settings, _MEAN, _MOST, _FASTER))
+    return f"arithmetic-{hashlib.sha256(text.encode()).hexdigest()[:12]}.json"
+
+
+def processor() -> str:
+    """What tells one kind of processor from another, as far as the system says it."""
+    with suppress(OSError):
+        first = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").split("\n\n")[0]
+        lines = [line for line in first.splitlines() if line.split(":")[0].strip() in _NAMED]
+        if lines:
+            return "\n".join(lines)
+    return f"{platform.machine()} {platform.processor()}"
+
+
+def _read(record: Path) -> Arithmetic | None:
+    """A recorded finding; None where there is none, or none that can be read."""
+    try:
+        return Arithmetic(**json.loads(record.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _write(record: Path, found: Arithmetic) -> None:
+    with suppress(OSError):  # a cache that is read-only or full still decodes
+        handle, temporary = tempfile.mkstemp(prefix=".arithmetic.", dir=record.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(found), file)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, record)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Of processes that start together one measures, so that it is said once; in a read-only cache each does."""
+    from filelock import FileLock
+
+    lock = FileLock(f"{path}.lock")
+    try:
+        lock.acquire()
+    except OSError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()
+        Path(f"{path}.lock").unlink(missing_ok=True)
