@@ -98,7 +98,7 @@ ROOMS = {
         "split_sentences stripped",
         "morphology wrapping",
     ),
-    "svodka.engines": Room(1, "DecodeOptions Engine Hypothesis load_engine", "meter protocol weights"),
+    "svodka.engines": Room(1, "DecodeOptions Engine Hypothesis load_engine", "arithmetic meter protocol weights"),
     "svodka.checkpoints": Room(
         1, "SUMMARIZERS TRANSLATORS VERIFIERS Checkpoint ModelSpec resolve", "bundled cache hub layout resolution specs"
     ),
