@@ -19,7 +19,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from svodka.items import Brief
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -38,7 +41,7 @@ if ({2}) document.querySelector('#filters').requestSubmit(); else e.dispatchEven
 """
 
 
-def briefs(data: Path, items: int, sentences: int) -> list[dict[str, Any]]:
+def briefs(data: Path, items: int, sentences: int) -> list[Brief]:
     from support.briefs import brief
 
     from svodka.facts import Mismatch
@@ -57,7 +60,7 @@ def briefs(data: Path, items: int, sentences: int) -> list[dict[str, Any]]:
         summary = [(body[k][1], [k]) for k in (0, 2, 5)]
         checks = (flag,) if n % 8 == 0 else ()
         source = f"Source {chance.randrange(12) + 1}"
-        made.append(brief(str(n), body[0], paragraphs, summary, source=source, published=when, checks=checks).to_dict())
+        made.append(brief(str(n), body[0], paragraphs, summary, source=source, published=when, checks=checks))
     return made
 
 

@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from svodka.plain import Plain
 from svodka.signature import Signature
 from svodka.verify import Evidence
 
 
 @dataclass(frozen=True, slots=True)
-class SummarySentence:
+class SummarySentence(Plain):
     """One sentence of a summary, and the sentences of the document it rests on (spans into the document)."""
 
     text: str
     evidence: tuple[Evidence, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON."""
-        return {"text": self.text, "evidence": [e.to_dict() for e in self.evidence]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from svodka.errors import InputError, MissingExtraError, OptionError
 from svodka.facts import Recall, recall
+from svodka.plain import Plain
 
 if TYPE_CHECKING:
     from translate import Translator
@@ -25,7 +26,7 @@ _CYRILLIC = re.compile("[А-Яа-яЁё]")
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class Score(Plain):
     """A corpus score, 0 to 100, with sacrebleu's signature."""
 
     metric: str
@@ -34,7 +35,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class SystemReport:
+class SystemReport(Plain):
     """One translator on all pairs. ``flags`` counts segments by flag, the most frequent first; ``retried`` those that
     took more than one decoding. ``seconds`` is wall time, loading left out."""
 
@@ -47,9 +48,13 @@ class SystemReport:
     facts: tuple[Recall, ...]
     seconds: float
 
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON: a flag as an object of kind and segments."""
+        return Plain.to_dict(self) | {"flags": [{"kind": kind, "segments": count} for kind, count in self.flags]}
+
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Plain):
     """The first translator's score less the second's, and how probable so large a difference is by chance alone."""
 
     metric: str
@@ -59,7 +64,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(Plain):
     """What was found on ``pairs`` pairs: a report per translator, the facts of the references, and with two translators
     their differences."""
 
@@ -67,13 +72,6 @@ class Evaluation:
     systems: tuple[SystemReport, ...]
     references: tuple[Recall, ...]
     differences: tuple[Difference, ...] = ()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON."""
-        found = asdict(self)
-        for system, report in zip(found["systems"], self.systems, strict=True):
-            system["flags"] = [{"kind": kind, "segments": count} for kind, count in report.flags]
-        return found
 
     def to_text(self) -> str:
         """A table with a column for each translator and one for the references, then what the figures rest on."""

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from svodka.errors import InputError
 from svodka.facts import Mismatch, Span
+from svodka.plain import Plain
 from svodka.removal import Removed
 from svodka.signature import Signature
-from translate import Translation
+from svodka.text import within
+from translate import Flag, Translation
 
 
 @dataclass(frozen=True, slots=True)
-class NewsItem:
+class NewsItem(Plain):
     """One news item, cleaned: what readers produce and the pipeline takes.
 
     ``published`` is ISO 8601 (a date, or a date and time with zone where known). ``id`` is the record's own, else path
@@ -38,20 +41,14 @@ class NewsItem:
         """SHA-256 over headline and text: two items with the same hash give the same brief."""
         return hashlib.sha256(f"{self.headline}\0{self.text}".encode("utf-8", "surrogatepass")).hexdigest()
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON."""
-        return asdict(self) | {"removed": [asdict(r) for r in self.removed], "notes": list(self.notes)}
-
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> NewsItem:
-        """The inverse of `to_dict`. Raises InputError for unknown or missing keys."""
-        known = {f.name for f in fields(cls)}
+    def _from_plain(cls, data: dict[str, Any]) -> dict[str, Any]:
+        known = {field.name for field in fields(cls)}
         if unknown := sorted(set(data) - known):
             raise InputError(f"a news item has unknown keys {unknown}; known: {sorted(known)}")
         if missing := sorted({"id", "headline", "text"} - set(data)):
             raise InputError(f"a news item lacks {missing}; id, headline and text are required")
-        removed = tuple(Removed(**r) for r in data.get("removed") or ())
-        return cls(**{**data, "removed": removed, "notes": tuple(data.get("notes") or ())})
+        return data
 
     @classmethod
     def from_text(cls, raw: str, *, id: str | None = None, source: str | None = None) -> NewsItem:
@@ -67,7 +64,7 @@ class NewsItem:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceLink:
+class EvidenceLink(Plain):
     """Where a brief's sentence comes from: a translated segment and its Russian original.
 
     ``segment`` indexes `Brief.translation.segments`; ``target_span`` and ``source_span`` are half-open character spans
@@ -81,13 +78,9 @@ class EvidenceLink:
     target_span: Span
     score: float
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON."""
-        return asdict(self) | {"source_span": list(self.source_span), "target_span": list(self.target_span)}
-
 
 @dataclass(frozen=True, slots=True)
-class BriefSentence:
+class BriefSentence(Plain):
     """One sentence of a brief with its evidence.
 
     ``supported`` is None when facts were not checked. ``replaced`` is the summarizer's sentence that gave way to this
@@ -100,19 +93,9 @@ class BriefSentence:
     mismatches: tuple[Mismatch, ...] = ()
     replaced: str | None = None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON."""
-        return {
-            "text": self.text,
-            "evidence": [e.to_dict() for e in self.evidence],
-            "supported": self.supported,
-            "mismatches": [m.to_dict() for m in self.mismatches],
-            "replaced": self.replaced,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class BriefSignature:
+class BriefSignature(Plain):
     """The signatures of the stages, and the fact policy."""
 
     translate: Signature
@@ -122,13 +105,9 @@ class BriefSignature:
     def __str__(self) -> str:
         return f"translate[{self.translate}] summarize[{self.summarize}] facts[{self.facts}]"
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON."""
-        return {"translate": self.translate.to_dict(), "summarize": self.summarize.to_dict(), "facts": self.facts}
-
 
 @dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Plain):
     """An English brief of one item, with everything needed to check it.
 
     ``headline`` is the translated headline, or a chat model's own that the source bears out; ``headline_translation``
@@ -150,36 +129,133 @@ class Brief:
     signature: BriefSignature
     timings: dict[str, float] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        segments = len(self.document.segments)
+        for sentence in (*self.sentences, *self.key_facts):
+            for link in sentence.evidence:
+                if not 0 <= link.segment < segments:
+                    raise InputError(f"the evidence of a brief points to segment {link.segment} of {segments}")
+
     @property
     def unsupported(self) -> int:
         """How many sentences and key facts were checked and found unsupported."""
         return sum(s.supported is False for s in (*self.sentences, *self.key_facts))
 
-    def to_text(self, *, evidence: bool = False) -> str:
-        """The brief as plain text; with `evidence`, the Russian of every sentence and what its translation lost."""
-        from svodka.rendering import to_text
+    @property
+    def document(self) -> Translation:
+        """The translation that was summarized and that evidence points into."""
+        return document_of(self.headline_translation, self.translation)
 
-        return to_text(self.to_dict(), evidence=evidence)
+    @property
+    def flags(self) -> Counter[str]:
+        """How often each kind of flag stands on the segments of headline and text."""
+        return self.headline_translation.flags + self.translation.flags
+
+    @property
+    def headline_doubts(self) -> tuple[Flag, ...]:
+        """The flags on the translated headline, where it is the headline that the reader gets."""
+        if self.headline != self.headline_translation.hypothesis:
+            return ()
+        return tuple(flag for segment in self.headline_translation.segments for flag in segment.doubts)
+
+    def is_doubtful(self, sentence: BriefSentence) -> bool:
+        """Whether a sentence of the brief rests on a segment whose translation carries a flag."""
+        return any(self.document.segments[link.segment].doubts for link in sentence.evidence[:1])
+
+    def to_text(self, *, evidence: bool = False) -> str:
+        """The brief as plain text: headline, sentences, key facts, notes; with `evidence`, the Russian original under
+        every sentence, and what its translation lost or added."""
+        lines = [_headline(self), *_meta(self), ""]
+        lines += _sentences(self, self.sentences, "", evidence)
+        if self.key_facts:
+            lines += ["", "Key facts:", *_sentences(self, self.key_facts, "- ", evidence)]
+        lines += _closing(self, "Note: ")
+        return "\n".join(lines) + "\n"
 
     def to_markdown(self, *, evidence: bool = False) -> str:
-        """The brief as Markdown; with `evidence`, the Russian of every sentence and what its translation lost."""
-        from svodka.rendering import to_markdown
-
-        return to_markdown(self.to_dict(), evidence=evidence)
+        """The same as Markdown, with a level-2 headline; text from the item is escaped."""
+        lines = [f"## {_escape(_headline(self))}", ""]
+        lines += [f"*{_escape(line)}*" for line in _meta(self)]
+        lines += [""] if lines[-1] else []
+        for sentence in self.sentences:
+            lines += [_escape(_marked(sentence, self)), *_quoted(sentence, self, evidence), ""]
+        if self.key_facts:
+            lines += ["**Key facts**", ""]
+            for sentence in self.key_facts:
+                lines += [f"- {_escape(_marked(sentence, self))}", *_quoted(sentence, self, evidence)]
+            lines += [""]
+        lines += [f"> {_escape(line)}" for line in _closing(self, "") if line]
+        return "\n".join(lines).rstrip() + "\n"
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON; the schema is in docs/json.md."""
-        return {
-            "item": self.item.to_dict(),
-            "headline": self.headline,
-            "sentences": [s.to_dict() for s in self.sentences],
-            "key_facts": [s.to_dict() for s in self.key_facts],
-            "length": self.length,
-            "method": self.method,
-            "headline_translation": self.headline_translation.to_dict(),
-            "translation": self.translation.to_dict(),
-            "checks": [m.to_dict() for m in self.checks],
-            "notes": list(self.notes),
-            "signature": self.signature.to_dict(),
-            "timings": {stage: round(seconds, 4) for stage, seconds in self.timings.items()},
-        }
+        return Plain.to_dict(self) | {"timings": {stage: round(spent, 4) for stage, spent in self.timings.items()}}
+
+
+def document_of(headline: Translation, text: Translation) -> Translation:
+    """What is summarized: the translated text, or the headline of an item that has nothing else."""
+    return text if text.hypothesis.strip() else headline
+
+
+def _headline(brief: Brief) -> str:
+    return f"{brief.headline} [translation in doubt]" if brief.headline_doubts else brief.headline
+
+
+def _meta(brief: Brief) -> list[str]:
+    parts = (brief.item.source, brief.item.published, brief.item.url)
+    line = " · ".join(part for part in parts if part)
+    return [line] if line else []
+
+
+def _marked(sentence: BriefSentence, brief: Brief) -> str:
+    if sentence.supported is False:
+        return f"{sentence.text} [not supported by the source]"
+    return f"{sentence.text} [translation in doubt]" if brief.is_doubtful(sentence) else sentence.text
+
+
+def _sentences(brief: Brief, sentences: Sequence[BriefSentence], bullet: str, evidence: bool) -> list[str]:
+    lines = []
+    for sentence in sentences:
+        lines.append(bullet + _marked(sentence, brief))
+        lines += [f"    ! {mismatch.message}" for mismatch in sentence.mismatches]
+        if evidence:
+            for link in sentence.evidence:
+                lines += [f"    < {link.source}", *(f"    ! {found}" for found in _astray(link, sentence, brief))]
+            if sentence.replaced:
+                lines.append(f"    (instead of: {sentence.replaced})")
+    return lines
+
+
+def _quoted(sentence: BriefSentence, brief: Brief, evidence: bool) -> list[str]:
+    lines = [f"  - ⚠ {_escape(mismatch.message)}" for mismatch in sentence.mismatches]
+    if evidence:
+        for link in sentence.evidence:
+            lines.append(f"  - {_escape(link.source)}")
+            lines += [f"    - ⚠ {_escape(found)}" for found in _astray(link, sentence, brief)]
+        lines += [f"  - instead of: {_escape(sentence.replaced)}"] if sentence.replaced else []
+    return lines
+
+
+def _astray(link: EvidenceLink, sentence: BriefSentence, brief: Brief) -> list[str]:
+    """What the translation of the linked segment lost or added, as far as the sentence does not say so itself."""
+    told = {mismatch.message for mismatch in sentence.mismatches}
+    found = [
+        check.message
+        for check in brief.checks
+        if within(check.source_span, link.source_span) or within(check.target_span, link.target_span)
+    ]
+    return [message for message in dict.fromkeys(found) if message not in told]
+
+
+def _closing(brief: Brief, mark: str) -> list[str]:
+    notes = [f"{mark}{note}" for note in brief.notes]
+    if brief.method == "extractive":
+        notes.insert(0, f"{mark}This brief is extractive: its sentences are sentences of the translation.")
+    return ["", *notes] if notes else []
+
+
+def _escape(text: str) -> str:
+    """Text that Markdown shows as it is: no markup, no HTML, no line that starts a list, quote or heading."""
+    for character in "\\`*_[]<>#|":
+        text = text.replace(character, "\\" + character)
+    return text.replace("\n", " ")

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from svodka.errors import InputError, OptionError
 from svodka.facts import Mismatch
-from svodka.items import Brief, BriefSentence, BriefSignature, NewsItem
-from svodka.policy import CROSSED, check_policy, in_doubt, judge, judge_headline, translation_checks
+from svodka.items import Brief, BriefSentence, BriefSignature, NewsItem, document_of
+from svodka.policy import CROSSED, FactPolicy, check_policy, in_doubt, judge, judge_headline, translation_checks
 from translate import Translation
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class PipelineOptions:
     translator: str = "auto"
     summarizer: str = "auto"
     length: str = "standard"
-    facts: str = "repair"
+    facts: FactPolicy = "repair"
     prompt: str | None = None
     beam: int = 6
     glossary: Path | None = None
@@ -73,9 +73,8 @@ class Translated:
 
     @property
     def document(self) -> Translation:
-        """What is summarized, and what evidence spans are offsets into: the translated text, or the headline of an item
-        that has nothing else."""
-        return self.text if self.text.hypothesis.strip() else self.headline
+        """What is summarized."""
+        return document_of(self.headline, self.text)
 
 
 class Pipeline:

@@ -15,7 +15,7 @@ from svodka.errors import OptionError
 from svodka.facts import FactKind, Mismatch, Span
 from svodka.items import BriefSentence, EvidenceLink
 from svodka.provenance import links
-from svodka.rendering import HARMLESS, within
+from svodka.text import within
 from svodka.verify import Evidence, Scorer, SentenceReport
 from translate import Translation
 
@@ -55,7 +55,7 @@ def in_doubt(translation: Translation, checks: Sequence[Mismatch]) -> list[Span]
     return [
         segment.hypothesis_span
         for segment in translation.segments
-        if any(flag.kind not in HARMLESS for flag in segment.flags)
+        if segment.doubts
         or any(within(m.source_span, segment.source_span) for m in changed)
         or any(within(m.target_span, segment.hypothesis_span) for m in changed)
     ]
@@ -66,7 +66,7 @@ def _shift(span: tuple[int, int] | None, by: int) -> tuple[int, int] | None:
 
 
 def judge(
-    translation: Translation, sentences: Sequence[SummarySentence], policy: str, scorer: Scorer | None = None
+    translation: Translation, sentences: Sequence[SummarySentence], policy: FactPolicy, scorer: Scorer | None = None
 ) -> tuple[tuple[BriefSentence, ...], tuple[str, ...]]:
     """The sentences of a brief with their evidence and verdicts, and the notes that say what was replaced or dropped.
 
@@ -101,7 +101,7 @@ def judge_headline(
     translation: Translation,
     written: SummarySentence | None,
     translated: str,
-    policy: str,
+    policy: FactPolicy,
     scorer: Scorer | None = None,
 ) -> tuple[str, tuple[str, ...]]:
     """The brief's headline: the summarizer's where it wrote one that the source bears out, else the translated one.
@@ -135,7 +135,7 @@ _Found = tuple[SentenceReport, ...]
 
 
 def _checked(translation: Translation, sentence: str) -> _Found:
-    from summarize import check
+    from svodka.verify import check
 
     # Careful, not suspicious: the facts alone decide what a reader gets; the learned threshold is for `svodka check`.
     return check(translation.hypothesis, sentence, threshold=0).sentences
@@ -184,8 +184,8 @@ def _against_original(sentence: str, evidence: Sequence[EvidenceLink], scorer: S
     A sentence that is the translation of a segment is held against that segment as a whole, and not against rivals: the
     scorer would be asked what a translator, perhaps the same, has just decided.
     """
-    from summarize import check
     from svodka.facts import compare, ledger
+    from svodka.verify import check
 
     if not evidence:
         return []

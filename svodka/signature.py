@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
+from svodka.plain import Plain
 from svodka.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Plain):
     """How a result was made; ``str()`` gives one short line such as ``model:…|rev:…|engine:ctranslate2|…``.
 
     ``options`` holds the settings that differ from their defaults, sorted, as (name, value) pairs of strings.
@@ -40,12 +41,12 @@ class Signature:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON: the fields by name, options as an object."""
-        return asdict(self) | {"options": dict(self.options)}
+        return Plain.to_dict(self) | {"options": dict(self.options)}
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> Signature:
-        """The inverse of `to_dict`; unknown keys raise TypeError."""
-        return cls(**data | {"options": tuple(sorted(data.get("options", {}).items()))})
+    def _from_plain(cls, data: dict[str, Any]) -> dict[str, Any]:
+        given = data.get("options", {})
+        return data | {"options": sorted(given.items()) if isinstance(given, dict) else given}
 
 
 def changed_options(options: Any) -> tuple[tuple[str, str], ...]:

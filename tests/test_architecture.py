@@ -54,7 +54,6 @@ ROOMS = {
         6, "ReadFailure ReadOptions read", "address duplicates fetch formats intake options reading"
     ),
     "svodka.items": Room(5),
-    "svodka.rendering": Room(4),
     "svodka.readers.cleaning": Room(4, doors="boilerplate clean dates"),
     "svodka.readers.intake.characters": Room(4),
     "svodka.removal": Room(4),
@@ -95,7 +94,7 @@ ROOMS = {
     "svodka.text": Room(
         1,
         "SAYING Normal Sentence Span displayable english_paragraphs normalise reading_form remark russian_sentences "
-        "split_sentences stripped",
+        "split_sentences stripped within",
         "morphology wrapping",
     ),
     "svodka.engines": Room(1, "DecodeOptions Engine Hypothesis load_engine", "arithmetic meter protocol weights"),
@@ -106,6 +105,7 @@ ROOMS = {
     "prompts": Room(1, "Prompt load_prompt prompt_names", "loader"),
     "svodka.errors": Room(0),
     "svodka.lazily": Room(0),
+    "svodka.plain": Room(0),
     "svodka.signature": Room(0),
     "svodka.version": Room(0),
 }  # fmt: skip

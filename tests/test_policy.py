@@ -16,7 +16,7 @@ def test_a_sentence_is_checked_once_and_its_replacement_once(monkeypatch):
     asked = []
     real = svodka.verify.checking.check
     monkeypatch.setattr(
-        "summarize.check",
+        "svodka.verify.check",
         lambda source, text, **given: (asked.append((source.isascii(), text)), real(source, text, **given))[1],
         raising=False,
     )

@@ -6,12 +6,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from svodka.plain import Plain
 from svodka.signature import Signature
 from svodka.text import Span
 
+HARMLESS = frozenset({"glossary", "restored"})
+"""Kinds of flags that say what was done or could not be, not that the translation is wrong."""
+_VARIANT = ("source", "kept", "others")
+
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Plain):
     """A named defect of a segment that repair could not remove.
 
     ``kind`` is a short stable word (``empty``, ``copied``, ``broken``, ``cyrillic``, ``loop``, ``length``, ``numbers``,
@@ -22,13 +27,9 @@ class Flag:
     kind: str
     detail: str
 
-    def to_dict(self) -> dict[str, str]:
-        """Plain JSON."""
-        return {"kind": self.kind, "detail": self.detail}
-
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Plain):
     """A unit that the decoder was given, or a stretch of text passed through unchanged (``translated`` is false).
 
     Spans are half-open character offsets into `Translation.source` and `Translation.hypothesis`. ``score`` is the mean
@@ -45,22 +46,14 @@ class Segment:
     translated: bool = True
     attempts: int = 1
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON."""
-        return {
-            "source": self.source,
-            "hypothesis": self.hypothesis,
-            "source_span": list(self.source_span),
-            "hypothesis_span": list(self.hypothesis_span),
-            "score": self.score,
-            "flags": [flag.to_dict() for flag in self.flags],
-            "translated": self.translated,
-            "attempts": self.attempts,
-        }
+    @property
+    def doubts(self) -> tuple[Flag, ...]:
+        """The flags that say that the translation may be wrong."""
+        return tuple(flag for flag in self.flags if flag.kind not in HARMLESS)
 
 
 @dataclass(frozen=True, slots=True)
-class Translation:
+class Translation(Plain):
     """One text, translated: paragraphs and blank lines stand in ``hypothesis`` as they stood in ``source``.
 
     ``variants`` lists, for each name unified over the run, the kept form and the renderings it replaced:
@@ -79,11 +72,12 @@ class Translation:
         return Counter(flag.kind for segment in self.segments for flag in segment.flags)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain JSON."""
-        return {
-            "source": self.source,
-            "hypothesis": self.hypothesis,
-            "segments": [segment.to_dict() for segment in self.segments],
-            "signature": self.signature.to_dict(),
-            "variants": [{"source": s, "kept": k, "others": list(o)} for s, k, o in self.variants],
-        }
+        """Plain JSON: a variant as an object of source, kept and others."""
+        variants = [dict(zip(_VARIANT, (*names, list(others)), strict=True)) for *names, others in self.variants]
+        return Plain.to_dict(self) | {"variants": variants}
+
+    @classmethod
+    def _from_plain(cls, data: dict[str, Any]) -> dict[str, Any]:
+        given = data.get("variants", [])
+        objects = isinstance(given, list) and all(isinstance(one, dict) for one in given)
+        return data | {"variants": [[one.get(key) for key in _VARIANT] for one in given] if objects else given}

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from svodka.digest import DigestOptions, render
+from svodka.items import BriefSignature
 from svodka.runs import Store, StoreWriter
 from svodka.runs.export import write_csv, write_jsonl
 from svodka.runs.store.records import brief_json
@@ -42,7 +43,7 @@ def growth(*, count: int, seconds: float) -> int:
                 found["JSON lines"] = _seconds(lambda: write_jsonl(store.results(1), _Nowhere())) / size
                 found["CSV"] = _seconds(lambda: write_csv(store.results(1), _Nowhere())) / size
             found["digest"] = _seconds(lambda: _digest(path)) / min(size, _DIGEST)
-            found["read all again, nothing to do"] = _seconds(lambda: _again(path, size, SIGNATURE.to_dict())) / size  # noqa: B023
+            found["read all again, nothing to do"] = _seconds(lambda: _again(path, size, SIGNATURE)) / size  # noqa: B023
             for what, cost in found.items():
                 costs.setdefault(what, []).append(cost)
             told = ", ".join(f"{what} {cost * 1e6:.0f} µs" for what, cost in found.items())
@@ -67,7 +68,7 @@ def _filled(path: Path, begin: int, stop: int, end: float) -> float | None:
     with StoreWriter.create(path) as store:
         # The disk of a test machine is not what is measured: no flush for each of a million items.
         store._connection.execute("PRAGMA synchronous = OFF")
-        run, invocation = store.begin(SIGNATURE.to_dict())
+        run, invocation = store.begin(SIGNATURE)
         place = 0
         for start in range(begin, stop, _CHUNK):
             if time.monotonic() > end:
@@ -81,7 +82,7 @@ def _filled(path: Path, begin: int, stop: int, end: float) -> float | None:
     return time.process_time() - begun
 
 
-def _again(path: Path, size: int, signature: dict[str, object]) -> None:
+def _again(path: Path, size: int, signature: BriefSignature) -> None:
     from support.chain import make_item
 
     with StoreWriter.create(path) as store:

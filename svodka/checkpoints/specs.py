@@ -7,14 +7,16 @@ the pinned revision. None of them was measured here, but those of the compact ch
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
+
+from svodka.plain import Plain
 
 Task = Literal["translate", "summarize", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class Score(Plain):
     """A score: test set, metric, value, and who published it, or how it was measured."""
 
     testset: str
@@ -24,7 +26,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class ModelSpec:
+class ModelSpec(Plain):
     """One row of a model table.
 
     ``repo`` is the hub id, None for the checkpoint inside the package; ``revision`` is the pinned commit, so that the
@@ -40,10 +42,6 @@ class ModelSpec:
     download: int | None
     scores: tuple[Score, ...]
     note: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON."""
-        return asdict(self) | {"scores": [asdict(s) for s in self.scores]}
 
 
 def _table(*specs: ModelSpec) -> dict[str, ModelSpec]:

@@ -49,7 +49,7 @@ def list_(
                 out.write(json.dumps(run.to_dict(), ensure_ascii=False) + "\n")
                 continue
             counts = ", ".join(f"{number} {status}" for status, number in run.counts.items() if number) or "no items"
-            models = f"{run.signature['translate']['model']} + {run.signature['summarize']['model']}"
+            models = f"{run.signature.translate.model} + {run.signature.summarize.model}"
             out.write(f"{run.id}  {run.created[:19]}  {run.outcome or 'unfinished':11}  {counts}  {models}\n")
     return 0
 
@@ -83,10 +83,10 @@ def show(
         out.write(f"run {found.id} of {store}, begun {found.created}, {found.outcome or 'unfinished'}\n")
         out.writelines(f"  {status}: {number}\n" for status, number in found.counts.items())
         for stage in ("translate", "summarize"):
-            settings = "|".join(f"{k}:{v}" for k, v in found.signature[stage].items() if v and k != "options")
-            changed = "".join(f"|{k}:{v}" for k, v in found.signature[stage].get("options", {}).items())
-            out.write(f"  {stage}: {settings}{changed}\n")
-        out.write(f"  facts: {found.signature['facts']}\n")
+            told = getattr(found.signature, stage).to_dict()
+            changed = told.pop("options")
+            out.write(f"  {stage}: {'|'.join(f'{k}:{v}' for k, v in (told | changed).items() if v)}\n")
+        out.write(f"  facts: {found.signature.facts}\n")
         for report in reports:
             speed = f"{report['items_per_second']} items/s, {report['words_per_second']} words/s"
             out.write(f"  {report['started'][:19]} {report['outcome']}: {report['items']['done']} done in ")

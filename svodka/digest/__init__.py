@@ -1,9 +1,9 @@
 """The digest: a run's briefs as one self-contained HTML page, and briefs of the same event as groups.
 
     from svodka.digest import DigestOptions, render
-    page = render([brief.to_dict() for brief in briefs], DigestOptions(title="Monday"))
+    page = render(briefs, DigestOptions(title="Monday"))
 
-``render`` reads plain dictionaries, the form in which a run's store keeps briefs. Names load when first used.
+Names load when first used.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,7 +21,8 @@ from svodka.digest.charts import most_named, timeline
 from svodka.digest.figures import Report
 from svodka.digest.names import NAME_KINDS, named
 from svodka.digest.view import UNDATED, ItemView, day_title, item_view, period
-from svodka.errors import OptionError
+from svodka.errors import InputError, OptionError
+from svodka.items import Brief
 from svodka.text import displayable
 from svodka.version import __version__
 
@@ -69,11 +70,13 @@ class _Day:
         return sum(len(s.items) + sum(1 + len(story.later) for story in s.stories) for s in self.sections)
 
 
-def render(briefs: Sequence[Mapping[str, Any]], options: DigestOptions | None = None) -> str:
-    """The page of these briefs, each a dictionary as ``Brief.to_dict()`` gives; the same briefs give the same page.
-
-    Raises InputError for a dictionary that is not a brief's, OptionError for impossible options.
-    """
+def render(briefs: Sequence[Brief], options: DigestOptions | None = None) -> str:
+    """The page of these briefs; the same briefs give the same page. Raises InputError for what is no `Brief`."""
+    for place, brief in enumerate(briefs):
+        if not isinstance(brief, Brief):
+            raise InputError(
+                f"brief {place} is {type(brief).__name__}; expected Brief; Brief.from_dict(data) makes one"
+            )
     options = options or DigestOptions()
     views = [item_view(brief, n) for n, brief in enumerate(briefs)]
     reports = [Report.of(brief, n) for n, brief in enumerate(briefs)]

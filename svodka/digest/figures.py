@@ -8,14 +8,14 @@ to 14") is no contradiction.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, islice
-from typing import Any
 
 from svodka.facts import Fact, FactKind
+from svodka.items import Brief
 
 # What a later report can add, and what reports can disagree on. Ordinals, times and hedges are wording, not news.
 TOLD: tuple[FactKind, ...] = ("name", "number", "percent", "money", "measure", "date", "age", "range")
@@ -96,14 +96,15 @@ class Report:
         return (fact for sentence in self.sentences for fact in sentence.facts)
 
     @classmethod
-    def of(cls, brief: Mapping[str, Any], item: int) -> Report:
-        """From a dictionary as ``Brief.to_dict()`` gives; sentences are the translation's segments."""
+    def of(cls, brief: Brief, item: int) -> Report:
+        """Of a brief; sentences are the translation's segments."""
         from svodka.facts import ledger
 
-        headline, translation = brief["headline"], brief["translation"]
-        text = f"{headline}\n{translation['hypothesis']}"
+        headline, translation = brief.headline, brief.translation
+        text = f"{headline}\n{translation.hypothesis}"
         offset = len(headline) + 1
-        spans = [(0, len(headline)), *((s + offset, e + offset) for s, e in _spans(translation))]
+        spans = [(0, len(headline))]
+        spans += [(s + offset, e + offset) for s, e in (segment.hypothesis_span for segment in translation.segments)]
         facts = ledger(text, "en").of(*TOLD)
         return cls(
             item,
@@ -111,7 +112,7 @@ class Report:
             tuple(
                 Sentence(text[s:e], s, tuple(f for f in facts if s <= f.span[0] and f.span[1] <= e)) for s, e in spans
             ),
-            brief["item"]["published"],
+            brief.item.published,
         )
 
 
@@ -239,9 +240,3 @@ def _stem(word: str) -> str:
     if word in _SAME_WORD:
         return _SAME_WORD[word]
     return re.sub(r"(?<=...)(?:'s|’s|ies|es|s|ed|ing|ly)$", "", word)[:6]
-
-
-def _spans(translation: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
-    for segment in translation["segments"]:
-        start, end = segment["hypothesis_span"]
-        yield start, end

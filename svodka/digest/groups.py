@@ -7,15 +7,15 @@ linkage (Murtagh and Contreras 2012) decides: chains of half-similar items do no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from svodka.digest.figures import Contradiction, Report, contradictions, new_facts
 from svodka.digest.view import moment
 from svodka.errors import OptionError
 from svodka.facts import Fact
+from svodka.items import Brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class Group:
     contradictions: tuple[Contradiction, ...]
 
 
-def group(briefs: Sequence[Mapping[str, Any]], options: GroupOptions | None = None) -> list[Group]:
-    """The stories among briefs (dictionaries as ``Brief.to_dict()`` gives), those of at least two items, by first item.
+def group(briefs: Sequence[Brief], options: GroupOptions | None = None) -> list[Group]:
+    """The stories among briefs, those of at least two items, by first item.
 
     Items without a usable date are compared by their text alone.
     """

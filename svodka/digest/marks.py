@@ -7,12 +7,13 @@ get wrong. What a reader must not be shown raw (bidi controls, control character
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from svodka.text import Span, displayable
+from translate import Translation
 
 # A stretch of text and the labels on it: "e0" is evidence of the brief's sentence 0, "n2" is what note 2 is about.
 Piece = tuple[str, str]
@@ -40,7 +41,7 @@ class Row:
         return self.source, self.target
 
 
-def locate(text: str, wanted: str | None, span: Sequence[int] | None) -> Span | None:
+def locate(text: str, wanted: str | None, span: Span | None) -> Span | None:
     """Where ``wanted`` stands in ``text``: at ``span`` if it is there, else its first occurrence as whole words."""
     if not wanted:
         return None
@@ -65,7 +66,7 @@ def cut(text: str, span: Span, labelled: Iterable[tuple[Span, str]]) -> tuple[Pi
 
 
 def rows(
-    translation: Mapping[str, Any],
+    translation: Translation,
     source_marks: Sequence[tuple[Span, str]],
     target_marks: Sequence[tuple[Span, str]],
 ) -> tuple[Row, ...]:
@@ -74,11 +75,11 @@ def rows(
     A row ends where a paragraph ends, or at the first segment boundary after `ROW` characters. Segments that do not
     follow each other in both texts cannot be aligned: then all stands in one row.
     """
-    source, target = translation["source"], translation["hypothesis"]
+    source, target = translation.source, translation.hypothesis
     starts: list[tuple[int, int, bool]] = [(0, 0, True)]
     ends = (0, 0)
-    for segment in translation["segments"]:
-        (s0, s1), (t0, t1) = segment["source_span"], segment["hypothesis_span"]
+    for segment in translation.segments:
+        (s0, s1), (t0, t1) = segment.source_span, segment.hypothesis_span
         if s0 < ends[0] or t0 < ends[1]:
             starts = starts[:1]
             break

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from svodka.digest.figures import Report
+from svodka.items import Brief
 from svodka.text import displayable
 
 NAME_KINDS = ("person", "place")
@@ -41,8 +42,8 @@ class NameIndex:
     kinds: dict[str, str]
 
 
-def named(briefs: Sequence[Mapping[str, Any]], reports: Sequence[Report]) -> NameIndex:
-    """The names of these briefs (dictionaries as ``Brief.to_dict()`` gives, and their reports).
+def named(briefs: Sequence[Brief], reports: Sequence[Report]) -> NameIndex:
+    """The names of these briefs and their reports.
 
     A surname alone is counted under the full name of the one person of that surname in the item, or else in all items:
     then of the one named in at least `DOMINANT` times as many items as any other.
@@ -106,14 +107,14 @@ def _untitled(name: str) -> str:
     return " ".join(bare or words)
 
 
-def _kind(name: str, briefs: Sequence[Mapping[str, Any]]) -> str:
+def _kind(name: str, briefs: Sequence[Brief]) -> str:
     """``person``, ``place`` or ``other``: by the exonym table, or the first brief whose Russian tells."""
     from svodka.facts.names import english_exonyms
 
     if known := english_exonyms(name):
         return "place" if known[0].kind == "place" else "other"
     for brief in briefs:
-        russian = _russian_names(f"{brief['item']['headline']}\n{brief['translation']['source']}")
+        russian = _russian_names(f"{brief.item.headline}\n{brief.translation.source}")
         likeness = sorted(((_likeness(word, name.split()[-1]), candidate) for candidate, word in russian), reverse=True)
         for score, candidate in likeness:
             if score >= SAME and (kind := _russian_kind(candidate)):

@@ -1,17 +1,17 @@
-"""One brief, as the page shows it: `ItemView`, made from the dictionary that ``Brief.to_dict()`` gives."""
+"""One brief, as the page shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import urlsplit
 
 from svodka.digest.marks import Piece, Row, cut, locate, rows
-from svodka.errors import InputError
-from svodka.rendering import document, doubts, doubts_of_headline
+from svodka.facts import Mismatch
+from svodka.items import Brief, BriefSentence
 from svodka.text import Span, displayable
+from translate import Flag, Segment
 
 UNDATED = ""
 NO_SOURCE = "Source not given"
@@ -115,55 +115,43 @@ def period(first: str, last: str) -> str:
     return f"{a.day} {a:%B} – {end}" if a.year == b.year else f"{a.day} {a:%B} {a.year} – {end}"
 
 
-def item_view(brief: Mapping[str, Any], number: int) -> ItemView:
-    """The view of one brief. Raises InputError when the dictionary is not a brief's."""
-    try:
-        return _item_view(brief, number)
-    except (KeyError, TypeError, IndexError, AttributeError) as error:
-        raise InputError(
-            f"brief {number} is not what Brief.to_dict() gives ({type(error).__name__}: {error}); "
-            "the schema is in docs/json.md"
-        ) from error
-
-
-def _item_view(brief: Mapping[str, Any], number: int) -> ItemView:
-    item, headline, translation = brief["item"], brief["headline_translation"], document(brief)
-    marks = _Marks(translation["source"], translation["hypothesis"])
-    segments = translation["segments"]
-    told = doubts_of_headline(brief)
-    about_headline = [marks.note(flag["kind"], f"In the headline: {flag['detail']}") for flag in told]
-    sentences = [_sentence(s, k, segments, marks) for k, s in enumerate([*brief["sentences"], *brief["key_facts"]])]
+def item_view(brief: Brief, number: int) -> ItemView:
+    """The view of one brief."""
+    item, headline, translation = brief.item, brief.headline_translation, brief.document
+    marks = _Marks(translation.source, translation.hypothesis)
+    about_headline = [marks.note(flag.kind, f"In the headline: {flag.detail}") for flag in brief.headline_doubts]
+    sentences = [_sentence(s, k, brief, marks) for k, s in enumerate((*brief.sentences, *brief.key_facts))]
     brief_notes = tuple(marks.notes)
-    for mismatch in brief["checks"]:
+    for mismatch in brief.checks:
         marks.translation(mismatch)
     if translation is not headline:
-        for flag in (f for segment in headline["segments"] for f in segment["flags"] if f not in told):
-            marks.note(flag["kind"], f"In the headline: {flag['detail']}")
-    for place, segment in enumerate(segments):
+        for flag in (f for segment in headline.segments for f in segment.flags if f not in brief.headline_doubts):
+            marks.note(flag.kind, f"In the headline: {flag.detail}")
+    for place, segment in enumerate(translation.segments):
         if place not in marks.noted:
-            for flag in segment["flags"]:
+            for flag in segment.flags:
                 marks.flag(flag, segment)
-    day, clock, when = moment(item["published"])
+    day, clock, when = moment(item.published)
     return ItemView(
         number=number,
         day=day,
         clock=clock,
         when=when,
-        source=displayable(item["source"] or NO_SOURCE),
-        headline=displayable(brief["headline"] or item["headline"] or item["id"]),
+        source=displayable(item.source or NO_SOURCE),
+        headline=displayable(brief.headline or item.headline or item.id),
         headline_notes=" ".join(about_headline),
-        original=displayable(item["headline"]),
-        author=displayable(item["author"] or ""),
-        url=_safe_url(item["url"]),
-        sentences=tuple(sentences[: len(brief["sentences"])]),
-        key_facts=tuple(sentences[len(brief["sentences"]) :]),
+        original=displayable(item.headline),
+        author=displayable(item.author or ""),
+        url=_safe_url(item.url),
+        sentences=tuple(sentences[: len(brief.sentences)]),
+        key_facts=tuple(sentences[len(brief.sentences) :]),
         notes=brief_notes,
         text_notes=tuple(marks.notes[len(brief_notes) :]),
         rows=rows(translation, marks.source_marks, marks.target_marks),
-        remarks=tuple(displayable(note) for note in dict.fromkeys((*item["notes"], *brief["notes"]))),
-        removed=tuple((displayable(r["text"]), displayable(r["reason"])) for r in item["removed"]),
-        signature=displayable(_signature_line(brief["signature"])),
-        raw_date=displayable(item["published"]) if item["published"] and day == UNDATED else "",
+        remarks=tuple(displayable(note) for note in dict.fromkeys((*item.notes, *brief.notes))),
+        removed=tuple((displayable(removed.text), displayable(removed.reason)) for removed in item.removed),
+        signature=displayable(str(brief.signature)),
+        raw_date=displayable(item.published) if item.published and day == UNDATED else "",
     )
 
 
@@ -182,58 +170,55 @@ class _Marks:
         self.notes.append(Note(len(self.notes), displayable(kind), displayable(text), unsupported))
         return f"n{len(self.notes) - 1}"
 
-    def translation(self, mismatch: Mapping[str, Any]) -> None:
+    def translation(self, mismatch: Mismatch) -> None:
         """Between the Russian and its translation."""
-        label = self.note(mismatch["kind"], mismatch["message"])
-        if span := locate(self.source, mismatch["source_text"], mismatch["source_span"]):
+        label = self.note(mismatch.kind, mismatch.message)
+        if span := locate(self.source, mismatch.source_text, mismatch.source_span):
             self.source_marks.append((span, label))
-        if span := locate(self.target, mismatch["target_text"], mismatch["target_span"]):
+        if span := locate(self.target, mismatch.target_text, mismatch.target_span):
             self.target_marks.append((span, label))
 
-    def sentence(self, mismatch: Mapping[str, Any], *, unsupported: bool) -> str:
+    def sentence(self, mismatch: Mismatch, *, unsupported: bool) -> str:
         """Between the brief's sentence and what it was checked against: the English (with a span) or the Russian."""
-        label = self.note(mismatch["kind"], mismatch["message"], unsupported=unsupported)
-        words, stated = mismatch["source_text"], mismatch["source_span"]
+        label = self.note(mismatch.kind, mismatch.message, unsupported=unsupported)
+        words, stated = mismatch.source_text, mismatch.source_span
         if words and stated and self.target[stated[0] : stated[1]] == words:
-            self.target_marks.append(((stated[0], stated[1]), label))
+            self.target_marks.append((stated, label))
         elif span := locate(self.source, words, stated):
             self.source_marks.append((span, label))
         elif span := locate(self.target, words, stated):
             self.target_marks.append((span, label))
         return label
 
-    def flag(self, flag: Mapping[str, Any], segment: Mapping[str, Any]) -> str:
-        label = self.note(flag["kind"], flag["detail"])
-        self.source_marks.append((tuple(segment["source_span"]), label))
-        self.target_marks.append((tuple(segment["hypothesis_span"]), label))
+    def flag(self, flag: Flag, segment: Segment) -> str:
+        label = self.note(flag.kind, flag.detail)
+        self.source_marks.append((segment.source_span, label))
+        self.target_marks.append((segment.hypothesis_span, label))
         return label
 
 
-def _sentence(
-    sentence: Mapping[str, Any], number: int, segments: Sequence[Mapping[str, Any]], marks: _Marks
-) -> SentenceView:
-    text, own = sentence["text"], []
-    doubtful = False
-    for link in sentence["evidence"][:1]:
-        segment, noted = segments[link["segment"]], marks.noted
-        if doubts(segment):
-            doubtful = True
-            if link["segment"] not in noted:
-                noted[link["segment"]] = [marks.flag(flag, segment) for flag in segment["flags"]]
-            own += [((0, len(text)), label) for label in noted[link["segment"]]]
-    for mismatch in sentence["mismatches"]:
-        label = marks.sentence(mismatch, unsupported=sentence["supported"] is False)
-        if span := locate(text, mismatch["target_text"], mismatch["target_span"]):
+def _sentence(sentence: BriefSentence, number: int, brief: Brief, marks: _Marks) -> SentenceView:
+    text, own = sentence.text, []
+    doubtful = brief.is_doubtful(sentence)
+    if doubtful:
+        place = sentence.evidence[0].segment
+        segment = brief.document.segments[place]
+        if place not in marks.noted:
+            marks.noted[place] = [marks.flag(flag, segment) for flag in segment.flags]
+        own += [((0, len(text)), label) for label in marks.noted[place]]
+    for mismatch in sentence.mismatches:
+        label = marks.sentence(mismatch, unsupported=sentence.supported is False)
+        if span := locate(text, mismatch.target_text, mismatch.target_span):
             own.append((span, label))
-    if sentence["supported"] is False and not sentence["mismatches"]:
+    if sentence.supported is False and not sentence.mismatches:
         own.append(((0, len(text)), marks.note("evidence", "Nothing in the source bears this out.", unsupported=True)))
-    if sentence["replaced"]:
-        marks.note("replaced", f"Stands in place of a sentence the source does not bear out: {sentence['replaced']}")
-    for link in sentence["evidence"]:
-        marks.source_marks.append((tuple(link["source_span"]), f"e{number}"))
-        marks.target_marks.append((tuple(link["target_span"]), f"e{number}"))
+    if sentence.replaced:
+        marks.note("replaced", f"Stands in place of a sentence the source does not bear out: {sentence.replaced}")
+    for link in sentence.evidence:
+        marks.source_marks.append((link.source_span, f"e{number}"))
+        marks.target_marks.append((link.target_span, f"e{number}"))
     pieces = cut(text, (0, len(text)), own)
-    return SentenceView(number, pieces, sentence["supported"], bool(sentence["evidence"]), doubtful)
+    return SentenceView(number, pieces, sentence.supported, bool(sentence.evidence), doubtful)
 
 
 def _safe_url(url: str | None) -> str:
@@ -242,11 +227,3 @@ def _safe_url(url: str | None) -> str:
         return url if url and urlsplit(url).scheme in {"http", "https"} and urlsplit(url).hostname else ""
     except ValueError:
         return ""
-
-
-def _signature_line(signature: Mapping[str, Any]) -> str:
-    """As ``str(BriefSignature)`` writes it."""
-    from svodka.signature import Signature
-
-    translate, summarize = (Signature.from_dict(dict(signature[stage])) for stage in ("translate", "summarize"))
-    return f"translate[{translate}] summarize[{summarize}] facts[{signature['facts']}]"

@@ -10,12 +10,13 @@ from svodka.facts.comparison import compare
 from svodka.facts.extraction import ledger
 from svodka.facts.figures import NUMERIC, Figures
 from svodka.facts.types import FactKind, Lang
+from svodka.plain import Plain
 
 _KINDS: tuple[FactKind, ...] = ("name", "negation", "hedge", "attribution")
 
 
 @dataclass(frozen=True, slots=True)
-class Recall:
+class Recall(Plain):
     """How many facts of one kind the sources tell, and how many of them the other texts have too.
 
     The kind ``figure`` is every number, date, time and amount.

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from svodka.plain import Plain
 from svodka.text import Span
 
 Lang = Literal["ru", "en"]
@@ -65,7 +66,7 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Plain):
     """A fact that one text states and the other does not bear out.
 
     ``direction`` is ``unsupported`` (the target states what the source does not) or ``lost`` (the source states what
@@ -79,15 +80,3 @@ class Mismatch:
     source_span: Span | None = None
     target_text: str | None = None
     target_span: Span | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON."""
-        return {
-            "kind": self.kind,
-            "direction": self.direction,
-            "message": self.message,
-            "source_text": self.source_text,
-            "source_span": list(self.source_span) if self.source_span else None,
-            "target_text": self.target_text,
-            "target_span": list(self.target_span) if self.target_span else None,
-        }

@@ -5,16 +5,17 @@ Texts of news items reach it through Jinja2's autoescape only, cleaned of what a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from svodka.digest.view import NO_SOURCE, ItemView
 from svodka.feeds.passages import iri, passage_url
-from svodka.text import displayable
+from svodka.items import Brief, BriefSentence, EvidenceLink
+from svodka.text import Span, displayable
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -35,23 +36,22 @@ class _Passage:
     url: str
 
 
-def content(brief: Mapping[str, Any], view: ItemView) -> str:
-    """The HTML of a brief (a dictionary as ``Brief.to_dict()`` gives) and its view."""
+def content(brief: Brief, view: ItemView) -> str:
+    """The HTML of a brief and its view."""
     url = iri(view.url)
-    passages: dict[tuple[int, int], _Passage] = {}
+    passages: dict[Span, _Passage] = {}
 
-    def sentences(found: Sequence[Mapping[str, Any]]) -> list[_Sentence]:
-        return [_Sentence(displayable(s["text"]), s["supported"], numbers(s["evidence"])) for s in found]
+    def sentences(found: Sequence[BriefSentence]) -> list[_Sentence]:
+        return [_Sentence(displayable(s.text), s.supported, numbers(s.evidence)) for s in found]
 
-    def numbers(links: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
-        spans = [(link["source_span"][0], link["source_span"][1]) for link in links]
-        for span, link in zip(spans, links, strict=True):
-            text = displayable(link["source"])
-            passages.setdefault(span, _Passage(text, passage_url(url, text) if url else ""))
+    def numbers(links: Sequence[EvidenceLink]) -> tuple[int, ...]:
+        for link in links:
+            text = displayable(link.source)
+            passages.setdefault(link.source_span, _Passage(text, passage_url(url, text) if url else ""))
         places = {span: n for n, span in enumerate(passages, 1)}
-        return tuple(sorted(places[span] for span in dict.fromkeys(spans)))
+        return tuple(sorted({places[link.source_span] for link in links}))
 
-    found, facts = sentences(brief["sentences"]), sentences(brief["key_facts"])
+    found, facts = sentences(brief.sentences), sentences(brief.key_facts)
     return _template().render(
         original=view.original,
         sentences=found,
@@ -62,10 +62,10 @@ def content(brief: Mapping[str, Any], view: ItemView) -> str:
         passages=list(passages.values()),
         source=view.source if view.source != NO_SOURCE else "",
         author=view.author,
-        date=_date(brief["item"]["published"], view),
+        date=_date(brief.item.published, view),
         url=url,
-        translator=displayable(brief["signature"]["translate"]["model"]),
-        summarizer=displayable(brief["signature"]["summarize"]["model"]),
+        translator=displayable(brief.signature.translate.model),
+        summarizer=displayable(brief.signature.summarize.model),
     )
 
 

@@ -20,8 +20,7 @@ from svodka.items import NewsItem
 from svodka.readers.fetch import Answer
 from svodka.runs import StoreWriter
 from svodka.runs.store.database import now
-from svodka.runs.store.records import column, to_json
-from svodka.runs.store.shape import item_of
+from svodka.runs.store.records import column, stored, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class Inbox:
         due: list[tuple[bool, datetime, Waiting]] = []
         old: list[tuple[int]] = []
         for row, address, text, edited, taken, listed in rows:
-            item = item_of(self._store.path, text)
+            item = stored(self._store.path, text, NewsItem)
             moment = _moment(item.published)
             if since is not None and moment is not None and moment < since and not taken:
                 if not listed:

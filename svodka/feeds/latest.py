@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from svodka.digest.view import NO_SOURCE, item_view
 from svodka.errors import OptionError, StoreError
 from svodka.feeds.content import content
 from svodka.feeds.passages import iri
+from svodka.items import Brief
 from svodka.runs import Store
 from svodka.text import displayable
 
@@ -128,15 +129,15 @@ def _latest(store: Store, options: FeedOptions) -> list[tuple[int, str, str]]:
     return [(row, item_id, finished) for row, item_id, finished, _, _ in ordered[: options.items]]
 
 
-def _stories(briefs: Sequence[Mapping[str, Any]]) -> dict[int, str]:
+def _stories(briefs: Sequence[Brief]) -> dict[int, str]:
     from svodka.digest.groups import group
 
-    return {n: _line(briefs[story.items[0]]["headline"]) for story in group(briefs) for n in story.items}
+    return {n: _line(briefs[story.items[0]].headline) for story in group(briefs) for n in story.items}
 
 
-def _entry(brief: Mapping[str, Any], scope: str, item_id: str, finished: str, story: str | None) -> FeedEntry:
+def _entry(brief: Brief, scope: str, item_id: str, finished: str, story: str | None) -> FeedEntry:
     view = item_view(brief, 0)
-    sentences = " ".join(_line(sentence["text"]) for sentence in brief["sentences"])
+    sentences = " ".join(_line(sentence.text) for sentence in brief.sentences)
     author = view.author or (view.source if view.source != NO_SOURCE else "")
     return FeedEntry(
         id=_urn(scope, item_id),
@@ -144,11 +145,11 @@ def _entry(brief: Mapping[str, Any], scope: str, item_id: str, finished: str, st
         url=iri(view.url) or None,
         html=content(brief, view),
         summary=sentences,
-        published=_time(brief["item"]["published"]),
+        published=_time(brief.item.published),
         updated=finished,
         author=_line(author) or None,
         story=story or None,
-        edited=any(note.startswith(EDITED) for note in brief["item"]["notes"]),
+        edited=any(note.startswith(EDITED) for note in brief.item.notes),
     )
 
 

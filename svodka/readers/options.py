@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from svodka.errors import OptionError
+from svodka.plain import Plain
 
 _LONGEST = 1_000  # characters of a failure's words
 FORMATS = ("auto", "text", "html", "feed", "json", "jsonl", "csv", "tsv", "parquet", "telegram", "warc")
@@ -58,7 +58,7 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFailure:
+class ReadFailure(Plain):
     """An input, or one record of it, that gave no item; reading goes on with the next.
 
     ``where`` names it as an item's id would: path or URL, and the record's position. ``skipped`` is True when it was
@@ -72,7 +72,3 @@ class ReadFailure:
     def __post_init__(self) -> None:
         if len(self.error) > _LONGEST:  # what it quotes of the input may be of any length
             object.__setattr__(self, "error", f"{self.error[: _LONGEST - 300]} … {self.error[-290:]}")
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON."""
-        return {"where": self.where, "error": self.error, "skipped": self.skipped}

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, BinaryIO, TextIO
+from typing import BinaryIO, TextIO
 
 from svodka.errors import MissingExtraError
-from svodka.rendering import to_markdown
+from svodka.items import Brief, BriefSentence
 from svodka.runs.store.records import Result
 
 FORMATS = ("jsonl", "csv", "markdown", "html", "parquet")
@@ -26,7 +26,7 @@ _ROW_GROUP = 256
 def write_jsonl(results: Iterable[Result], out: TextIO) -> None:
     """One brief per line, as `Brief.to_dict` gives it."""
     for brief in _briefs(results):
-        out.write(json.dumps(brief, ensure_ascii=False).encode("utf-8", "replace").decode() + "\n")
+        out.write(json.dumps(brief.to_dict(), ensure_ascii=False).encode("utf-8", "replace").decode() + "\n")
 
 
 def write_csv(results: Iterable[Result], out: TextIO) -> None:
@@ -45,7 +45,7 @@ def write_csv(results: Iterable[Result], out: TextIO) -> None:
 def write_markdown(results: Iterable[Result], out: TextIO) -> None:
     """The briefs one after the other, each under its headline."""
     for number, brief in enumerate(_briefs(results)):
-        out.write(("\n" if number else "") + to_markdown(brief))
+        out.write(("\n" if number else "") + brief.to_markdown())
 
 
 def write_html(results: Iterable[Result], out: TextIO) -> None:
@@ -64,7 +64,9 @@ def write_parquet(results: Iterable[Result], out: BinaryIO) -> None:
     except ImportError as error:
         raise MissingExtraError("export to Parquet", "parquet") from error
     schema = pa.schema([(name, pa.int64() if name == "unsupported" else pa.string()) for name in (*COLUMNS, "json")])
-    rows = (row(result) | {"json": json.dumps(result.brief)} for result in results if result.brief is not None)
+    rows = (
+        row(result) | {"json": json.dumps(result.brief.to_dict())} for result in results if result.brief is not None
+    )
     with pq.ParquetWriter(out, schema, compression="zstd") as writer:
         while group := list(islice(rows, _ROW_GROUP)):
             clean = [{k: v if not isinstance(v, str) else _utf8(v) for k, v in one.items()} for one in group]
@@ -75,32 +77,24 @@ def row(result: Result) -> dict[str, str | int]:
     """The columns of one finished brief; absent values are empty."""
     brief = result.brief
     assert brief is not None
-    item = brief["item"]
-    flags = [
-        flag["kind"]
-        for translation in (brief["headline_translation"], brief["translation"])
-        for segment in translation["segments"]
-        for flag in segment["flags"]
-    ]
-    flags += [f"{check['direction']} {check['kind']}" for check in brief["checks"]]
-    every = [*brief["sentences"], *brief["key_facts"]]
-    values: tuple[Any, ...] = (
-        *(item["id"], item["published"], item["source"], item["url"], brief["headline"]),
-        *(_join(brief["sentences"], " "), _join(brief["key_facts"], "\n")),
-        *(sum(sentence["supported"] is False for sentence in every), ", ".join(sorted(set(flags)))),
-        *("\n".join(brief["notes"]), item["headline"], brief["length"], brief["method"]),
-        *(brief["signature"]["translate"]["model"], brief["signature"]["summarize"]["model"]),
-        *(result.content_hash, result.finished),
+    item = brief.item
+    flags = {*brief.flags, *(f"{check.direction} {check.kind}" for check in brief.checks)}
+    values = (
+        *(item.id, item.published, item.source, item.url, brief.headline),
+        *(_join(brief.sentences, " "), _join(brief.key_facts, "\n")),
+        *(brief.unsupported, ", ".join(sorted(flags)), "\n".join(brief.notes)),
+        *(item.headline, brief.length, brief.method),
+        *(brief.signature.translate.model, brief.signature.summarize.model, result.content_hash, result.finished),
     )
     return {name: "" if value is None else value for name, value in zip(COLUMNS, values, strict=True)}
 
 
-def _briefs(results: Iterable[Result]) -> Iterator[dict[str, Any]]:
+def _briefs(results: Iterable[Result]) -> Iterator[Brief]:
     return (result.brief for result in results if result.brief is not None)
 
 
-def _join(sentences: list[dict[str, Any]], between: str) -> str:
-    return between.join(sentence["text"] for sentence in sentences)
+def _join(sentences: Sequence[BriefSentence], between: str) -> str:
+    return between.join(sentence.text for sentence in sentences)
 
 
 def _cell(value: str | int) -> str | int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from svodka.errors import StoreError
+from svodka.items import BriefSignature
 from svodka.runs.tally import Tally
 
 RunOutcome = Literal["finished", "interrupted", "terminated", "stopped"]
@@ -44,7 +45,7 @@ class RunReport:
     flags: dict[str, int]
     stages: dict[str, float]
     tokens: dict[str, int]
-    signature: dict[str, Any]
+    signature: BriefSignature
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON, with the speeds worked out."""
@@ -71,8 +72,8 @@ class RunReport:
                 for name, count in sorted(self.tokens.items())
                 if stages.get(name.split()[0])
             },
-            "models": {stage: self.signature[stage]["model"] for stage in ("translate", "summarize")},
-            "signature": self.signature,
+            "models": {"translate": self.signature.translate.model, "summarize": self.signature.summarize.model},
+            "signature": self.signature.to_dict(),
         }
 
     @property
@@ -108,7 +109,7 @@ def make_report(
     backend: str,
     workers: int,
     started: str,
-    signature: dict[str, Any],
+    signature: BriefSignature,
 ) -> RunReport:
     """The report of an invocation from its tally."""
     offered = tally.spool.offered

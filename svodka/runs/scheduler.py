@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from svodka.errors import OptionError, StoreError
-from svodka.items import NewsItem
+from svodka.items import BriefSignature, NewsItem
 from svodka.readers.options import ReadFailure
 from svodka.runs.backends.work import BatchSizes, Finished, Outcome
 from svodka.runs.interrupts import stop_on_interrupt
@@ -34,7 +34,7 @@ class Backend(Protocol):
     name: str
     workers: int
 
-    def signature(self) -> dict[str, Any]: ...
+    def signature(self) -> BriefSignature: ...
 
     def work(self, spool: Spool, stop: threading.Event, sizes: BatchSizes) -> Iterator[Finished]: ...
 
@@ -71,7 +71,7 @@ def execute(
     started, signature, known = now(), backend.signature(), store.runs()
     run, invocation = store.begin(signature)
     if known and run not in {r.id for r in known}:
-        change = ", ".join(what_changed(known[-1].signature, signature))
+        change = ", ".join(what_changed(known[-1].signature.to_dict(), signature.to_dict()))
         progress.say(f"a new run, {run}, apart from run {known[-1].id} in {store.path}: {change}")
     if options.retry_failed:
         store.forget_unreadable(run)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from svodka.text.english import SAYING, Sentence, english_paragraphs, split_sentences
     from svodka.text.normal_form import Normal, normalise
     from svodka.text.russian import russian_sentences
-    from svodka.text.spans import Span, stripped
+    from svodka.text.spans import Span, stripped, within
     from svodka.text.wrapping import reading_form
 
 _HOME = {
@@ -31,10 +31,11 @@ _HOME = {
     "russian_sentences": "svodka.text.russian",
     "split_sentences": "svodka.text.english",
     "stripped": "svodka.text.spans",
+    "within": "svodka.text.spans",
 }
 __all__ = [
     "SAYING", "Normal", "Sentence", "Span", "displayable", "english_paragraphs", "normalise", "reading_form", "remark",
-    "russian_sentences", "split_sentences", "stripped",
+    "russian_sentences", "split_sentences", "stripped", "within",
 ]  # fmt: skip
 
 __getattr__ = names_from(__name__, _HOME)

@@ -12,3 +12,8 @@ def stripped(text: str, start: int, end: int) -> Span:
     while start < end and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def within(span: Span | None, whole: Span) -> bool:
+    """Whether there is a span, and it lies in the whole one."""
+    return span is not None and whole[0] <= span[0] and span[1] <= whole[1]

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from svodka.facts import Mismatch, Span
+from svodka.plain import Plain
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Plain):
     """A document sentence that supports a summary sentence: its half-open character span, and how much (0 to 1)."""
 
     text: str
@@ -18,11 +19,11 @@ class Evidence:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON."""
-        return {"text": self.text, "span": list(self.span), "score": round(self.score, 4)}
+        return Plain.to_dict(self) | {"score": round(self.score, 4)}
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Plain):
     """What moved a probability: a group of measures, by how many log odds (below 0: against), and in words."""
 
     name: str
@@ -31,7 +32,7 @@ class Reason:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON."""
-        return {"name": self.name, "effect": round(self.effect, 4), "text": self.text}
+        return Plain.to_dict(self) | {"effect": round(self.effect, 4)}
 
 
 @dataclass(frozen=True, slots=True)

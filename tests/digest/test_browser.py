@@ -2,7 +2,7 @@
 
 import pytest
 from selenium.webdriver.common.keys import Keys
-from support.briefs import FAIR, FERRY, HOSTILE, HOSTILE_BODY, HOSTILE_HEADLINE, dicts
+from support.briefs import FAIR, FERRY, HOSTILE, HOSTILE_BODY, HOSTILE_HEADLINE
 from support.stories import BRIEFS
 
 from svodka.text import displayable
@@ -13,7 +13,7 @@ HEADLINES = {"ferry": FERRY.headline, "fair": FAIR.headline, "hostile": displaya
 
 @pytest.fixture
 def page(open_page):
-    return open_page(dicts(FERRY, FAIR, HOSTILE), title="Bulletin")
+    return open_page([FERRY, FAIR, HOSTILE], title="Bulletin")
 
 
 def shown(page):
@@ -201,7 +201,7 @@ def test_text_stands_out_from_its_ground_in_both_themes(page, theme):
 
 @pytest.mark.parametrize("width", [400, 1400])
 def test_nothing_sticks_out_sideways(open_page, width):
-    page = open_page(BRIEFS + dicts(FERRY, HOSTILE), group=True)
+    page = open_page([*BRIEFS, FERRY, HOSTILE], group=True)
     metrics = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
     page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
     try:

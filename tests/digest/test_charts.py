@@ -8,11 +8,11 @@ from svodka.digest.view import item_view
 
 
 def views(*days):
-    return [item_view(brief(str(n), ("А", "A"), [("Б.", "B.")], published=d).to_dict(), n) for n, d in enumerate(days)]
+    return [item_view(brief(str(n), ("А", "A"), [("Б.", "B.")], published=d), n) for n, d in enumerate(days)]
 
 
 def test_days_without_items_are_empty_bars():
-    found = timeline([*views("2026-05-10", "2026-05-12", "2026-05-12", None), item_view(FERRY.to_dict(), 9)])
+    found = timeline([*views("2026-05-10", "2026-05-12", "2026-05-12", None), item_view(FERRY, 9)])
     assert (found.step, found.undated, found.most) == ("day", 1, 3)
     assert [(b.label, b.items, b.flagged) for b in found.bars] == [
         ("10 May 2026", 1, 0), ("11 May 2026", 0, 0), ("12 May 2026", 3, 1),

@@ -15,7 +15,7 @@ from svodka.runs.store.records import brief_json
 def store(tmp_path) -> Path:
     path = tmp_path / "run.sqlite"
     with StoreWriter.create(path) as writer:
-        run, invocation = writer.begin(SIGNATURE.to_dict())
+        run, invocation = writer.begin(SIGNATURE)
         writer.offer(run, invocation, [make_item(n) for n in range(4)], retry_failed=False)
         for queued in writer.take(invocation, 0, 3):
             writer.done(queued.row, *brief_json(make_brief(queued.item)))

@@ -14,7 +14,7 @@ from svodka.errors import OptionError
 
 def report(item, *sentences, headline="News"):
     pairs = [(f"Предложение {n}.", sentence) for n, sentence in enumerate(sentences)]
-    return Report.of(brief(str(item), ("Новость", headline), pairs).to_dict(), item)
+    return Report.of(brief(str(item), ("Новость", headline), pairs), item)
 
 
 def told(found):
@@ -41,19 +41,19 @@ def test_the_order_of_the_input_changes_no_story(stories):
 def test_far_days_are_never_one_story():
     near, far = (
         brief(str(day), ("А", "Bank raises rate"), [("Б.", "The Bank of Severia raised its rate to 17%.")],
-              published=f"2026-05-{day}").to_dict()
+              published=f"2026-05-{day}")
         for day in (10, 14)
     )  # fmt: skip
     assert group([near, far]) == []
     assert [story.items for story in group([near, far], GroupOptions(window=4))] == [(0, 1)]
-    far["item"]["published"] = None
+    far = replace(far, item=replace(far.item, published=None))
     assert [story.items for story in group([near, far])] == [(0, 1)]  # no date: the text alone decides
 
 
 def test_a_chain_of_days_is_not_one_story():
     daily = [
         brief(str(day), ("А", "Rouble strengthens"), [("Б.", "The rouble strengthened against the dollar in Moscow.")],
-              published=f"2026-05-{day}").to_dict()
+              published=f"2026-05-{day}")
         for day in (10, 12, 14)
     ]  # fmt: skip
     assert len(group(daily, GroupOptions(window=2))[0].items) == 2
@@ -113,7 +113,7 @@ def test_a_change_within_a_report_of_its_own_is_no_contradiction():
 
 
 def test_fewer_than_two_items_and_texts_without_words():
-    empty = brief("e", ("", "…"), [("—", "—")]).to_dict()
+    empty = brief("e", ("", "…"), [("—", "—")])
     assert group([]) == [] and group(BRIEFS[:1]) == [] and group([empty, empty]) == []
 
 

@@ -1,5 +1,7 @@
 """Texts cut into pieces: nothing lost, offsets in code points, hidden characters spelled out, rows aligned."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from support.briefs import translation
@@ -35,21 +37,22 @@ def test_a_span_is_believed_only_when_the_words_stand_there():
 
 
 def test_rows_follow_paragraphs_and_stand_side_by_side():
-    made = translation([("Раз.", "One."), ("Два.", "Two."), None, ("Три.", "Three.")]).to_dict()
+    made = translation([("Раз.", "One."), ("Два.", "Two."), None, ("Три.", "Three.")])
     first, second = rows(made, [((5, 9), "e1")], [((5, 9), "e1")])
     assert (first.source, first.target) == ((("Раз. ", ""), ("Два.", "e1")), (("One. ", ""), ("Two.", "e1")))
     assert (second.source, second.target, second.paragraph) == ((("Три.", ""),), (("Three.", ""),), True)
 
 
 def test_a_long_paragraph_is_broken_between_segments():
-    made = translation([("а" * ROW, "a"), ("б" * ROW, "b"), ("в", "c")]).to_dict()
+    made = translation([("а" * ROW, "a"), ("б" * ROW, "b"), ("в", "c")])
     assert [(row.target, row.paragraph) for row in rows(made, [], [])] == [
         ((("a", ""),), True), ((("b", ""),), False), ((("c", ""),), False),
     ]  # fmt: skip
 
 
 def test_segments_out_of_order_are_not_forced_side_by_side():
-    made = translation([("Раз.", "One."), None, ("Два.", "Two.")]).to_dict()
-    made["segments"][0]["source_span"], made["segments"][1]["source_span"] = [6, 10], [0, 4]
+    made = translation([("Раз.", "One."), None, ("Два.", "Two.")])
+    first, second = made.segments
+    made = replace(made, segments=(replace(first, source_span=(6, 10)), replace(second, source_span=(0, 4))))
     [row] = rows(made, [], [])
     assert (row.source, row.target) == ((("Раз.\n\nДва.", ""),), (("One.\n\nTwo.", ""),))

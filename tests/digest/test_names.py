@@ -12,7 +12,7 @@ def named(briefs) -> NameIndex:
 
 
 def item(id, *pairs):
-    return brief(id, ("новости", "news"), pairs).to_dict()
+    return brief(id, ("новости", "news"), pairs)
 
 
 BRIEFS = [

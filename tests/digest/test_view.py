@@ -7,7 +7,6 @@ from support.briefs import FERRY, HOSTILE, brief, translation
 
 from summarize.types import SummarySentence
 from svodka.digest.view import day_title, item_view, moment, period
-from svodka.errors import InputError
 from svodka.policy import judge, translation_checks
 from translate.types import Flag
 
@@ -37,7 +36,7 @@ def test_days_in_words():
 
 
 def test_flags_carry_their_explanations_and_places():
-    view = item_view(FERRY.to_dict(), 3)
+    view = item_view(FERRY, 3)
     assert view.flags == ("unsupported", "number", "replaced", "hedge", "numbers")
     assert [(n.kind, n.unsupported) for n in view.notes] == [("number", True), ("replaced", False)]
     assert view.notes[0].text == "The brief says 21 hours; the source says 12 hours (12 часов)."
@@ -56,7 +55,7 @@ def test_what_is_in_doubt_is_marked_where_it_is_read():
     summary = [("The ferry sat down.", [0]), ("None.", [1])]
     made = brief("1", ("Паром", "Ferry"), pairs, summary, flags={0: Flag("doubtful", "unlikely words")})
     made = replace(made, headline_translation=translation([("Паром", "Ferry")], {0: Flag("doubtful", "a rare word")}))
-    view = item_view(made.to_dict(), 4)
+    view = item_view(made, 4)
     assert view.number == 4
     assert [(n.kind, n.text) for n in view.notes] == [
         ("doubtful", "In the headline: a rare word"),
@@ -69,22 +68,21 @@ def test_what_is_in_doubt_is_marked_where_it_is_read():
     assert ("The ferry sat down.", "e0 n1") in view.rows[0].target
 
     # What is no defect, and a flag on what the brief does not say, stay with the full text.
-    view = item_view(brief("1", ("Паром", "Ferry"), pairs, summary[1:], flags={0: Flag("doubtful", "x")}).to_dict(), 0)
+    view = item_view(brief("1", ("Паром", "Ferry"), pairs, summary[1:], flags={0: Flag("doubtful", "x")}), 0)
     assert view.notes == () and [n.kind for n in view.text_notes] == ["doubtful"]
-    view = item_view(brief("1", ("Паром", "Ferry"), pairs, summary, flags={0: Flag("restored", "x")}).to_dict(), 0)
+    view = item_view(brief("1", ("Паром", "Ferry"), pairs, summary, flags={0: Flag("restored", "x")}), 0)
     assert view.notes == () and [n.kind for n in view.text_notes] == ["restored"]
 
 
 def test_a_sentence_without_evidence_for_its_flag_still_says_so():
-    data = FERRY.to_dict()
-    data["sentences"][0] |= {"supported": False, "mismatches": [], "evidence": []}
-    view = item_view(data, 0)
+    bare = replace(FERRY.sentences[0], supported=False, mismatches=(), evidence=())
+    view = item_view(replace(FERRY, sentences=(bare, *FERRY.sentences[1:])), 0)
     assert view.notes[0].text == "Nothing in the source bears this out." and not view.sentences[0].linked
 
 
 def test_only_web_addresses_become_links():
-    assert item_view(HOSTILE.to_dict(), 0).url == ""
-    assert item_view(FERRY.to_dict(), 0).url == "https://vesti-primorye.example/news/ferry?id=1&full=1"
+    assert item_view(HOSTILE, 0).url == ""
+    assert item_view(FERRY, 0).url == "https://vesti-primorye.example/news/ferry?id=1&full=1"
     for url in (
         "file:///etc/passwd",
         "data:text/html,x",
@@ -94,19 +92,12 @@ def test_only_web_addresses_become_links():
         "file://host/x",
         "javascript://h/%0aalert(1)",
     ):
-        assert item_view(brief("u", ("А", "A"), [("Б.", "B.")], url=url).to_dict(), 0).url == ""
+        assert item_view(brief("u", ("А", "A"), [("Б.", "B.")], url=url), 0).url == ""
 
 
 def test_an_unreadable_date_is_shown_and_not_guessed():
-    view = item_view(HOSTILE.to_dict(), 0)
+    view = item_view(HOSTILE, 0)
     assert (view.day, view.raw_date) == ("", "завтра <b>")
-
-
-def test_what_is_no_brief_is_refused_by_number():
-    data = FERRY.to_dict()
-    del data["translation"]
-    with pytest.raises(InputError, match=r"brief 7 .*KeyError: 'translation'.*docs/json.md"):
-        item_view(data, 7)
 
 
 def test_what_the_real_checks_find_is_marked_where_it_stands():
@@ -116,7 +107,7 @@ def test_what_the_real_checks_find_is_marked_where_it_stands():
     told = [SummarySentence("The bridge in Tula cost 15 million roubles."), SummarySentence("Anna Orlova opened it.")]
     sentences, _ = judge(translation(pairs), told, "flag")
     made = replace(made, sentences=sentences, checks=translation_checks(made.translation))
-    view = item_view(made.to_dict(), 0)
+    view = item_view(made, 0)
     assert [s.supported for s in view.sentences] == [False, True] and view.flags[0] == "unsupported"
     assert "15 million roubles" in [text for text, labels in view.sentences[0].pieces if labels]
     marked = {text for text, labels in (*view.rows[0].source, *view.rows[0].target) if "n" in labels}
@@ -127,5 +118,5 @@ def test_what_the_real_checks_find_is_marked_where_it_stands():
 def test_an_item_without_text_shows_its_headline_in_both_languages():
     made = brief("h", ("Мост открыт", "Bridge opened"), [])
     made = replace(made, headline_translation=translation([("Мост открыт", "Bridge opened")]))
-    [row] = item_view(made.to_dict(), 0).rows
+    [row] = item_view(made, 0).rows
     assert (row.source, row.target) == ((("Мост открыт", ""),), (("Bridge opened", ""),))

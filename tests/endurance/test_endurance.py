@@ -142,7 +142,7 @@ def test_a_store_costs_in_proportion_to_what_it_holds():
 
     costs, few = [], []
     with tempfile.TemporaryDirectory() as name, StoreWriter.create(Path(name) / "run.sqlite") as store:
-        run, invocation = store.begin(SIGNATURE.to_dict())
+        run, invocation = store.begin(SIGNATURE)
         connection = store._connection
         assert isinstance(connection, sqlite3.Connection)
         for start in range(0, 3_000, 500):

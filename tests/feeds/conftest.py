@@ -1,6 +1,7 @@
 """Stores with invented briefs, feeds with invented entries on a real server, and the command as a user runs it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -30,7 +31,7 @@ def keep(path: Path, briefs: Sequence[Brief], *, facts: str = "flag") -> None:
     """Put briefs into a store, as one more start of the run of these settings."""
     known = {brief.item.content_hash(): brief for brief in briefs}
     with StoreWriter.create(path) as writer:
-        run, invocation = writer.begin(briefs[0].signature.to_dict() | {"facts": facts})
+        run, invocation = writer.begin(replace(briefs[0].signature, facts=facts))
         writer.offer(run, invocation, [brief.item for brief in briefs], retry_failed=False)
         for queued in writer.take(invocation, 0, 1000):
             writer.done(queued.row, *brief_json(known[queued.item.content_hash()]))

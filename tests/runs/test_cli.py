@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -134,7 +135,7 @@ def test_an_output_that_exists_is_left_alone_unless_forced(store, capsys, tmp_pa
 
 def test_prune(store, capsys):
     with StoreWriter.create(store) as writer:
-        writer.begin(SIGNATURE.to_dict() | {"facts": "off"})
+        writer.begin(replace(SIGNATURE, facts="off"))
     assert svodka(capsys, "runs", "prune", store)[0] == 2
     code, _, err = svodka(capsys, "runs", "prune", store, "--keep", "1")
     assert (code, err) == (2, "svodka: error: would delete run 1 with 2 briefs; give --yes to do it\n")

@@ -5,7 +5,7 @@ import json
 import sqlite3
 
 import pytest
-from support.chain import make_item
+from support.chain import SIGNATURE, make_item
 from support.stored import fill
 
 from svodka.errors import StoreError
@@ -37,12 +37,21 @@ def changed(change):
         (lambda text: "[" * 100_000, "a brief in it is not what svodka wrote: no JSON"),
         (lambda text: "5", "it is int"),
         (lambda text: None, "NULL|no JSON|NOT NULL"),
-        (changed(lambda brief: brief.pop("headline")), "it has no headline"),
-        (changed(lambda brief: brief.update(checks="none")), "checks is str"),
-        (changed(lambda brief: brief["translation"]["segments"][0].update(source_span=[1])), "source_span has 1 ends"),
-        (changed(lambda brief: brief["sentences"][0].update(supported=5)), "supported is int"),
+        (changed(lambda brief: brief.pop("headline")), "missing required field `headline`"),
+        (changed(lambda brief: brief.update(checks="none")), r"Expected `array`, got `str` - at `\$.checks`"),
+        (
+            changed(lambda brief: brief["translation"]["segments"][0].update(source_span=[1])),
+            r"array. of length 2, got 1 - at .*source_span",
+        ),
+        (changed(lambda brief: brief["sentences"][0].update(supported=5)), r"got `int` - at .*supported"),
         (changed(lambda brief: brief["sentences"][0]["evidence"][0].update(segment=7)), "segment 7 of 1"),
-        (changed(lambda brief: brief["sentences"][0]["evidence"][0].update(segment=True)), "segment is bool"),
+        (changed(lambda brief: brief["signature"]["translate"].update(options=[1])), "Signature"),
+        (changed(lambda brief: brief["translation"].update(variants=[{"kept": 5}])), "Translation"),
+        (changed(lambda brief: brief.update(item=None)), "NewsItem"),
+        (
+            changed(lambda brief: brief["sentences"][0]["evidence"][0].update(segment=True)),
+            r"Expected `int`, got `bool` - at .*segment",
+        ),
     ],
 )
 def test_a_brief_of_another_shape(path, damage, words):
@@ -63,7 +72,7 @@ def test_a_brief_of_another_shape(path, damage, words):
 @pytest.mark.parametrize("item", ["{", "[]", '{"id": 5, "headline": "а", "text": "а"}', "null"])
 def test_an_item_that_waits_of_another_shape(path, item):
     with StoreWriter.create(path) as store:
-        run, invocation = store.begin({"translate": {"model": "a"}, "summarize": {"model": "b"}})
+        run, invocation = store.begin(SIGNATURE)
         store.offer(run, invocation, [make_item(1)], retry_failed=False)
         spoil(path, "UPDATE items SET item = ?", item)
         with pytest.raises(StoreError, match="an item in it is not what svodka wrote"):
@@ -96,13 +105,13 @@ def test_a_run_and_a_store_without_their_names(path):
     with Store.open(path) as store, pytest.raises(StoreError, match="it has no name of its own"):
         feed_of(store)
     spoil(path, "UPDATE runs SET signature = '{}'")
-    with Store.open(path) as store, pytest.raises(StoreError, match=r"a run's signature in it .* has no translate"):
+    with Store.open(path) as store, pytest.raises(StoreError, match=r"a run's signature in it .* field `translate`"):
         store.runs()
 
 
 def test_a_place_in_the_queue_that_is_no_number(path):
     with StoreWriter.create(path) as store:
-        run, invocation = store.begin({"translate": {"model": "a"}, "summarize": {"model": "b"}})
+        run, invocation = store.begin(SIGNATURE)
         store.offer(run, invocation, [make_item(1)], retry_failed=False)
         spoil(path, "UPDATE items SET queued = ?", "x" * 5_000)
         with pytest.raises(StoreError, match="is damaged: a place in its queue is 'xxx") as told:

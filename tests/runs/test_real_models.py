@@ -35,7 +35,7 @@ def test_the_store_holds_what_the_library_gives(marian_dir, items, tmp_path):
     assert (report.done, report.done_before, report.failed) == (4, 2, 0)
     assert report.tokens["translate source"] > 0 and report.tokens["translate target"] > 0
     with Store.open(path) as store:
-        found = [settled(result.brief) for result in store.results(1)]
+        found = [settled(result.brief.to_dict()) for result in store.results(1)]
         assert found == expected
-        assert store.run().signature == expected[0]["signature"]
+        assert store.run().signature.to_dict() == expected[0]["signature"]
     assert found[0]["headline"] == PAIRS[0][1]

@@ -28,7 +28,7 @@ def test_every_item_is_done_in_order_with_the_very_brief_of_the_chain(path):
     report, said = run(path, iter(items))
     assert (report.done, report.failed, report.pending, report.exit_code, said) == (150, 0, 0, 0, "")
     with Store.open(path) as store:
-        assert [r.brief for r in store.results(1)] == [make_brief(item).to_dict() for item in items]
+        assert [r.brief for r in store.results(1)] == [make_brief(item) for item in items]
 
 
 @pytest.mark.parametrize("pause", [0.0, 0.01])

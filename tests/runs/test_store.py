@@ -1,7 +1,7 @@
 """The store: keys, statuses, exactly-once, migrations, lazy reading."""
 
 import sqlite3
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -13,18 +13,18 @@ from svodka.runs import Store, StoreWriter
 from svodka.runs.store import migrations as schema
 from svodka.runs.store.records import brief_json, signature_digest
 
-DIGEST = signature_digest(SIGNATURE.to_dict())
+DIGEST = signature_digest(SIGNATURE)
 
 
 def test_a_finished_brief_comes_back_as_it_went_in(path):
     run, _ = fill(path, [7])
     with Store.open(path) as store:
         [result] = store.results(run)
-        assert result.brief == make_brief(make_item(7)).to_dict()
-        assert result.item == make_item(7).to_dict()
+        assert result.brief == make_brief(make_item(7))
+        assert result.item == make_item(7)
         assert (result.item_id, result.status, result.attempts) == ("item-7", "done", 1)
         assert result.content_hash == make_item(7).content_hash()
-        assert store.run().digest == DIGEST and store.run().signature == SIGNATURE.to_dict()
+        assert store.run().digest == DIGEST and store.run().signature == SIGNATURE
         assert store.counts(run) == {"pending": 0, "done": 1, "failed": 0, "skipped": 0}
 
 
@@ -33,7 +33,7 @@ def test_what_is_done_is_not_queued_again_and_a_new_signature_is_another_run(pat
     assert asdict(offered) == {"queued": 2, "done": 0, "failed": 0, "skipped": 0}
     again, offered = fill(path, [1, 2, 3])
     assert again == first and asdict(offered) == {"queued": 1, "done": 2, "failed": 0, "skipped": 0}
-    other, offered = fill(path, [1], signature=SIGNATURE.to_dict() | {"facts": "strict"})
+    other, offered = fill(path, [1], signature=replace(SIGNATURE, facts="strict"))
     assert other != first and offered.queued == 1
     with Store.open(path) as store:
         assert [(r.id, r.counts["done"]) for r in store.runs()] == [(first, 3), (other, 1)]
@@ -45,15 +45,15 @@ def test_what_is_done_is_not_queued_again_and_a_new_signature_is_another_run(pat
 
 def test_failures_are_kept_and_repeated_only_on_request(path):
     with StoreWriter.create(path) as store:
-        run, invocation = store.begin(SIGNATURE.to_dict())
+        run, invocation = store.begin(SIGNATURE)
         store.offer(run, invocation, [make_item(1)], retry_failed=False)
         store.failed(store.take(invocation, 0, 9)[0].row, "summarize", "EngineError: out of memory")
-        run, invocation = store.begin(SIGNATURE.to_dict())
+        run, invocation = store.begin(SIGNATURE)
         assert store.offer(run, invocation, [make_item(1)], retry_failed=False).failed == 1
         assert store.take(invocation, 0, 9) == []
         [result] = store.results(run, ("failed",))
         assert (result.stage, result.reason) == ("summarize", "EngineError: out of memory")
-        assert result.item == make_item(1).to_dict()
+        assert result.item == make_item(1)
         assert store.offer(run, invocation, [make_item(1)], retry_failed=True).queued == 1
         [queued] = store.take(invocation, 0, 9)
         assert queued.item == make_item(1)
@@ -68,10 +68,10 @@ def test_the_same_text_is_processed_once_and_the_others_say_why_not(path):
         make_item(3, headline=" ", text="\n"),
     ]
     with StoreWriter.create(path) as store:
-        run, invocation = store.begin(SIGNATURE.to_dict())
+        run, invocation = store.begin(SIGNATURE)
         offered = store.offer(run, invocation, items, retry_failed=False)
         assert (offered.queued, offered.skipped) == (1, 2)
-        for again in (invocation, store.begin(SIGNATURE.to_dict())[1]):  # a second reading changes nothing
+        for again in (invocation, store.begin(SIGNATURE)[1]):  # a second reading changes nothing
             store.offer(run, again, items, retry_failed=True)
         found = {r.item_id: (r.reason, r.url) for r in store.results(run, ("skipped",))}
     assert found == {
@@ -82,14 +82,14 @@ def test_the_same_text_is_processed_once_and_the_others_say_why_not(path):
 
 def test_a_result_that_comes_twice_is_kept_once(path):
     with StoreWriter.create(path) as store:
-        run, invocation = store.begin(SIGNATURE.to_dict())
+        run, invocation = store.begin(SIGNATURE)
         store.offer(run, invocation, [make_item(1)], retry_failed=False)
         [queued] = store.take(invocation, 0, 9)
         store.done(queued.row, *brief_json(make_brief(queued.item)))
         store.done(queued.row, '{"headline": "another"}', "{}")
         store.failed(queued.row, "summarize", "too late")
         [result] = store.results(run, ("done", "failed"))
-        assert result.brief["headline"] == "EN Заголовок 1"
+        assert result.brief.headline == "EN Заголовок 1"
 
 
 def test_the_database_itself_refuses_a_second_result_for_a_text(path):
@@ -105,7 +105,7 @@ def test_the_database_itself_refuses_a_second_result_for_a_text(path):
 
 def test_take_gives_queue_order_in_pieces_and_a_requeued_item_goes_to_the_end(path):
     with StoreWriter.create(path) as store:
-        run, invocation = store.begin(SIGNATURE.to_dict())
+        run, invocation = store.begin(SIGNATURE)
         store.offer(run, invocation, [make_item(n) for n in range(5)], retry_failed=False)
         first = store.take(invocation, 0, 2)
         assert [q.item.id for q in first] == ["item-0", "item-1"]
@@ -113,17 +113,17 @@ def test_take_gives_queue_order_in_pieces_and_a_requeued_item_goes_to_the_end(pa
         rest = store.take(invocation, first[-1].queued, 9)
         assert [q.item.id for q in rest] == ["item-2", "item-3", "item-4"]
         store.failed(first[0].row, "translate", "no")
-        _, invocation = store.begin(SIGNATURE.to_dict())
+        _, invocation = store.begin(SIGNATURE)
         store.offer(run, invocation, [make_item(4), make_item(0)], retry_failed=True)
         assert [q.item.id for q in store.take(invocation, 0, 9)] == ["item-4", "item-0"]
 
 
 def test_pending_items_of_an_invocation_that_died_go_on_only_when_offered_again(path):
     with StoreWriter.create(path) as store:
-        run, invocation = store.begin(SIGNATURE.to_dict())
+        run, invocation = store.begin(SIGNATURE)
         store.offer(run, invocation, [make_item(1), make_item(2)], retry_failed=False)
     with StoreWriter.create(path) as store:
-        assert store.begin(SIGNATURE.to_dict()) == (run, invocation + 1)
+        assert store.begin(SIGNATURE) == (run, invocation + 1)
         assert store.take(invocation + 1, 0, 9) == []
         assert store.offer(run, invocation + 1, [make_item(2)], retry_failed=False).queued == 1
         assert [q.item.id for q in store.take(invocation + 1, 0, 9)] == ["item-2"]
@@ -131,7 +131,7 @@ def test_pending_items_of_an_invocation_that_died_go_on_only_when_offered_again(
 
 def test_unreadable_inputs_are_failures_that_a_retry_forgets(path):
     with StoreWriter.create(path) as store:
-        run, invocation = store.begin(SIGNATURE.to_dict())
+        run, invocation = store.begin(SIGNATURE)
         store.unreadable(run, invocation, "a.html", "empty page")
         store.unreadable(run, invocation, "a.html", "empty page")
         [result] = store.results(run, ("failed",))
@@ -143,14 +143,14 @@ def test_unreadable_inputs_are_failures_that_a_retry_forgets(path):
 def test_text_that_utf8_cannot_hold_survives(path):
     item = make_item(1, text="Мост \ud800 \x00 «'\";--» открыт", id="a\ud800", headline="\u202eЗаголовок")
     with StoreWriter.create(path) as store:
-        run, invocation = store.begin(SIGNATURE.to_dict())
+        run, invocation = store.begin(SIGNATURE)
         store.offer(run, invocation, [item], retry_failed=False)
         [queued] = store.take(invocation, 0, 9)
         assert queued.item == item
         store.done(queued.row, *brief_json(make_brief(queued.item)))
         [result] = store.results(run)
-        assert result.item["text"] == item.text and result.item["id"] == item.id
-        assert store.offer(run, store.begin(SIGNATURE.to_dict())[1], [item], retry_failed=False).done == 1
+        assert result.item == item
+        assert store.offer(run, store.begin(SIGNATURE)[1], [item], retry_failed=False).done == 1
 
 
 def test_results_come_lazily_and_beside_a_writer(path):
@@ -158,14 +158,14 @@ def test_results_come_lazily_and_beside_a_writer(path):
     with StoreWriter.create(path) as writer, Store.open(path) as store:
         results = store.results(1)
         assert next(results).item_id == "item-0"
-        run, invocation = writer.begin(SIGNATURE.to_dict())  # the reader holds no transaction: writing goes on
+        run, invocation = writer.begin(SIGNATURE)  # the reader holds no transaction: writing goes on
         writer.offer(run, invocation, [make_item(900)], retry_failed=False)
         assert len(list(results)) == 249
 
 
 def test_prune_deletes_a_run_with_everything_and_shrinks_the_file(path):
     fill(path, range(100))
-    other, _ = fill(path, [1], signature=SIGNATURE.to_dict() | {"facts": "off"})
+    other, _ = fill(path, [1], signature=replace(SIGNATURE, facts="off"))
     before = path.stat().st_size
     with StoreWriter.create(path) as store:
         store.prune([1])

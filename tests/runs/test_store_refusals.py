@@ -22,7 +22,7 @@ def test_a_store_that_another_run_writes_is_refused_and_unharmed(path):
     with StoreWriter.create(path) as store:
         with pytest.raises(StoreError, match="another run is writing to it"):
             StoreWriter.create(path)
-        run, invocation = store.begin(SIGNATURE.to_dict())
+        run, invocation = store.begin(SIGNATURE)
         store.offer(run, invocation, [make_item(1)], retry_failed=False)
         store.check()
     StoreWriter.create(path).close()  # free again
@@ -35,7 +35,7 @@ def test_a_lock_held_by_another_program_is_one_line(path, monkeypatch):
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="is locked by another program"):
-            store.begin(SIGNATURE.to_dict())
+            store.begin(SIGNATURE)
         other.execute("ROLLBACK")
         other.close()
 
@@ -117,7 +117,7 @@ def test_a_read_only_folder_can_be_read_but_not_written(path):
 
 def test_disk_full_keeps_what_is_done(path):
     with StoreWriter.create(path) as store:
-        run, invocation = store.begin(SIGNATURE.to_dict())
+        run, invocation = store.begin(SIGNATURE)
         store.offer(run, invocation, [make_item(n) for n in range(200)], retry_failed=False)
         pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
         store._connection.execute(f"PRAGMA max_page_count = {pages + 10}")
@@ -149,7 +149,7 @@ from svodka.runs import StoreWriter
 from svodka.runs.store.records import brief_json
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 store = StoreWriter.create(Path(sys.argv[1]))
-run, invocation = store.begin(SIGNATURE.to_dict())
+run, invocation = store.begin(SIGNATURE)
 store.offer(run, invocation, [make_item(n) for n in range(50)], retry_failed=False)
 resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
 done = 0
@@ -169,4 +169,4 @@ store.close()
     with Store.open(path) as store:
         store.check()
         assert store.counts(1)["done"] == int(done)
-        assert all(json.dumps(result.brief) for result in store.results(1))
+        assert all(json.dumps(result.brief.to_dict()) for result in store.results(1))

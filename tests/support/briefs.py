@@ -137,7 +137,3 @@ HOSTILE = brief(
     notes=("<img src=x onerror=window.pwned=7>",),
     removed=(Removed("</script><script>window.pwned=8</script>", "<i>"),),
 )
-
-
-def dicts(*briefs: Brief) -> list[dict]:
-    return [b.to_dict() for b in briefs]

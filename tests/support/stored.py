@@ -12,7 +12,7 @@ from svodka.runs.store.records import brief_json
 def fill(path, numbers, *, signature=None, retry_failed=False):
     """Offer items and finish those queued; returns (run id, what offer said)."""
     with StoreWriter.create(path) as store:
-        run, invocation = store.begin(signature or SIGNATURE.to_dict())
+        run, invocation = store.begin(signature or SIGNATURE)
         offered = store.offer(run, invocation, [make_item(n) for n in numbers], retry_failed=retry_failed)
         for queued in store.take(invocation, 0, 1000):
             store.done(queued.row, *brief_json(make_brief(queued.item)))

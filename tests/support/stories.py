@@ -210,6 +210,6 @@ BRIEFS = [
         [(sentences[0], [0])],
         source=("Вести Приморья", "Тулеевский листок", "Агентство «Берег»")[n % 3],
         published=when,
-    ).to_dict()
+    )
     for n, (event, when, headline, sentences) in enumerate(REPORTS)
 ]

@@ -153,11 +153,11 @@ def outputs(briefs: Sequence[Brief], folder: Path) -> None:
     from svodka.runs.export import write_csv, write_html, write_jsonl, write_markdown
     from svodka.runs.store.records import brief_json
 
-    page = render([brief.to_dict() for brief in briefs], DigestOptions(group=True))
+    page = render(briefs, DigestOptions(group=True))
     active(html.fromstring(page.encode()), scripts=1)
     store = folder / "run.sqlite"
     with StoreWriter.create(store) as writer:
-        run, invocation = writer.begin(briefs[0].signature.to_dict())
+        run, invocation = writer.begin(briefs[0].signature)
         writer.offer(run, invocation, [brief.item for brief in briefs], retry_failed=False)
         made = {brief.item.content_hash(): brief for brief in briefs}
         for queued in writer.take(invocation, 0, 1_000):

@@ -83,7 +83,7 @@ class OwnFiles:
                 path.with_name(path.name + suffix).write_bytes(rng.randbytes(rng.choice((0, 50, 5000))))
         if rng.random() < 0.3:
             with StoreWriter.create(path) as writer:
-                run, invocation = writer.begin(SIGNATURE.to_dict())
+                run, invocation = writer.begin(SIGNATURE)
                 writer.offer(run, invocation, [make_item(n) for n in range(14)], retry_failed=True)
                 for queued in writer.take(invocation, 0, 100):
                     writer.failed(queued.row, "translate", "x")

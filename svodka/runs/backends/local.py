@@ -8,8 +8,8 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Iterator
-from typing import Any
 
+from svodka.items import BriefSignature
 from svodka.runs.backends.handover import put, results, take
 from svodka.runs.backends.work import BatchSizes, Chain, Finished, Piece, finish_piece, translate_batch
 from svodka.runs.spool import Spool
@@ -24,9 +24,9 @@ class LocalBackend:
     def __init__(self, chain: Chain) -> None:
         self._chain = chain
 
-    def signature(self) -> dict[str, Any]:
-        """The signature of the briefs to come, as JSON."""
-        return self._chain.signature.to_dict()
+    def signature(self) -> BriefSignature:
+        """The signature of the briefs to come."""
+        return self._chain.signature
 
     def close(self) -> None:
         """Nothing to give back: the models go with the chain."""

@@ -20,7 +20,7 @@ from dataclasses import asdict
 from typing import Any
 
 from svodka.errors import EngineError, MissingExtraError, SvodkaError
-from svodka.items import NewsItem
+from svodka.items import BriefSignature, NewsItem
 from svodka.pipeline import Pipeline, PipelineOptions
 from svodka.runs.backends.handover import put, results, take
 from svodka.runs.backends.work import BatchSizes, Chain, Failure, Finished, Outcome, work_off
@@ -84,7 +84,7 @@ class RayBackend:
                 f"a worker wants {cpus:g} CPUs and {gpus:g} GPUs; the cluster has {have.get('CPU', 0):g} and "
                 f"{have.get('GPU', 0):g}"
             )
-        self._signature: dict[str, Any] | None = None
+        self._signature: BriefSignature | None = None
 
     def close(self) -> None:
         """Leave the cluster, or end it if it was started here."""
@@ -93,7 +93,7 @@ class RayBackend:
 
             ray.shutdown()
 
-    def signature(self) -> dict[str, Any]:
+    def signature(self) -> BriefSignature:
         """The signature of the chain as a worker builds it: the driver needs neither models nor a GPU."""
         if self._signature is None:
             import ray
@@ -180,11 +180,11 @@ class RayBackend:
 class _Worker:
     """An actor: the chain, loaded once."""
 
-    def __init__(self, factory: Callable[[], Chain], signature: dict[str, Any]) -> None:
+    def __init__(self, factory: Callable[[], Chain], signature: BriefSignature) -> None:
         self._error = ""
         try:
             self._chain = factory()
-            mine = self._chain.signature.to_dict()
+            mine = self._chain.signature
             if mine != signature:
                 raise EngineError(
                     f"a worker would make other briefs: its signature is {mine}, the run's {signature}; install "
@@ -233,7 +233,7 @@ def _knock(address: str | None) -> None:
 
 def _signature_of(factory: Callable[[], Chain]) -> tuple[str, Any]:
     try:
-        return "signature", factory().signature.to_dict()
+        return "signature", factory().signature
     except SvodkaError as error:
         return "error", f"{type(error).__name__}: {error}"
 

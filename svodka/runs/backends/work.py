@@ -149,10 +149,9 @@ def _outcome(queued: Queued, result: Brief | Failure) -> Outcome:
 
 def count_flags(brief: Brief) -> dict[str, int]:
     """The defects of a brief by type: segment flags, lost and unsupported facts, unsupported sentences."""
-    counts = Counter({f"flag {kind}": n for kind, n in brief.translation.flags.items()})
-    counts.update({f"flag {kind}": n for kind, n in brief.headline_translation.flags.items()})
-    counts.update(f"{m.direction} {m.kind}" for m in brief.checks)
-    counts.update(f"{m.direction} {m.kind}" for s in (*brief.sentences, *brief.key_facts) for m in s.mismatches)
+    counts = Counter({f"flag {kind}": n for kind, n in brief.flags.items()})
+    told = (m for s in (*brief.sentences, *brief.key_facts) for m in s.mismatches)
+    counts.update(f"{m.direction} {m.kind}" for m in (*brief.checks, *told))
     if brief.unsupported:
         counts["unsupported sentence"] += brief.unsupported
     return dict(counts)

@@ -15,9 +15,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from svodka.errors import StoreError
+from svodka.items import Brief, BriefSignature, NewsItem
 from svodka.runs.store.database import connect_reader, one_line_errors
-from svodka.runs.store.records import STATUSES, Result, Run, Status
-from svodka.runs.store.shape import brief_of, item_dict, report_of, signature_of, timings_of
+from svodka.runs.store.records import STATUSES, Result, Run, Status, stored, stored_report
 
 _PAGE = 100
 
@@ -59,8 +59,9 @@ class Store:
                    ORDER BY r.id"""
             ).fetchall()
             return [
-                Run(id_, digest, signature_of(self.path, signature), version, created, ended, outcome, self.counts(id_))
+                Run(id_, digest, stored(self.path, signature, BriefSignature), version, created, ended, outcome, counts)
                 for id_, digest, signature, version, created, ended, outcome in rows
+                for counts in [self.counts(id_)]
             ]
 
     def run(self, run_id: int | None = None) -> Run:
@@ -108,17 +109,17 @@ class Store:
             rows = self._connection.execute(
                 "SELECT report FROM invocations WHERE run_id = ? AND report IS NOT NULL ORDER BY id", (run_id,)
             ).fetchall()
-        return [report_of(self.path, row[0]) for row in rows]
+        return [stored_report(self.path, row[0]) for row in rows]
 
     def select(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of an SQL query; the tables are in ``svodka/runs/store/migrations.py``."""
         with self._guard, one_line_errors(self.path):
             return _no_bytes(self.path, self._connection.execute(query, values).fetchall())
 
-    def brief(self, row: int) -> dict[str, Any]:
+    def brief(self, row: int) -> Brief:
         """The brief of an item that is done, by its row; without timings."""
         found = self.select("SELECT brief FROM results WHERE item = ?", (row,))
-        return brief_of(self.path, found[0][0] if found else None)
+        return stored(self.path, found[0][0] if found else None, Brief)
 
     def check(self) -> None:
         """Raise StoreError unless SQLite's own integrity and foreign key checks pass."""
@@ -141,10 +142,12 @@ def _no_bytes(path: Path, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 def _result(path: Path, row: tuple[Any, ...]) -> Result:
     _, item_id, content, status, headline, source, url, published, stage, reason, attempts, finished, *kept = row
     item, brief, timings = kept
-    made = (
-        None if brief is None and status != "done" else brief_of(path, brief) | {"timings": timings_of(path, timings)}
-    )
-    read = made["item"] if made else None if item is None else item_dict(path, item)
+    made = read = None
+    if brief is not None or status == "done":
+        made = stored(path, brief, Brief, timings=timings)
+        read = made.item
+    elif item is not None:
+        read = stored(path, item, NewsItem)
     return Result(
         *(item_id, content, status, headline, source, url, published),
         *(stage, reason, attempts, finished, read, made),

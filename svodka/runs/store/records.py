@@ -4,40 +4,40 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Literal, TypedDict, TypeVar
 
-from svodka.items import Brief, NewsItem
+from svodka.errors import InputError, StoreError
+from svodka.items import Brief, BriefSignature, NewsItem
+from svodka.plain import Plain
 
 Status = Literal["pending", "done", "failed", "skipped"]
 STATUSES: tuple[Status, ...] = ("pending", "done", "failed", "skipped")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A run: its signature (JSON and digest), when it began and last ended, and how many items stand in each status."""
+class Run(Plain):
+    """A run: its signature and its digest, when it began and last ended, and how many items stand in each status."""
 
     id: int
     digest: str
-    signature: dict[str, Any]
+    signature: BriefSignature
     version: str
     created: str
     ended: str | None
     outcome: str | None
     counts: dict[str, int]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
-
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Result(Plain):
     """One item of a run, in reading order.
 
-    ``brief`` is `Brief.to_dict()` when done, else None; ``item`` is `NewsItem.to_dict()`, None for what could not be
-    read. ``reason`` says why it failed (in ``stage`` read, translate or summarize) or was skipped.
+    ``brief`` is None unless done, ``item`` is None for what could not be read. ``reason`` says why it failed (in
+    ``stage`` read, translate or summarize) or was skipped.
     """
 
     item_id: str
@@ -51,12 +51,8 @@ class Result:
     reason: str | None
     attempts: int
     finished: str | None
-    item: dict[str, Any] | None
-    brief: dict[str, Any] | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain JSON."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+    item: NewsItem | None
+    brief: Brief | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +79,70 @@ class Offered:
         )
 
 
-def signature_digest(signature: Mapping[str, Any]) -> str:
+def signature_digest(signature: BriefSignature) -> str:
     """The key of a run: 64 bits of SHA-256 over the signature's JSON, as 16 hex digits."""
-    return hashlib.sha256(json.dumps(signature, sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(signature.to_dict(), sort_keys=True).encode()).hexdigest()[:16]
+
+
+class _Items(TypedDict):
+    done: int
+    failed: int
+
+
+class _Report(TypedDict):
+    """What is read of the report of a start (`RunReport.to_dict`)."""
+
+    started: str
+    outcome: str
+    seconds: float
+    items: _Items
+    items_per_second: float
+    words_per_second: float
+    flagged: int
+
+
+T = TypeVar("T", bound=Plain)
+_NAMES = {Brief: "a brief", NewsItem: "an item", BriefSignature: "a run's signature"}
+
+
+def stored(path: Path, text: Any, kind: type[T], **more: Any) -> T:
+    """What a store holds as JSON, with ``more`` fields of it that stand apart.
+
+    A store is a file that people copy, repair and open with other programs: raises StoreError for what is not what
+    svodka wrote.
+    """
+    with _as_written(path, _NAMES[kind]):
+        return kind.from_dict(_object(text) | {name: _object(apart) for name, apart in more.items()})
+
+
+def stored_report(path: Path, text: Any) -> dict[str, Any]:
+    """The report of one start; StoreError as `stored`."""
+    import msgspec
+
+    with _as_written(path, "a report"):
+        found = _object(text)
+        msgspec.convert(found, _Report)
+        return found
+
+
+def _object(text: Any) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise InputError(f"no JSON ({error})") from error
+    if not isinstance(found, dict):
+        raise InputError(f"it is {type(found).__name__}")
+    return found
+
+
+@contextmanager
+def _as_written(path: Path, what: str) -> Iterator[None]:
+    try:
+        yield
+    except (InputError, ValueError) as error:
+        raise StoreError(
+            f"{path}: is damaged: {what} in it is not what svodka wrote: {error!s:.300}; restore a copy"
+        ) from error
 
 
 def to_json(value: object) -> str:

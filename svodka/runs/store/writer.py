@@ -12,11 +12,10 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from svodka.errors import StoreError
-from svodka.items import NewsItem
+from svodka.items import BriefSignature, NewsItem
 from svodka.runs.store.database import connect_writer, now, one_line_errors
 from svodka.runs.store.reader import Store
-from svodka.runs.store.records import Offered, Queued, Status, column, signature_digest, to_json
-from svodka.runs.store.shape import item_of
+from svodka.runs.store.records import Offered, Queued, Status, column, signature_digest, stored, to_json
 from svodka.version import __version__
 
 
@@ -70,12 +69,12 @@ class StoreWriter(Store):
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def begin(self, signature: Mapping[str, Any]) -> tuple[int, int]:
+    def begin(self, signature: BriefSignature) -> tuple[int, int]:
         """Go on with the run of this signature, or start it; returns (run id, invocation id)."""
         with self.transaction() as db:
             db.execute(
                 "INSERT INTO runs (digest, signature, version, created) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (signature_digest(signature), to_json(dict(signature)), __version__, now()),
+                (signature_digest(signature), to_json(signature.to_dict()), __version__, now()),
             )
             run_id = db.execute("SELECT id FROM runs WHERE digest = ?", (signature_digest(signature),)).fetchone()[0]
             invocation = db.execute("INSERT INTO invocations (run_id, started) VALUES (?, ?)", (run_id, now()))
@@ -169,7 +168,7 @@ class StoreWriter(Store):
                    ORDER BY queued LIMIT ?""",
                 (after, invocation_id, limit),
             ).fetchall()
-        return [Queued(row, queued, item_of(self.path, item)) for row, queued, item in rows]
+        return [Queued(row, queued, stored(self.path, item, NewsItem)) for row, queued, item in rows]
 
     def done(self, row: int, brief: str, timings: str) -> None:
         """Keep a finished brief (its JSON without timings, and the timings), in one transaction."""
