@@ -3,7 +3,7 @@
     from svodka.runs import Store
     with Store.open(Path("run.sqlite")) as store:
         for result in store.results(store.runs()[-1].id):
-            print(result.brief["headline"])
+            print(result.brief.headline)
 
 Names load when first used.
 """
