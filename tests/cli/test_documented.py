@@ -41,15 +41,16 @@ The help of every command. Exit codes and channels are in the [README](../README
 
 Every command writes through `svodka/cli/parts/destination.py`, with `-o`, `--feed` and `--report` alike:
 
-- A regular file is replaced at the end, and on success alone: a command that fails leaves the file of yesterday. Its rights
-  and its owner are kept; through a link the file at its end is written. On Ctrl-C what was finished is kept beside it as
-  `.partial`.
-- A device, a pipe, a socket (one is connected to) or an open descriptor (`/dev/stdout`, `/dev/fd/3`) is written to, never
-  replaced, and nothing that stands in it is taken away.
-- Output onto what the command reads is refused: an input, a store, a glossary, a prompt, a memory, whatever it is called
-  (it is told by its inode), also behind stdin and stdout.
-- stdout is UTF-8 in every locale. A reader that goes away (`| head`) ends the command quietly with 0; a full disk, a closed
-  stdin or a closed stdout is one error and exit code 2. What stderr does not take is not said, and the work goes on.
+- A regular file is replaced at the end, and on success alone: a command that fails leaves the file of yesterday. Its
+  rights and its owner are kept; through a link the file at its end is written. On Ctrl-C what was finished is kept
+  beside it as `.partial`.
+- A device, a pipe, a socket (one is connected to) or an open descriptor (`/dev/stdout`, `/dev/fd/3`) is written to,
+  never replaced, and nothing that stands in it is taken away.
+- Output onto what the command reads is refused: an input, a store, a glossary, a prompt, a memory, whatever it is
+  called (it is told by its inode), also behind stdin and stdout.
+- stdout is UTF-8 in every locale. A reader that goes away (`| head`) ends the command quietly with 0; a full disk, a
+  closed stdin or a closed stdout is one error and exit code 2. What stderr does not take is not said, and the work
+  goes on.
 """
 
 
