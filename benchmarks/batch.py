@@ -39,8 +39,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from svodka.errors import StoreError  # noqa: E402
-from svodka.items import NewsItem  # noqa: E402
 from svodka.pipeline import Pipeline, PipelineOptions  # noqa: E402
+from svodka.readers import NewsItem  # noqa: E402
 from svodka.runs import LocalBackend, RunOptions, RunReport, Store, StoreWriter, execute  # noqa: E402
 from svodka.runs.backends.work import BatchSizes  # noqa: E402
 from svodka.runs.progress import SilentProgress  # noqa: E402

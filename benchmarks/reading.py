@@ -23,8 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from svodka.errors import InputError
-from svodka.items import NewsItem
-from svodka.readers import ReadOptions, read
+from svodka.readers import NewsItem, ReadOptions, read
 from svodka.readers.cleaning.clean import comparable
 from svodka.readers.duplicates import DuplicateFinder
 from svodka.readers.formats.html import read_page

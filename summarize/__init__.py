@@ -8,36 +8,13 @@ Knows nothing of news items, files or Russian pages; `check` compares a summary 
 Names load when first used.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
-from svodka.lazily import names_from
+from svodka.lazily import exported
 
 if TYPE_CHECKING:
     from summarize.summarizer import Summarizer, SummaryOptions
     from summarize.types import Summary, SummarySentence
     from svodka.verify import Evidence, FactReport, SentenceReport, check
 
-_HOME = {
-    "Evidence": "svodka.verify.types",
-    "FactReport": "svodka.verify.types",
-    "SentenceReport": "svodka.verify.types",
-    "Summarizer": "summarize.summarizer",
-    "Summary": "summarize.types",
-    "SummaryOptions": "summarize.summarizer",
-    "SummarySentence": "summarize.types",
-    "check": "svodka.verify.checking",
-}
-__all__ = [
-    "Evidence",
-    "FactReport",
-    "SentenceReport",
-    "Summarizer",
-    "Summary",
-    "SummaryOptions",
-    "SummarySentence",
-    "check",
-]
-
-__getattr__ = names_from(__name__, _HOME)
+__all__, __getattr__ = exported(__name__)

@@ -7,27 +7,16 @@
 Names load when first used: ``import svodka`` imports neither torch nor transformers.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
-from svodka.lazily import names_from
-from svodka.version import __version__
+from svodka.lazily import exported
 
 if TYPE_CHECKING:
     from svodka.errors import SvodkaError
-    from svodka.items import Brief, NewsItem
+    from svodka.items import Brief
     from svodka.pipeline import Pipeline, PipelineOptions
+    from svodka.readers import NewsItem
     from svodka.signature import Signature
+    from svodka.version import __version__
 
-_HOME = {
-    "Brief": "svodka.items",
-    "NewsItem": "svodka.items",
-    "Pipeline": "svodka.pipeline",
-    "PipelineOptions": "svodka.pipeline",
-    "Signature": "svodka.signature",
-    "SvodkaError": "svodka.errors",
-}
-__all__ = ["Brief", "NewsItem", "Pipeline", "PipelineOptions", "Signature", "SvodkaError", "__version__"]
-
-__getattr__ = names_from(__name__, _HOME)
+__all__, __getattr__ = exported(__name__)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from svodka.errors import InputError, OptionError
 from svodka.facts import Mismatch
-from svodka.items import Brief, BriefSentence, BriefSignature, NewsItem, document_of
+from svodka.items import Brief, BriefSentence, BriefSignature, document_of
 from svodka.policy import CROSSED, FactPolicy, check_policy, in_doubt, judge, judge_headline, translation_checks
+from svodka.readers import NewsItem
 from translate import Translation
 
 if TYPE_CHECKING:

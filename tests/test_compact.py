@@ -9,9 +9,8 @@ from support.pairs import PAIRS
 from svodka.checkpoints import resolve
 from svodka.checkpoints.bundled import bundled_path
 from svodka.cli import main
-from svodka.items import NewsItem
 from svodka.pipeline import Pipeline, PipelineOptions
-from svodka.readers import read
+from svodka.readers import NewsItem, read
 
 RUSSIAN = [source for source, _ in PAIRS]
 ITEMS = [

@@ -8,8 +8,8 @@ import pytest
 from support.pairs import PAIRS
 
 from summarize import Summarizer
-from svodka.items import NewsItem
 from svodka.pipeline import Pipeline, PipelineOptions
+from svodka.readers import NewsItem
 from svodka.runs import LocalBackend, RunOptions, Store, StoreWriter, execute
 from svodka.runs.backends.work import BatchSizes
 from translate import Translator

@@ -7,23 +7,12 @@
 Knows nothing of news items or files. Names load when first used.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
-from svodka.lazily import names_from
+from svodka.lazily import exported
 
 if TYPE_CHECKING:
     from translate.translator import TranslateOptions, Translator
     from translate.types import Flag, Segment, Translation
 
-_HOME = {
-    "Flag": "translate.types",
-    "Segment": "translate.types",
-    "TranslateOptions": "translate.translator",
-    "Translation": "translate.types",
-    "Translator": "translate.translator",
-}
-__all__ = ["Flag", "Segment", "TranslateOptions", "Translation", "Translator"]
-
-__getattr__ = names_from(__name__, _HOME)
+__all__, __getattr__ = exported(__name__)

@@ -17,7 +17,7 @@ from itertools import islice, pairwise
 from pathlib import Path
 
 from benchmarks.endurance.standin import Chain, pipeline
-from svodka.items import NewsItem
+from svodka.readers import NewsItem
 from svodka.runs import LocalBackend, RunOptions, StoreWriter, execute
 from svodka.runs.backends.work import BatchSizes
 from svodka.runs.progress import SilentProgress

@@ -14,8 +14,7 @@ from unittest.mock import patch
 from benchmarks.endurance.hostile.material import Seeds
 from benchmarks.endurance.hostile.mutation import mutated
 from benchmarks.endurance.wire import Wire, head, sends, wire, without_end
-from svodka.items import NewsItem
-from svodka.readers import ReadFailure, ReadOptions, fetch, read
+from svodka.readers import NewsItem, ReadFailure, ReadOptions, fetch, read
 
 LIMIT = 2.0  # seconds, the time limit of a fetch here
 LATE = 6.0  # seconds more: a machine with other work

@@ -46,8 +46,8 @@ from svodka.cli.read import (
 from svodka.errors import InputError, OptionError
 
 if TYPE_CHECKING:
-    from svodka.items import Brief, NewsItem
-    from svodka.readers import ReadFailure
+    from svodka.items import Brief
+    from svodka.readers import NewsItem, ReadFailure
 
 
 class Format(StrEnum):
@@ -226,7 +226,7 @@ def brief(
 
 def kept(found: Iterable[NewsItem | ReadFailure], failed: list[str], quiet: bool) -> Iterator[NewsItem]:
     """The items read; what was skipped or failed is said on stderr, failures are noted in `failed`."""
-    from svodka.items import NewsItem
+    from svodka.readers import NewsItem
 
     for item in found:
         if isinstance(item, NewsItem):

@@ -19,7 +19,7 @@ from svodka.cli.parts.output import given, say
 from svodka.errors import OptionError
 
 if TYPE_CHECKING:
-    from svodka.items import NewsItem
+    from svodka.readers import NewsItem
     from svodka.readers.options import ReadOptions
 
 
@@ -113,7 +113,7 @@ def read(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here instead of stdout.")] = None,
 ) -> int:
     """Print the news items of the inputs without translating them: what would be briefed."""
-    from svodka.items import NewsItem
+    from svodka.readers import NewsItem
     from svodka.readers import read as read_items
 
     options = read_options(

@@ -6,23 +6,12 @@
 Names load when first used.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
-from svodka.lazily import names_from
+from svodka.lazily import exported
 
 if TYPE_CHECKING:
     from svodka.digest.build import DigestOptions, render
     from svodka.digest.groups import Group, GroupOptions, group
 
-_HOME = {
-    "DigestOptions": "svodka.digest.build",
-    "Group": "svodka.digest.groups",
-    "GroupOptions": "svodka.digest.groups",
-    "group": "svodka.digest.groups",
-    "render": "svodka.digest.build",
-}
-__all__ = ["DigestOptions", "Group", "GroupOptions", "group", "render"]
-
-__getattr__ = names_from(__name__, _HOME)
+__all__, __getattr__ = exported(__name__)

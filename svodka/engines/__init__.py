@@ -3,22 +3,12 @@
 ``load_engine(checkpoint, name=..., device=...)`` gives an `Engine`. Names load when first used.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
-from svodka.lazily import names_from
+from svodka.lazily import exported
 
 if TYPE_CHECKING:
     from svodka.engines.load import load_engine
     from svodka.engines.protocol import DecodeOptions, Engine, Hypothesis
 
-_HOME = {
-    "DecodeOptions": "svodka.engines.protocol",
-    "Engine": "svodka.engines.protocol",
-    "Hypothesis": "svodka.engines.protocol",
-    "load_engine": "svodka.engines.load",
-}
-__all__ = ["DecodeOptions", "Engine", "Hypothesis", "load_engine"]
-
-__getattr__ = names_from(__name__, _HOME)
+__all__, __getattr__ = exported(__name__)

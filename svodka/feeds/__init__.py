@@ -7,11 +7,9 @@
 `update` reads feeds and briefs what is new. Names load when first used.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
-from svodka.lazily import names_from
+from svodka.lazily import exported
 
 if TYPE_CHECKING:
     from svodka.feeds.atom import to_atom
@@ -20,22 +18,4 @@ if TYPE_CHECKING:
     from svodka.feeds.sources import Sources, read_sources
     from svodka.feeds.updating import UpdateOptions, UpdateReport, update
 
-_HOME = {
-    "Feed": "svodka.feeds.latest",
-    "FeedEntry": "svodka.feeds.latest",
-    "FeedOptions": "svodka.feeds.latest",
-    "Sources": "svodka.feeds.sources",
-    "UpdateOptions": "svodka.feeds.updating",
-    "UpdateReport": "svodka.feeds.updating",
-    "feed_of": "svodka.feeds.latest",
-    "read_sources": "svodka.feeds.sources",
-    "to_atom": "svodka.feeds.atom",
-    "to_json_feed": "svodka.feeds.jsonfeed",
-    "update": "svodka.feeds.updating",
-}
-__all__ = [
-    "Feed", "FeedEntry", "FeedOptions", "Sources", "UpdateOptions", "UpdateReport", "feed_of", "read_sources",
-    "to_atom", "to_json_feed", "update",
-]  # fmt: skip
-
-__getattr__ = names_from(__name__, _HOME)
+__all__, __getattr__ = exported(__name__)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from svodka.errors import SvodkaError
 from svodka.feeds.visits import Pace, host
-from svodka.items import NewsItem
+from svodka.readers import NewsItem
 from svodka.readers.fetch import fetch_if_changed
 from svodka.readers.options import ReadFailure, ReadOptions
 from svodka.readers.reading import read_document

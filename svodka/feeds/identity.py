@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from svodka.feeds.latest import UNIQUE
 from svodka.feeds.memory import Subscription
 from svodka.feeds.visits import absolute
-from svodka.items import NewsItem
+from svodka.readers import NewsItem
 from svodka.readers.fetch import Answer
 from svodka.runs.store.records import column
 

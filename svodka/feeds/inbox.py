@@ -16,7 +16,7 @@ from svodka.errors import InputError
 from svodka.feeds.identity import fingerprint, identified
 from svodka.feeds.latest import UNIQUE
 from svodka.feeds.memory import Subscription
-from svodka.items import NewsItem
+from svodka.readers import NewsItem
 from svodka.readers.fetch import Answer
 from svodka.runs import StoreWriter
 from svodka.runs.store.database import now

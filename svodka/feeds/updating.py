@@ -13,7 +13,7 @@ from svodka.feeds.inbox import Inbox, Waiting
 from svodka.feeds.latest import EDITED
 from svodka.feeds.memory import FeedMemory, Subscription
 from svodka.feeds.visits import Pace, Visit, visit_all
-from svodka.items import NewsItem
+from svodka.readers import NewsItem
 from svodka.readers.duplicates import DuplicateFinder
 from svodka.readers.options import ReadFailure, ReadOptions
 from svodka.runs import StoreWriter

@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from svodka.errors import InputError, SvodkaError
 from svodka.feeds.memory import Subscription
-from svodka.items import NewsItem
+from svodka.readers import NewsItem
 from svodka.readers.fetch import Answer, fetch_if_changed
 from svodka.readers.formats.feed import NO_ENTRIES
 from svodka.readers.options import ReadFailure, ReadOptions

@@ -9,21 +9,14 @@ takes out what is not the news; ``reading`` puts them together.
 Names load when first used.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
-from svodka.lazily import names_from
+from svodka.lazily import exported
 
 if TYPE_CHECKING:
+    from svodka.readers.cleaning.removal import Removed
+    from svodka.readers.item import NewsItem
     from svodka.readers.options import ReadFailure, ReadOptions
     from svodka.readers.reading import read
 
-_HOME = {
-    "ReadFailure": "svodka.readers.options",
-    "ReadOptions": "svodka.readers.options",
-    "read": "svodka.readers.reading",
-}
-__all__ = ["ReadFailure", "ReadOptions", "read"]
-
-__getattr__ = names_from(__name__, _HOME)
+__all__, __getattr__ = exported(__name__)

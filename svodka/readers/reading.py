@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from svodka.errors import InputError, MissingExtraError, SvodkaError
-from svodka.items import NewsItem
+from svodka.readers.cleaning.removal import Removed
 from svodka.readers.duplicates import DuplicateFinder
 from svodka.readers.formats.feed import read_feed
 from svodka.readers.formats.html import read_page
@@ -19,9 +19,9 @@ from svodka.readers.intake.characters import line, visible
 from svodka.readers.intake.containers import documents
 from svodka.readers.intake.decode import encoding_of
 from svodka.readers.intake.documents import Document
+from svodka.readers.item import NewsItem
 from svodka.readers.language import NAMES, language, other_paragraphs
 from svodka.readers.options import ReadFailure, ReadOptions
-from svodka.removal import Removed
 
 Reader = Callable[[Document, ReadOptions], Iterator[NewsItem | ReadFailure]]
 

@@ -8,11 +8,9 @@
 Names load when first used.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
-from svodka.lazily import names_from
+from svodka.lazily import exported
 
 if TYPE_CHECKING:
     from svodka.runs.backends.local import LocalBackend
@@ -23,17 +21,4 @@ if TYPE_CHECKING:
     from svodka.runs.store.records import Result, Run
     from svodka.runs.store.writer import StoreWriter
 
-_HOME = {
-    "LocalBackend": "svodka.runs.backends.local",
-    "RunOptions": "svodka.runs.scheduler",
-    "RunReport": "svodka.runs.report",
-    "execute": "svodka.runs.scheduler",
-    "RayBackend": "svodka.runs.backends.ray_backend",
-    "Result": "svodka.runs.store.records",
-    "Run": "svodka.runs.store.records",
-    "Store": "svodka.runs.store.reader",
-    "StoreWriter": "svodka.runs.store.writer",
-}
-__all__ = ["LocalBackend", "RayBackend", "Result", "Run", "RunOptions", "RunReport", "Store", "StoreWriter", "execute"]
-
-__getattr__ = names_from(__name__, _HOME)
+__all__, __getattr__ = exported(__name__)

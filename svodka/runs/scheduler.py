@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from svodka.errors import OptionError, StoreError
-from svodka.items import BriefSignature, NewsItem
+from svodka.items import BriefSignature
+from svodka.readers import NewsItem
 from svodka.readers.options import ReadFailure
 from svodka.runs.backends.work import BatchSizes, Finished, Outcome
 from svodka.runs.interrupts import stop_on_interrupt

@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from svodka.items import NewsItem
+from svodka.readers import NewsItem
 from svodka.readers.options import ReadFailure
 from svodka.runs.store.records import Offered, Queued
 from svodka.runs.store.writer import StoreWriter

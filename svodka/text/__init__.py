@@ -4,11 +4,9 @@ Everything above (segments, facts, the check) looks at the normal form and point
 Names load when first used.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
-from svodka.lazily import names_from
+from svodka.lazily import exported
 
 if TYPE_CHECKING:
     from svodka.text.display import displayable, remark
@@ -18,24 +16,4 @@ if TYPE_CHECKING:
     from svodka.text.spans import Span, stripped, within
     from svodka.text.wrapping import reading_form
 
-_HOME = {
-    "SAYING": "svodka.text.english",
-    "Normal": "svodka.text.normal_form",
-    "Sentence": "svodka.text.english",
-    "Span": "svodka.text.spans",
-    "displayable": "svodka.text.display",
-    "english_paragraphs": "svodka.text.english",
-    "normalise": "svodka.text.normal_form",
-    "reading_form": "svodka.text.wrapping",
-    "remark": "svodka.text.display",
-    "russian_sentences": "svodka.text.russian",
-    "split_sentences": "svodka.text.english",
-    "stripped": "svodka.text.spans",
-    "within": "svodka.text.spans",
-}
-__all__ = [
-    "SAYING", "Normal", "Sentence", "Span", "displayable", "english_paragraphs", "normalise", "reading_form", "remark",
-    "russian_sentences", "split_sentences", "stripped", "within",
-]  # fmt: skip
-
-__getattr__ = names_from(__name__, _HOME)
+__all__, __getattr__ = exported(__name__)

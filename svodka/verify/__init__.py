@@ -7,11 +7,9 @@ Knows texts, sentences and facts, in Russian and English; neither summarizers no
 used.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
-from svodka.lazily import names_from
+from svodka.lazily import exported
 
 if TYPE_CHECKING:
     from svodka.verify.checking import Verifier, check, evidence
@@ -19,22 +17,4 @@ if TYPE_CHECKING:
     from svodka.verify.rivals import Scorer, TranslatorScorer
     from svodka.verify.types import Evidence, FactReport, Reason, SentenceReport
 
-_HOME = {
-    "Evidence": "svodka.verify.types",
-    "FactReport": "svodka.verify.types",
-    "Judge": "svodka.verify.judge",
-    "Reason": "svodka.verify.types",
-    "Scorer": "svodka.verify.rivals",
-    "SentenceReport": "svodka.verify.types",
-    "TranslatorScorer": "svodka.verify.rivals",
-    "Verifier": "svodka.verify.checking",
-    "check": "svodka.verify.checking",
-    "evidence": "svodka.verify.checking",
-    "load_judge": "svodka.verify.judge",
-}
-__all__ = [
-    "Evidence", "FactReport", "Judge", "Reason", "Scorer", "SentenceReport", "TranslatorScorer", "Verifier", "check",
-    "evidence", "load_judge",
-]  # fmt: skip
-
-__getattr__ = names_from(__name__, _HOME)
+__all__, __getattr__ = exported(__name__)

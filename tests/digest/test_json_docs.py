@@ -17,7 +17,7 @@ import summarize
 from summarize import Summarizer
 from svodka.evaluation import evaluate
 from svodka.facts import FactKind
-from svodka.items import NewsItem
+from svodka.readers import NewsItem
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "json.md"
 SCHEMAS = {

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from support.pages import BODY, HEADLINE, page
 
 from svodka.errors import InputError
-from svodka.items import NewsItem
-from svodka.readers import ReadFailure, ReadOptions, read
+from svodka.readers import NewsItem, ReadFailure, ReadOptions, read
 from svodka.readers.cleaning.clean import clean_text
 from svodka.readers.formats.html import read_page
 from svodka.readers.intake.documents import Unpacked

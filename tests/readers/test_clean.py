@@ -3,7 +3,7 @@
 import pytest
 
 from svodka.errors import InputError
-from svodka.items import NewsItem
+from svodka.readers import NewsItem
 from svodka.readers.cleaning.clean import clean_body, clean_text
 
 HEADLINE = "Губернатор Заречья отложил запуск паромной переправы до весны"

@@ -9,8 +9,7 @@ import zlib
 import pytest
 from support.pages import BODY, HEADLINE, page
 
-from svodka.items import NewsItem
-from svodka.readers import ReadFailure, ReadOptions, read
+from svodka.readers import NewsItem, ReadFailure, ReadOptions, read
 from svodka.readers.intake.documents import Unpacked
 
 PAGE = page().encode()

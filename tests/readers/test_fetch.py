@@ -12,8 +12,7 @@ import pytest
 from support.pages import BODY, HEADLINE, page
 
 from svodka.errors import InputError
-from svodka.items import NewsItem
-from svodka.readers import ReadOptions, address, fetch, read
+from svodka.readers import NewsItem, ReadOptions, address, fetch, read
 
 OPEN = {"allow_private": True}
 

@@ -11,8 +11,7 @@ import pytest
 from support.pages import BODY, HEADLINE, OTHERS, page
 
 from svodka.errors import OptionError
-from svodka.items import NewsItem
-from svodka.readers import ReadFailure, ReadOptions, read
+from svodka.readers import NewsItem, ReadFailure, ReadOptions, read
 
 TEXT = "\n\n".join(BODY)
 MOMENT = "2025-08-28T10:00:00+03:00"

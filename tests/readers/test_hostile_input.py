@@ -8,8 +8,7 @@ import pytest
 from support.pages import page
 
 from svodka.errors import InputError
-from svodka.items import NewsItem
-from svodka.readers import ReadFailure, ReadOptions, read
+from svodka.readers import NewsItem, ReadFailure, ReadOptions, read
 from svodka.readers.formats.html import read_page
 from svodka.readers.intake.documents import Unpacked
 

@@ -66,8 +66,8 @@ def test_two_nodes_give_the_very_bytes_of_a_local_run(cluster, tmp_path):
 def test_a_trained_checkpoint_gives_the_same_bytes_on_workers(cluster, marian_dir, tmp_path):
     from support.pairs import PAIRS
 
-    from svodka.items import NewsItem
     from svodka.pipeline import Pipeline, PipelineOptions
+    from svodka.readers import NewsItem
     from svodka.runs.backends.ray_backend import PipelineFactory
 
     russian = [source for source, _ in PAIRS]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from svodka.facts import Mismatch
-from svodka.items import Brief, BriefSentence, BriefSignature, EvidenceLink, NewsItem
-from svodka.removal import Removed
+from svodka.items import Brief, BriefSentence, BriefSignature, EvidenceLink
+from svodka.readers import NewsItem, Removed
 from svodka.signature import Signature
 from translate.types import Flag, Segment, Translation
 

@@ -4,7 +4,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from svodka.items import Brief, BriefSentence, BriefSignature, EvidenceLink, NewsItem
+from svodka.items import Brief, BriefSentence, BriefSignature, EvidenceLink
+from svodka.readers import NewsItem
 from svodka.signature import Signature
 from translate.types import Flag, Segment, Translation
 

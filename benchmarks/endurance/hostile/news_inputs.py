@@ -16,8 +16,8 @@ from typing import Any
 
 from benchmarks.endurance.standin import pipeline
 from svodka.errors import OptionError, SvodkaError
-from svodka.items import Brief, NewsItem
-from svodka.readers import ReadFailure, ReadOptions, read
+from svodka.items import Brief
+from svodka.readers import NewsItem, ReadFailure, ReadOptions, read
 
 SUFFIXES = {
     "html": (".html", ".htm", ""),

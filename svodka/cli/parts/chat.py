@@ -15,8 +15,8 @@ from svodka.errors import OptionError
 if TYPE_CHECKING:
     from summarize import SummaryOptions
     from svodka.engines.meter import Meter
-    from svodka.items import NewsItem
     from svodka.pipeline import PipelineOptions
+    from svodka.readers import NewsItem
     from translate import TranslateOptions
 
 EndpointOption = Annotated[

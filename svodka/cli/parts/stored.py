@@ -21,8 +21,8 @@ from svodka.cli.parts.streams import ReaderLeft
 from svodka.errors import OptionError, SvodkaError
 
 if TYPE_CHECKING:
-    from svodka.items import NewsItem
     from svodka.pipeline import PipelineOptions
+    from svodka.readers import NewsItem
     from svodka.readers.options import ReadFailure
     from svodka.runs.scheduler import Backend
 

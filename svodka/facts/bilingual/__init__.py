@@ -1,6 +1,11 @@
 """Where a text says what a word or a name of the other language says."""
 
-from svodka.facts.bilingual.crossnames import name_borne
-from svodka.facts.bilingual.index import Index, Word, weight, words_of
+from typing import TYPE_CHECKING
 
-__all__ = ["Index", "Word", "name_borne", "weight", "words_of"]
+from svodka.lazily import exported
+
+if TYPE_CHECKING:
+    from svodka.facts.bilingual.crossnames import name_borne
+    from svodka.facts.bilingual.index import Index, Word, weight, words_of
+
+__all__, __getattr__ = exported(__name__)

@@ -1,6 +1,11 @@
 """Numbers, dates, times, amounts and ages of a text, normalised so that Russian and English ones are equal."""
 
-from svodka.facts.numbers.scan import numbers
-from svodka.facts.numbers.units import EN_MONTHS, EN_WEEKDAYS, RU_MONTHS, RU_WEEKDAYS
+from typing import TYPE_CHECKING
 
-__all__ = ["EN_MONTHS", "EN_WEEKDAYS", "RU_MONTHS", "RU_WEEKDAYS", "numbers"]
+from svodka.lazily import exported
+
+if TYPE_CHECKING:
+    from svodka.facts.numbers.scan import numbers
+    from svodka.facts.numbers.units import EN_MONTHS, EN_WEEKDAYS, RU_MONTHS, RU_WEEKDAYS
+
+__all__, __getattr__ = exported(__name__)

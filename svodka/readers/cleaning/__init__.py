@@ -1,3 +1,1 @@
 """From an item's raw text to headline, body, and what was removed with its reason."""
-
-__all__: list[str] = []

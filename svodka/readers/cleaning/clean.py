@@ -16,8 +16,8 @@ from svodka.readers.cleaning.datelines import dateline
 from svodka.readers.cleaning.dates import WHEN
 from svodka.readers.cleaning.footers import footer, without_footer
 from svodka.readers.cleaning.notices import without_notices
+from svodka.readers.cleaning.removal import Removed
 from svodka.readers.intake.characters import visible
-from svodka.removal import Removed
 
 _LONGEST_HEADLINE = 250
 # In the middle of the body only these go; the other reasons count at the page's edges and among their like.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from svodka.removal import Removed
+from svodka.readers.cleaning.removal import Removed
 
 _EMOJI = r"[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\u200d\u20e3\U0001f000-\U0001faff]"
 _PIECES = re.compile(

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from svodka.removal import Removed
+from svodka.readers.cleaning.removal import Removed
 
 AGENT, BANNED = "foreign agent notice", "banned organisation notice"
 

@@ -8,12 +8,12 @@ from html.entities import html5
 from typing import Any
 
 from svodka.errors import InputError, SvodkaError
-from svodka.items import NewsItem
 from svodka.readers.formats.html import read_page
 from svodka.readers.formats.records import plain_markup, read_record
 from svodka.readers.intake.characters import visible_markup
 from svodka.readers.intake.decode import decode
 from svodka.readers.intake.documents import Document
+from svodka.readers.item import NewsItem
 from svodka.readers.options import ReadFailure, ReadOptions
 from svodka.readers.page.metadata import iso_time
 

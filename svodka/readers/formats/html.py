@@ -6,15 +6,15 @@ import re
 from typing import Any
 
 from svodka.errors import InputError
-from svodka.items import NewsItem
 from svodka.readers.cleaning.clean import clean_body, clean_text
 from svodka.readers.cleaning.dates import iso_date
+from svodka.readers.cleaning.removal import Removed
 from svodka.readers.intake.characters import visible_markup
 from svodka.readers.intake.decode import decode
+from svodka.readers.item import NewsItem
 from svodka.readers.page.article import Article, find_article
 from svodka.readers.page.blocks import Block, blocks_of
 from svodka.readers.page.metadata import PageMetadata, guessed_date, page_metadata
-from svodka.removal import Removed
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _DEEPEST = 2000  # libxml2 drops what is nested deeper than 2048

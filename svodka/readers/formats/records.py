@@ -10,12 +10,12 @@ from functools import cache, lru_cache
 from typing import Any
 
 from svodka.errors import InputError
-from svodka.items import NewsItem
 from svodka.readers.cleaning.clean import clean_body, clean_text
+from svodka.readers.cleaning.removal import Removed
 from svodka.readers.intake.characters import visible
+from svodka.readers.item import NewsItem
 from svodka.readers.options import ReadOptions
 from svodka.readers.page.metadata import iso_time
-from svodka.removal import Removed
 
 # The usual names of exports, in order of preference; a name given with --field comes before them all.
 _USUAL = {

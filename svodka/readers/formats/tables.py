@@ -11,10 +11,10 @@ from itertools import chain, islice
 from typing import Any
 
 from svodka.errors import InputError, MissingExtraError
-from svodka.items import NewsItem
 from svodka.readers.formats.records import known_fields, read_record, require
 from svodka.readers.formats.telegram import is_telegram, telegram_records
 from svodka.readers.intake.documents import LONGEST_LINE, Document, Lines
+from svodka.readers.item import NewsItem
 from svodka.readers.options import ReadFailure, ReadOptions
 
 _SEP = re.compile(r"[\"' ]*sep=(?P<separator>[^\r\n])[\"']?[\s,;|]*", re.IGNORECASE)

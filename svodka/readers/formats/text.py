@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from svodka.items import NewsItem
 from svodka.readers.cleaning.clean import clean_text
 from svodka.readers.intake.documents import Document
+from svodka.readers.item import NewsItem
 from svodka.readers.options import ReadOptions
 
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)")

@@ -18,8 +18,8 @@ from typing import Any
 from svodka.errors import InputError
 from svodka.readers.cleaning.boilerplate import reason
 from svodka.readers.cleaning.clean import clean_lines, comparable
+from svodka.readers.cleaning.removal import Removed
 from svodka.readers.page.blocks import Block, blocks_of
-from svodka.removal import Removed
 
 _SENTENCE = re.compile(r"[.!?…][\"»”')\]]*(?:\s|$)")
 _STOP = re.compile(r"[.!?…:;][\"»”')\]]*$")

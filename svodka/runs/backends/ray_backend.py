@@ -20,8 +20,9 @@ from dataclasses import asdict
 from typing import Any
 
 from svodka.errors import EngineError, MissingExtraError, SvodkaError
-from svodka.items import BriefSignature, NewsItem
+from svodka.items import BriefSignature
 from svodka.pipeline import Pipeline, PipelineOptions
+from svodka.readers import NewsItem
 from svodka.runs.backends.handover import put, results, take
 from svodka.runs.backends.work import BatchSizes, Chain, Failure, Finished, Outcome, work_off
 from svodka.runs.spool import Spool

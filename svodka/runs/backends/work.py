@@ -18,7 +18,8 @@ from svodka.errors import (
     PromptError,
     StoreError,
 )
-from svodka.items import Brief, BriefSignature, NewsItem
+from svodka.items import Brief, BriefSignature
+from svodka.readers import NewsItem
 from svodka.runs.store.records import Queued, brief_json
 
 # Not the fault of an item: nothing after it would fare better, so the run ends and everything open stays pending.

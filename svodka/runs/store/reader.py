@@ -15,7 +15,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from svodka.errors import StoreError
-from svodka.items import Brief, BriefSignature, NewsItem
+from svodka.items import Brief, BriefSignature
+from svodka.readers import NewsItem
 from svodka.runs.store.database import connect_reader, one_line_errors
 from svodka.runs.store.records import STATUSES, Result, Run, Status, stored, stored_report
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Literal, TypedDict, TypeVar
 
 from svodka.errors import InputError, StoreError
-from svodka.items import Brief, BriefSignature, NewsItem
+from svodka.items import Brief, BriefSignature
 from svodka.plain import Plain
+from svodka.readers import NewsItem
 
 Status = Literal["pending", "done", "failed", "skipped"]
 STATUSES: tuple[Status, ...] = ("pending", "done", "failed", "skipped")

@@ -12,7 +12,8 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from svodka.errors import StoreError
-from svodka.items import BriefSignature, NewsItem
+from svodka.items import BriefSignature
+from svodka.readers import NewsItem
 from svodka.runs.store.database import connect_writer, now, one_line_errors
 from svodka.runs.store.reader import Store
 from svodka.runs.store.records import Offered, Queued, Status, column, signature_digest, stored, to_json

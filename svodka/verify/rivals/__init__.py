@@ -4,21 +4,12 @@ Minimal pairs, as Sennrich 2017 (arXiv 1612.04629) grades translators with them:
 sentence means still tells it from the same sentence with two names exchanged.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
-from svodka.lazily import names_from
+from svodka.lazily import exported
 
 if TYPE_CHECKING:
     from svodka.verify.rivals.scorer import Scorer, TranslatorScorer
     from svodka.verify.rivals.verdicts import settle
 
-_HOME = {
-    "Scorer": "svodka.verify.rivals.scorer",
-    "TranslatorScorer": "svodka.verify.rivals.scorer",
-    "settle": "svodka.verify.rivals.verdicts",
-}
-__all__ = ["Scorer", "TranslatorScorer", "settle"]
-
-__getattr__ = names_from(__name__, _HOME)
+__all__, __getattr__ = exported(__name__)

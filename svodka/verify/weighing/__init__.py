@@ -1,6 +1,11 @@
 """From the measures of a sentence to the probability that its source bears it out, and why."""
 
-from svodka.verify.weighing.explanation import reasons
-from svodka.verify.weighing.trees import forest
+from typing import TYPE_CHECKING
 
-__all__ = ["forest", "reasons"]
+from svodka.lazily import exported
+
+if TYPE_CHECKING:
+    from svodka.verify.weighing.explanation import reasons
+    from svodka.verify.weighing.trees import forest
+
+__all__, __getattr__ = exported(__name__)

@@ -1,5 +1,10 @@
 """A sentence held against a source in its own language, by the words that both have."""
 
-from svodka.verify.within.examination import examine
+from typing import TYPE_CHECKING
 
-__all__ = ["examine"]
+from svodka.lazily import exported
+
+if TYPE_CHECKING:
+    from svodka.verify.within.examination import examine
+
+__all__, __getattr__ = exported(__name__)
