@@ -16,8 +16,6 @@ from svodka.errors import InputError, OptionError
 from svodka.facts import Span
 from svodka.signature import Signature, changed_options
 
-__all__ = ["Summarizer", "SummaryOptions"]
-
 EXTRACTIVE = "extractive"
 
 

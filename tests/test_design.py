@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from test_architecture import ROOMS, room_of
+from test_architecture import FLOOR, innermost
 
 ROOT = Path(__file__).resolve().parents[1]
 MAP = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
@@ -34,5 +34,5 @@ def test_the_floors_of_the_map_are_those_of_the_code():
         floor = int(line[0]) if line[0].isdigit() else floor
         module = line[3:].split()[0].rstrip(",/").removesuffix(".py").replace("/", ".")
         rooms.append((module, floor))
-    assert len(rooms) > 20
-    assert [(module, ROOMS[room_of(module)].floor) for module, _ in rooms] == rooms
+    assert len(rooms) > 20 and {floor for _, floor in rooms} == {*FLOOR.values()}
+    assert [(module, FLOOR[innermost(module, FLOOR)]) for module, _ in rooms] == rooms

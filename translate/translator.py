@@ -31,8 +31,6 @@ from translate.types import Flag, Segment, Translation
 if TYPE_CHECKING:
     from svodka.checkpoints import Checkpoint
 
-__all__ = ["TranslateOptions", "Translator"]
-
 # Segments translated together by `stream`: few at first, so that results start early, then more, so that batches fill.
 _FIRST_CHUNK, _LARGEST_CHUNK = 32, 1024
 # By a chat model, which is slow: what is lost by Ctrl-C, and not in the memory yet, is kept small.

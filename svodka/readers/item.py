@@ -1,0 +1,57 @@
+"""What readers make and the chain takes: a `NewsItem`."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from svodka.errors import InputError
+from svodka.plain import Plain
+from svodka.readers.cleaning.removal import Removed
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem(Plain):
+    """One news item, cleaned: what readers produce and the pipeline takes.
+
+    ``published`` is ISO 8601 (a date, or a date and time with zone where known). ``id`` is the record's own, else path
+    and position, else a hash of the text.
+    """
+
+    id: str
+    headline: str
+    text: str
+    url: str | None = None
+    source: str | None = None
+    published: str | None = None
+    author: str | None = None
+    lang: str = "ru"
+    removed: tuple[Removed, ...] = ()
+    duplicate_of: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def content_hash(self) -> str:
+        """SHA-256 over headline and text: two items with the same hash give the same brief."""
+        return hashlib.sha256(f"{self.headline}\0{self.text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+    @classmethod
+    def _from_plain(cls, data: dict[str, Any]) -> dict[str, Any]:
+        known = {field.name for field in fields(cls)}
+        if unknown := sorted(set(data) - known):
+            raise InputError(f"a news item has unknown keys {unknown}; known: {sorted(known)}")
+        if missing := sorted({"id", "headline", "text"} - set(data)):
+            raise InputError(f"a news item lacks {missing}; id, headline and text are required")
+        return data
+
+    @classmethod
+    def from_text(cls, raw: str, *, id: str | None = None, source: str | None = None) -> NewsItem:
+        """A raw plain-text item, cleaned: the headline found, repeats, buttons and tails of other headlines removed.
+
+        Raises InputError when nothing is left to read.
+        """
+        from svodka.readers.cleaning.clean import clean_text
+
+        headline, text, removed = clean_text(raw)
+        item = cls(id=id or "", headline=headline, text=text, source=source, removed=removed)
+        return item if id else replace(item, id=item.content_hash()[:16])
