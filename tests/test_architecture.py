@@ -30,7 +30,7 @@ MODULES = {module_of(path) for path in FILES}
 # below it, and nothing beside it. docs/design.md draws the same house.
 FLOORS = (
     "svodka.errors svodka.lazily svodka.plain svodka.signature svodka.version",
-    "svodka.checkpoints svodka.text prompts",
+    "svodka.checkpoints svodka.network svodka.text prompts",
     "svodka.engines svodka.facts",
     "svodka.chat svodka.verify",
     "svodka.readers summarize translate",

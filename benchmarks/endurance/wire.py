@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import socket
 import threading
 import time
@@ -38,6 +39,10 @@ class Wire:
             asked = b""
             while b"\r\n\r\n" not in asked and (more := connection.recv(65536)):
                 asked += more
+            top, _, body = asked.partition(b"\r\n\r\n")
+            if length := re.search(rb"\r\ncontent-length: *(\d+)", top, re.IGNORECASE):
+                while len(body) < int(length[1]) and (more := connection.recv(65536)):
+                    body += more  # unread, it would break the connection off before the answer is read
             path = asked.split(b" ")[1].decode("latin-1") if asked.count(b" ") > 1 else ""
             self.seen.append(path)
             if path == "/robots.txt" and path not in self.answers:

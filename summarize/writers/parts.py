@@ -53,7 +53,7 @@ def _from_json(text: str) -> Parts:
     try:
         data, _ = json.JSONDecoder().raw_decode(text)
         values = {key: _joined(data.get(key)) for key in ("headline", "brief")}
-    except ValueError:
+    except (ValueError, RecursionError):
         values = {name: _unescaped(value) for name, value, _ in _FIELD.findall(text)}
     return Parts(values.get("headline", "").strip(), values.get("brief", "").strip())
 

@@ -30,6 +30,8 @@ def read_answer(text: str) -> ChatAnswer | str:
     """The answer in a response's body, or what is wrong with it, as the end of "the server …"."""
     try:
         data = json.loads(text)
+    except RecursionError:
+        return f"answered with JSON that is nested too deep to be read: {excerpt(text)}"
     except ValueError:
         kind = "HTML" if text.lstrip()[:1] == "<" else "no JSON"
         return f"answered with {kind}: {excerpt(text)}"
@@ -51,7 +53,7 @@ def read_answer(text: str) -> ChatAnswer | str:
         reasoned=any(
             isinstance(message.get(k), str) and message[k].strip() for k in ("reasoning_content", "reasoning")
         ),
-        fingerprint=fingerprint if isinstance(fingerprint, str) and fingerprint else None,
+        fingerprint=excerpt(fingerprint) if isinstance(fingerprint, str) and fingerprint.strip() else None,
         prompt_tokens=_count(usage, "prompt_tokens"),
         answer_tokens=_count(usage, "completion_tokens"),
     )
@@ -61,20 +63,27 @@ def complaint(text: str) -> str:
     """The message of an error body, in whichever of the usual shapes; else the start of the body."""
     try:
         data = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return excerpt(text)
     for key in ("error", "message", "detail"):
         found = data.get(key) if isinstance(data, dict) else None
         if isinstance(found, dict):
             found = found.get("message")
         if found:
-            return excerpt(found if isinstance(found, str) else json.dumps(found))
+            return excerpt(found if isinstance(found, str) else _shown(found))
     return excerpt(text)
+
+
+def _shown(value: Any) -> str:
+    try:
+        return json.dumps(value)
+    except RecursionError:
+        return "what is nested too deep to be shown"
 
 
 def excerpt(text: str) -> str:
     """The start of a text on one line."""
-    line = " ".join(text.split())
+    line = " ".join(text[: EXCERPT * 50].split())
     return (line[:EXCERPT] + "…" if len(line) > EXCERPT else line) or "nothing"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 # Qwen and DeepSeek think in <think>, Magistral in [THINK], gpt-oss in its analysis channel.
@@ -24,17 +25,18 @@ _GREETING = re.compile(
 # A translation may itself open with "Of course, …": only a line that announces a translation goes.
 _ANNOUNCED = re.compile(r"\A[^\n:]{0,40}\btranslat[^\n:]{0,60}:[^\S\n]*(?:\n\s*|\Z)", re.IGNORECASE)
 _LABEL = re.compile(r"\A\s*(?:\*\*|#+ )?(?:summary|brief|translation|answer)(?:\*\*)?\s*:(?:\*\*)?\s*", re.IGNORECASE)
+# Of the last line: from each of ten thousand newlines on, all the others would be gone through.
 _FAREWELL = re.compile(
-    r"\n\s*(?:let me know|i hope (?:this|that)|feel free to|if you (?:need|would like|want)|would you like)\b[^\n]*\Z",
-    re.IGNORECASE,
+    r"(?:let me know|i hope (?:this|that)|feel free to|if you (?:need|would like|want)|would you like)\b", re.IGNORECASE
 )
+_STRESS = re.compile(r"(\*\*\*|\*\*|__)(?=\S)")
+_STRESS_ENDS = {mark: re.compile(rf"(?<=\S)(?={re.escape(mark)})") for mark in ("***", "**", "__")}
 _MARKUP = (
-    (re.compile(r"(\*\*\*|\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL), r"\2"),
     (re.compile(r"^#{1,6}\s+", re.MULTILINE), ""),
     (re.compile(r"^>\s?", re.MULTILINE), ""),
     (re.compile(r"(?<!`)`([^`\n]+)`(?!`)"), r"\1"),
-    (re.compile(r"\[([^\]\n]+)\]\((?:https?://|mailto:|#)[^)\s]*\)"), r"\1"),
-    (re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$", re.MULTILINE), ""),
+    (re.compile(r"\[([^\[\]\n]+)\]\((?:https?://|mailto:|#)[^()\s]{0,2000}\)"), r"\1"),
+    (re.compile(r"^[^\S\n]*(?:-{3,}|\*{3,}|_{3,})[^\S\n]*$", re.MULTILINE), ""),
 )
 _BULLET = re.compile(r"^[^\S\n]*(?:[-*•–]|\d{1,2}[.)])[^\S\n]+(?=\S)", re.MULTILINE)
 
@@ -54,11 +56,14 @@ def tidy(answer: str, *, verbatim: bool = False) -> Tidied:
     """
     removed: list[str] = []
 
+    def took(before: str, text: str, what: str) -> str:
+        if text.strip() != before.strip() and what not in removed:
+            removed.append(what)
+        return text
+
     def take(text: str, what: str, *patterns: tuple[re.Pattern[str], str]) -> str:
         for pattern, instead in patterns:
-            text, before = pattern.sub(instead, text), text
-            if text.strip() != before.strip() and what not in removed:
-                removed.append(what)
+            text = took(text, pattern.sub(instead, text), what)
         return text
 
     text = take(answer, "thinking", (_THINKING, ""), (_THOUGHT_END, ""))
@@ -67,7 +72,37 @@ def tidy(answer: str, *, verbatim: bool = False) -> Tidied:
     if verbatim:
         text = take(text, "a greeting", (_ANNOUNCED, ""))
     else:
-        text = take(text, "a greeting", (_GREETING, ""), (_LABEL, ""), (_FAREWELL, ""))
+        text = take(text, "a greeting", (_GREETING, ""), (_LABEL, ""))
+        text = took(text, _without_farewell(text), "a greeting")
         text = take(text, "list marks", (_BULLET, ""))
+        text = took(text, _without_stress(text), "markdown")
         text = take(text, "markdown", *_MARKUP)
     return Tidied(re.sub(r"\n{3,}", "\n\n", text).strip(), tuple(removed))
+
+
+def _without_farewell(text: str) -> str:
+    head, newline, last = text.rstrip().rpartition("\n")
+    return head.rstrip() if newline and _FAREWELL.match(last.lstrip()) else text
+
+
+def _without_stress(text: str) -> str:
+    """The text without pairs of ``**``, ``***`` or ``__`` around what begins and ends in no space.
+
+    Where a pair may end is looked up, not searched for: from each mark that is never closed a search would go to
+    the end.
+    """
+    ends = {mark: [m.start() for m in pattern.finditer(text)] for mark, pattern in _STRESS_ENDS.items()}
+    kept, place, at = [], 0, 0
+    while found := _STRESS.search(text, at):
+        start, mark = found.start(), found[1]
+        for tried in (mark, "**") if mark == "***" else (mark,):
+            begins = start + len(tried)
+            index = bisect_right(ends[tried], begins)
+            if index < len(ends[tried]):
+                end = ends[tried][index]
+                kept += [text[place:start], text[begins:end]]
+                place = at = end + len(tried)
+                break
+        else:
+            at = start + 1
+    return "".join([*kept, text[place:]])

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from svodka.chat.answer import ChatAnswer, complaint, read_answer
+from svodka.chat.answer import ChatAnswer, complaint, excerpt, read_answer
+from svodka.chat.body import ACCEPTED, MOST_BYTES, Unreadable, read_body
 from svodka.chat.concurrency import in_order
 from svodka.chat.endpoint import KEY_VARIABLE, Endpoint
 from svodka.chat.request import ChatRequest, Dialect, Sampling, as_text
 from svodka.chat.retry import ATTEMPTS, LONGEST_WAIT, wait, worth_retrying
 from svodka.engines.meter import count_tokens
-from svodka.errors import EndpointError
+from svodka.errors import EndpointError, OptionError
+from svodka.network import Allowance, OverAllowance, bounded_transport, within
 
 if TYPE_CHECKING:
     import httpx
@@ -27,8 +31,8 @@ CONCURRENCY = 4
 class ChatClient:
     """Asks ``model`` on a server. Safe to use from several threads; nothing is sent before `connect` or `ask`.
 
-    Time-outs: 10 s to connect, 300 s for an answer. 429, 5xx and dropped connections are tried again, 5 times in all,
-    after 1, 2, 4 and 8 s or what ``Retry-After`` asks (at most 120 s). ``sleep`` is for tests.
+    Bounds: 10 s to connect, 300 s for an answer in all, 8 MB of it, packed and unpacked. 429, 5xx and dropped
+    connections are tried again, 5 times in all, after 1, 2, 4 and 8 s or what ``Retry-After`` asks (at most 120 s). ``sleep`` is for tests.
     """
 
     def __init__(
@@ -75,19 +79,21 @@ class ChatClient:
     def _ask(self, request: ChatRequest, *, patient: bool) -> ChatAnswer:
         while True:
             dialect = self.dialect
-            response = self._send(dialect.body(self.model, request), patient=patient)
-            text = self.endpoint.scrub(response.text)
-            if response.status_code in {400, 422} and self._adapt(dialect, request, text):
+            status, body = self._send(dialect.body(self.model, request), patient=patient)
+            text = self.endpoint.scrub(body)
+            if status in {400, 422} and self._adapt(dialect, request, text):
                 continue
-            if response.status_code >= 300:
-                raise EndpointError(self._refusal(response.status_code, text))
+            if status >= 300:
+                raise EndpointError(self.endpoint.scrub(self._refusal(status, text)))
             answer = read_answer(text)
             if isinstance(answer, str):
                 raise EndpointError(
-                    f"the server at {self.endpoint.url} {answer}; is this the base URL of an OpenAI-compatible API? "
-                    "It usually ends in /v1"
+                    f"the server at {self.endpoint.url} {self.endpoint.scrub(answer)}; is this the base URL of an "
+                    "OpenAI-compatible API? It usually ends in /v1"
                 )
-            return answer
+            # What JSON had spelled out (\u002f) is the key only now.
+            named = answer.fingerprint and self.endpoint.scrub(answer.fingerprint)
+            return replace(answer, text=self.endpoint.scrub(answer.text), fingerprint=named)
 
     def _adapt(self, dialect: Dialect, request: ChatRequest, text: str) -> bool:
         """Whether there is another dialect to try after a refusal; what is left out is remembered, and said."""
@@ -103,14 +109,15 @@ class ChatClient:
                 self.refused += tuple("max_tokens" if n == "limit" else n for n in names)
         return True
 
-    def _send(self, body: dict[str, Any], *, patient: bool) -> httpx.Response:
+    def _send(self, body: dict[str, Any], *, patient: bool) -> tuple[int, str]:
+        """Status and text of the answer, after as many tries as it takes."""
         import httpx
 
         url = self.endpoint.url
         for attempt in range(ATTEMPTS):
             last = attempt == ATTEMPTS - 1
             try:
-                response = self._client().post(f"{url}/chat/completions", json=body, headers=self.endpoint.headers())
+                status, headers, text = self._exchange("POST", f"{url}/chat/completions", self._timeout, json=body)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 if last or not patient:
                     raise EndpointError(self._absent(error)) from error
@@ -119,6 +126,12 @@ class ChatClient:
                     f"the server at {url} gave no answer within {self._timeout:g} s; use a smaller model or a faster "
                     "machine"
                 ) from error
+            except (httpx.InvalidURL, UnicodeError) as error:
+                raise EndpointError(self._absent(error)) from error
+            except (Unreadable, OverAllowance) as error:
+                raise EndpointError(f"the server at {url} {error}; look into its log") from error
+            except httpx.DecodingError as error:
+                raise EndpointError(f"the server at {url} sent damaged data ({error}); look into its log") from error
             except httpx.TransportError as error:
                 if last:
                     raise EndpointError(
@@ -126,25 +139,34 @@ class ChatClient:
                         "into its log: it may be out of memory"
                     ) from error
             else:
-                seconds = wait(attempt, response.headers)
-                if not worth_retrying(response.status_code) or last or seconds > LONGEST_WAIT:
-                    return response
+                seconds = wait(attempt, headers)
+                if not worth_retrying(status) or last or seconds > LONGEST_WAIT:
+                    return status, text
                 self._sleep(seconds)
                 continue
             self._sleep(wait(attempt, {}))
         raise AssertionError("the last attempt returns or raises")
+
+    def _exchange(self, method: str, url: str, seconds: float, **sent: Any) -> tuple[int, Mapping[str, str], str]:
+        """Status, headers and text of one answer. Raises httpx's errors, Unreadable, OverAllowance."""
+        with within(Allowance(seconds, MOST_BYTES)) as allowance:
+            headers = {**self.endpoint.headers(), "Accept-Encoding": ACCEPTED}
+            with self._client().stream(method, url, headers=headers, **sent) as response:
+                text = read_body(response.iter_raw(), response.headers, allowance)
+                return response.status_code, response.headers, text
 
     def _client(self) -> httpx.Client:
         with self._lock:
             if self._http is None:
                 import httpx
 
-                self._http = httpx.Client(
-                    timeout=httpx.Timeout(self._timeout, connect=CONNECT_SECONDS),
-                    limits=httpx.Limits(max_connections=self.concurrency),
-                    # An office's proxy cannot reach a server on this machine.
-                    trust_env=not self.endpoint.local,
-                )
+                tls, proxy = httpx.create_ssl_context(), self.endpoint.proxy()
+                try:
+                    transport = bounded_transport(tls=tls, connections=self.concurrency, proxy=proxy)
+                except (ValueError, ImportError, httpx.InvalidURL) as error:
+                    raise OptionError(f"the proxy of the environment cannot be used: {error}; unset it") from error
+                timeout = httpx.Timeout(self._timeout, connect=CONNECT_SECONDS)
+                self._http = httpx.Client(timeout=timeout, transport=transport, trust_env=False)
             return self._http
 
     def _absent(self, error: Exception) -> str:
@@ -177,8 +199,7 @@ class ChatClient:
         import httpx
 
         try:
-            found = self._client().get(f"{self.endpoint.url}/models", headers=self.endpoint.headers(), timeout=5.0)
-            data = found.json()["data"]
-            return [self.endpoint.scrub(str(model["id"])) for model in data]
-        except (httpx.HTTPError, ValueError, KeyError, TypeError):
+            _, _, text = self._exchange("GET", f"{self.endpoint.url}/models", 5.0)
+            return [self.endpoint.scrub(excerpt(str(model["id"]))) for model in json.loads(text)["data"][:12]]
+        except (httpx.HTTPError, Unreadable, OverAllowance, ValueError, KeyError, TypeError, RecursionError):
             return []

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from ipaddress import ip_address
 from typing import NoReturn
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from svodka.errors import OptionError
 
@@ -34,13 +36,14 @@ class Endpoint:
     on this machine only. Raises OptionError for a URL that cannot be one, or a key that cannot stand in a header.
     """
 
-    __slots__ = ("_key", "local", "notices", "url")
+    __slots__ = ("_key", "_spelled", "local", "notices", "url")
 
     def __init__(self, url: str | None = None, *, offline: bool = False) -> None:
         given = url or os.environ.get(ENDPOINT_VARIABLE) or DEFAULT_URL
         self.url, host = _checked(given.strip())
         self.local = _is_local(host)
         self._key = _key()
+        self._spelled = _spellings(self._key) if self._key else None
         self.notices: tuple[str, ...] = ()
         if offline and not self.local:
             raise OptionError(f"--offline forbids asking {host}; name a chat server on this machine, or leave it out")
@@ -52,8 +55,17 @@ class Endpoint:
         return {"Authorization": f"Bearer {self._key}"} if self._key else {}
 
     def scrub(self, text: str) -> str:
-        """A server's words with the key taken out, should it repeat it."""
-        return text.replace(self._key, HIDDEN) if self._key else text
+        """A server's words with the key taken out, should it repeat it, as it is or as JSON may spell it."""
+        return self._spelled.sub(HIDDEN, text) if self._spelled else text
+
+    def proxy(self) -> str | None:
+        """The proxy of the environment that stands before this server; none before one on this machine."""
+        parts = urlsplit(self.url)
+        found = getproxies()
+        if self.local or proxy_bypass(parts.hostname or ""):
+            return None
+        url = found.get(parts.scheme) or found.get("all")
+        return (url if "://" in url else f"http://{url}") if url else None
 
     @property
     def has_key(self) -> bool:
@@ -92,6 +104,12 @@ def _is_local(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
+
+
+def _spellings(key: str) -> re.Pattern[str]:
+    """The key, each character as itself, behind backslashes, or as JSON's ``\\u002f``."""
+    # A bound on the backslashes: a run of them must not be gone through once from each of its places.
+    return re.compile("".join(rf"(?:\\{{0,8}}{re.escape(c)}|\\{{1,8}}u00(?i:{ord(c):02x}))" for c in key))
 
 
 def _key() -> str | None:

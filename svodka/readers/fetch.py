@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import io
 import json
+import re
 import time
 from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass
@@ -21,7 +22,8 @@ from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from svodka.errors import InputError
-from svodka.readers.address import check_url, guarded_backend
+from svodka.network import Allowance, OverAllowance, bounded_transport, within
+from svodka.readers.address import check_url, guard
 from svodka.readers.intake.compression import http_decoded
 from svodka.readers.intake.documents import Document, content_type
 from svodka.readers.options import ReadOptions
@@ -37,6 +39,7 @@ _HEADERS = {
 _REDIRECTS = {301, 302, 303, 307, 308}
 _PERMANENT = {301, 308}
 _ROBOTS_LIMIT = 500_000  # bytes, as RFC 9309 section 2.5 demands at least
+_PACKING = 1 << 20  # bytes that packing and framing may add to a document
 _TYPES = ("text/", "application/xhtml", "application/xml", "application/rss", "application/atom", "application/json",
           "application/x-ndjson", "application/rdf", "application/octet-stream", "application/feed", "application/gzip",
           "application/x-gzip", "application/zip", "application/warc")  # fmt: skip
@@ -112,15 +115,15 @@ def _follow(
     robots: MutableMapping[str, str] | None = None,
 ) -> tuple[str, str, int, dict[str, str], bytes]:
     """Follow redirects to a 200 or 304: where they end, where permanent ones alone lead, status, headers, body."""
-    deadline = time.monotonic() + options.timeout
-    with _client(options, deadline) as client:
+    allowance = Allowance(options.timeout, max(options.max_bytes, _ROBOTS_LIMIT) + _PACKING)
+    with _client(options) as client, within(allowance):
         here = moved = url
         permanent = True
         for _ in range(options.max_redirects + 1):
             check_url(here)
             if not options.ignore_robots:
-                _ask_robots(client, here, options, deadline, robots)
-            status, headers, body = _get(client, here, options.max_bytes, deadline, conditions(here))
+                _ask_robots(client, here, options, allowance, robots)
+            status, headers, body = _get(client, here, options.max_bytes, allowance, conditions(here))
             if status in _REDIRECTS and headers.get("location"):
                 here = _join(here, headers["location"])
                 permanent = permanent and status in _PERMANENT
@@ -152,17 +155,10 @@ def _retry_after(value: str | None) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _client(options: ReadOptions, deadline: float) -> Any:
-    import httpcore
+def _client(options: ReadOptions) -> Any:
     import httpx
 
-    transport = httpx.HTTPTransport(verify=_tls(), retries=0, trust_env=False)
-    # httpx has no public seam for the network backend; httpcore, beneath it, has.
-    transport._pool = httpcore.ConnectionPool(
-        ssl_context=_tls(),
-        network_backend=guarded_backend(options.allow_private, deadline),
-        max_connections=4,
-    )
+    transport = bounded_transport(tls=_tls(), connections=4, choose=guard(options.allow_private))
     return httpx.Client(
         transport=transport,
         timeout=min(options.timeout, 10.0),
@@ -181,9 +177,9 @@ def _tls() -> Any:
 
 
 def _get(
-    client: Any, url: str, limit: int, deadline: float, headers: dict[str, str]
+    client: Any, url: str, limit: int, allowance: Allowance, headers: dict[str, str]
 ) -> tuple[int, dict[str, str], bytes]:
-    """Status, headers (lower case) and body. The deadline is for the whole answer, the limit for its decoded size."""
+    """Status, headers (lower case) and body. The allowance is for all of it, the limit for its decoded size."""
     import httpx
 
     body = bytearray()
@@ -196,20 +192,26 @@ def _get(
             if response.status_code == 200 and not kind.startswith(_TYPES):
                 raise InputError(f"{url} is {kind.split(';')[0]}, expected a page, a feed or an export")
             packed = _Chunks(response.iter_raw())
-            stream = http_decoded(packed, found.get("content-encoding", ""), int(found.get("content-length") or 0))
+            stream = http_decoded(packed, found.get("content-encoding", ""), _size(found.get("content-length")))
             while chunk := stream.read(1 << 16):
                 body += chunk
                 if len(body) > limit:
                     raise InputError(f"{url} is larger than {limit / 1e6:g} MB; raise --max-bytes if that is meant")
-                if time.monotonic() > deadline:
+                if allowance.rest() <= 0:
                     raise InputError(f"{url} did not end within the time limit; raise --timeout if that is meant")
             return response.status_code, found, bytes(body)
+    except OverAllowance as error:
+        raise InputError(f"{url} {error}; raise --max-bytes if that is meant") from error
     except httpx.TimeoutException as error:
         raise InputError(
             f"{url} did not answer in time ({type(error).__name__}); raise --timeout or try later"
         ) from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError) as error:
         raise InputError(f"{url} cannot be fetched: {str(error) or type(error).__name__}") from error
+
+
+def _size(value: str | None) -> int:
+    return int(value) if value and re.fullmatch("[0-9]{1,18}", value) else 0
 
 
 class _Chunks:
@@ -228,7 +230,7 @@ class _Chunks:
 
 
 def _ask_robots(
-    client: Any, url: str, options: ReadOptions, deadline: float, known: MutableMapping[str, str] | None
+    client: Any, url: str, options: ReadOptions, allowance: Allowance, known: MutableMapping[str, str] | None
 ) -> None:
     """Raises InputError when the site's robots.txt forbids the URL to us; a missing one forbids nothing (RFC 9309)."""
     parts = urlsplit(url)
@@ -242,7 +244,7 @@ def _ask_robots(
         here = f"{site}/robots.txt"
         for _ in range(3):
             check_url(here)
-            status, headers, body = _get(client, here, _ROBOTS_LIMIT, deadline, {})
+            status, headers, body = _get(client, here, _ROBOTS_LIMIT, allowance, {})
             if status not in _REDIRECTS or not headers.get("location"):
                 break
             here = _join(here, headers["location"])
