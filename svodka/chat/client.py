@@ -32,7 +32,8 @@ class ChatClient:
     """Asks ``model`` on a server. Safe to use from several threads; nothing is sent before `connect` or `ask`.
 
     Bounds: 10 s to connect, 300 s for an answer in all, 8 MB of it, packed and unpacked. 429, 5xx and dropped
-    connections are tried again, 5 times in all, after 1, 2, 4 and 8 s or what ``Retry-After`` asks (at most 120 s). ``sleep`` is for tests.
+    connections are tried again, 5 times in all, after 1, 2, 4 and 8 s or what ``Retry-After`` asks (at most 120 s).
+    ``sleep`` is for tests.
     """
 
     def __init__(
