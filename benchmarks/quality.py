@@ -4,9 +4,10 @@
         [--ways int8 float32 product] [--agree 200]
 
 A line of a set is one segment. `int8` and `float32`: CTranslate2 in that precision, beam 4, nothing else done to source
-or hypothesis. `product`: what `translate.Translator` gives, with segmentation, checks, repairs and names. `--agree N`:
-on the first N lines, greedy in float32, how many hypotheses of transformers and CTranslate2 are the same. The sets are
-never trained on; their published scores are in the data folder's README.
+or hypothesis; int8 also where the product refuses it (svodka/engines/arithmetic.py), which is said. `product`: what
+`translate.Translator` gives, with segmentation, checks, repairs and names. `--agree N`: on the first N lines, greedy in
+float32, how many hypotheses of transformers and CTranslate2 are the same. The sets are never trained on; published
+scores are in the README of the data folder.
 """
 
 from __future__ import annotations
@@ -50,11 +51,20 @@ def read_set(data: Path, name: str, limit: int = 0) -> tuple[list[str], list[str
 
 def decode(checkpoint: Any, texts: Sequence[str], *, engine: str, precision: str, beam: int, cache: Any) -> list[str]:
     """Texts as whole segments through the decoder alone, in input order."""
-    from svodka.engines import DecodeOptions, load_engine
+    from svodka.engines import DecodeOptions, Engine, load_engine
+    from svodka.engines.arithmetic import arithmetic_of
+    from svodka.engines.convert import converted
+    from svodka.engines.ct2 import CTranslate2Engine
     from translate.marian.tokenizer import MarianTokenizer
 
     tokenizer = MarianTokenizer(checkpoint.path)
-    loaded = load_engine(checkpoint, name=engine, device="cpu", quantization=precision, cache_dir=cache)
+    loaded: Engine
+    if precision == "int8":
+        path = converted(checkpoint, precision, cache)
+        sys.stderr.write(f"{arithmetic_of(path, checkpoint, precision)}\n")
+        loaded = CTranslate2Engine(path, quantization=precision, device="cpu")
+    else:
+        loaded = load_engine(checkpoint, name=engine, device="cpu", quantization=precision, cache_dir=cache)
     hypotheses = loaded.decode(tokenizer.encode(texts), DecodeOptions(beam=beam))
     return tokenizer.decode([hypothesis.tokens for hypothesis in hypotheses])
 

@@ -84,16 +84,25 @@ class CTranslate2Engine:
         count(sources, [best for best, *_ in lists])
         return lists
 
+    def token_scores(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[tuple[float, ...]]:
+        """See `Engine.token_scores`."""
+        return [tuple(round(value, SCORE_DIGITS) for value in row) for row in self._scored(sources, targets)]
+
     def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
         """See `Engine.score`."""
+        return [round(sum(row), SCORE_DIGITS) for row in self._scored(sources, targets)]
+
+    def _scored(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[list[float]]:
         lengths = [max(len(source), len(target) + 1) for source, target in zip(sources, targets, strict=True)]
         most = _SCORES // self._vocabulary if self.device == "cpu" else DecodeOptions().batch_tokens
-        found: dict[int, float] = {}
+        found: dict[int, list[float]] = {}
         for i, result in self._results(
             batches(lengths, tokens=min(most, self._share(lengths))),
             lambda group: self._start_scoring([sources[i] for i in group], [targets[i] for i in group]),
         ):
-            found[i] = round(sum(result.log_probs[len(self._prefix) :]), SCORE_DIGITS)
+            found[i] = result.log_probs[len(self._prefix) :]
         return [found[i] for i in range(len(sources))]
 
     def _results(

@@ -74,15 +74,21 @@ class Engine(Protocol):
         """
         ...
 
-    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
-        """The log-probability of each target after its source (forced decoding), in input order.
+    def token_scores(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[tuple[float, ...]]:
+        """The log-probability of every token of each target after its source (forced decoding), in input order.
 
-        It is the natural log, summed over the target's tokens and the end of sentence, to three digits. ``targets`` are
-        without special tokens, as `Hypothesis.tokens`; an empty one is the end of sentence alone. Neither side is
+        Natural logs, to three digits, one for each of the target's tokens and one for the end of sentence. ``targets``
+        are without special tokens, as `Hypothesis.tokens`; an empty one is the end of sentence alone. Neither side is
         truncated. A token that the checkpoint forces before every target (BART's begin of sentence) stands there and
         does not count. torch leaves no probability on padding; CTranslate2 leaves what BART and T5 models give it.
 
         Raises EngineError when scoring fails, for example for more tokens than the checkpoint has positions, and
         ValueError unless there is one target for each source.
         """
+        ...
+
+    def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
+        """The log-probability of each whole target: the sum of its `token_scores`; raises as they do."""
         ...

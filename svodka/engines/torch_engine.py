@@ -62,25 +62,34 @@ class TorchEngine:
         count(sources, [best for best, *_ in lists])
         return lists
 
+    def token_scores(
+        self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]
+    ) -> list[tuple[float, ...]]:
+        """See `Engine.token_scores`."""
+        return [tuple(round(value, SCORE_DIGITS) for value in row) for row in self._scored(sources, targets)]
+
     def score(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[float]:
         """See `Engine.score`."""
+        return [round(sum(row), SCORE_DIGITS) for row in self._scored(sources, targets)]
+
+    def _scored(self, sources: Sequence[Sequence[str]], targets: Sequence[Sequence[str]]) -> list[list[float]]:
         import torch
 
         lengths = [max(len(source), len(target) + 1) for source, target in zip(sources, targets, strict=True)]
         before = [self._start] if self._forced_bos is None else [self._start, int(self._forced_bos)]
         unknown = self._target_ids.get("<unk>", self._pad)
-        found: dict[int, float] = {}
+        found: dict[int, list[float]] = {}
         for group in batches(lengths, tokens=DecodeOptions().batch_tokens):
             ids, mask = self._source([sources[i] for i in group])
             rows = [[self._target_ids.get(token, unknown) for token in targets[i]] for i in group]
             sequences, _ = self._padded([[*before, *row, self._eos] for row in rows])
             try:
                 with torch.inference_mode():
-                    sums = self._sums(ids, mask, sequences, len(before))
+                    rows_of = self._chosen(ids, mask, sequences, len(before))
             except (RuntimeError, IndexError) as error:  # an IndexError is a position that the model does not have
                 size = f"{len(group)} by {lengths[group[0]]} tokens"
                 raise EngineError(f"torch failed on scoring a batch of {size}: {error}") from error
-            found.update({i: round(total, SCORE_DIGITS) for i, (total, _) in zip(group, sums, strict=True)})
+            found.update(zip(group, rows_of, strict=True))
         return [found[i] for i in range(len(sources))]
 
     def _source(self, sources: Sequence[Sequence[str]]) -> tuple[Any, Any]:
@@ -136,7 +145,11 @@ class TorchEngine:
         ]
 
     def _sums(self, ids: Any, mask: Any, sequences: Any, skip: int) -> list[tuple[float, int]]:
-        """Log-probability of each target's tokens after the first `skip`, end-of-sentence included, and their number.
+        """The sum of each target's log-probabilities, and their number."""
+        return [(sum(row), len(row)) for row in self._chosen(ids, mask, sequences, skip)]
+
+    def _chosen(self, ids: Any, mask: Any, sequences: Any, skip: int) -> list[list[float]]:
+        """Log-probabilities of each target's tokens after the first `skip`, end-of-sentence included.
 
         One more forward pass over the finished targets: asking ``generate()`` for its scores would hold
         steps x batch x beam x vocabulary floats.
@@ -147,7 +160,7 @@ class TorchEngine:
         keep = torch.ones_like(target, dtype=torch.bool)
         keep[:, 1:] = ((target == self._eos).cumsum(1) == 0)[:, :-1]  # up to and with the first end-of-sentence
         keep[:, : skip - 1] = False
-        sums: list[tuple[float, int]] = []
+        found: list[list[float]] = []
         rows = max(1, 50_000_000 // (target.shape[1] * len(self._tokens)))  # at most 200 MB of float32 logits at once
         for i in range(0, len(target), rows):
             part = slice(i, i + rows)
@@ -157,9 +170,8 @@ class TorchEngine:
             if self._pad != self._eos:
                 logits[..., self._pad] = -torch.inf  # never generated, so no probability is left on it
             chosen = logits.log_softmax(-1).gather(-1, target[part].unsqueeze(-1)).squeeze(-1)
-            totals = chosen.masked_fill(~keep[part], 0).sum(1).tolist()
-            sums += zip(totals, keep[part].sum(1).tolist(), strict=True)
-        return sums
+            found += [row[kept].tolist() for row, kept in zip(chosen, keep[part], strict=True)]
+        return found
 
 
 def vocabulary(checkpoint: Checkpoint) -> dict[str, int]:

@@ -182,3 +182,20 @@ def test_what_cannot_be_scored_is_an_error(bart_dir, tmp_path, engine):
         loaded.score([source], [target * 100])
     with pytest.raises(EngineError, match="failed on"):
         loaded.score([source * 20], [target])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_token_has_a_score_and_they_add_up(marian_dir, tmp_path, engine):
+    loaded = load(marian_dir, tmp_path, engine)
+    sources, targets = marian_pairs(marian_dir)
+    rows = loaded.token_scores(sources, targets)
+    assert [len(row) for row in rows] == [len(target) + 1 for target in targets]
+    assert [sum(row) for row in rows] == pytest.approx(loaded.score(sources, targets), abs=0.05)
+    assert all(value <= 0 for row in rows for value in row)
+
+
+def test_engines_give_each_token_the_same_score(marian_dir, tmp_path):
+    pairs = marian_pairs(marian_dir)
+    torch_rows, ct2_rows = (load(marian_dir, tmp_path, engine).token_scores(*pairs) for engine in ENGINES)
+    for one, other in zip(torch_rows, ct2_rows, strict=True):
+        assert one == pytest.approx(other, abs=5e-3)
