@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from svodka.errors import InputError
 from svodka.feeds.identity import fingerprint, identified
@@ -55,9 +56,8 @@ class Inbox:
         with self._store.transaction() as db:
             if len(items) == 1 and items[0].id == answer.url and _was_feed(db, feed, answer):
                 raise InputError(f"{answer.url} sends a page where it used to send a feed; is there a new address?")
-            listed = {guid for guid, _, _ in entries}
-            for guid, link, item in entries:
-                tally[_take_in(db, feed, fetched, guid, link, item, listed)] += 1
+            document = _Document(self._store, db, feed, fetched, {guid for guid, _, _ in entries})
+            tally.update(document.take(guid, link, item) for guid, link, item in entries)
             db.execute(
                 """UPDATE feeds SET address = ?, etag = ?, last_modified = ?, fetched = ?, failures = 0,
                                     failing_since = NULL, not_before = NULL WHERE id = ?""",
@@ -103,56 +103,18 @@ class Inbox:
     def settle(self, run_id: int, offered: Sequence[tuple[int, NewsItem]], repeats: Sequence[int]) -> None:
         """Let go of the entries that the run has dealt with, and of repeats."""
         with self._store.transaction() as db:
-            for row, item in offered:
-                held = db.execute(
-                    "SELECT status, id FROM items WHERE run_id = ? AND content_hash = ? AND item_id = ?",
-                    (run_id, item.content_hash(), column(item.id)),
-                ).fetchone()
-                if held is None or held[0] == "pending":
-                    continue
-                # An edit that took back an earlier one: the brief of the old text is there and becomes the last again.
-                db.execute(
-                    """UPDATE items SET finished = ?, invocation_id = (SELECT max(id) FROM invocations)
-                       WHERE id = ? AND status = 'done' AND finished < (
-                           SELECT max(finished) FROM items WHERE item_id = ? AND status = 'done')""",
-                    (now(), held[1], column(item.id)),
-                )
-                db.execute("UPDATE entries SET item = NULL, taken = 0 WHERE id = ?", (row,))
-                # Begun under other settings and not finished: this run has done it.
-                db.execute(
-                    "DELETE FROM items WHERE item_id = ? AND run_id != ? AND status = 'pending'",
-                    (column(item.id), run_id),
-                )
-            db.executemany("UPDATE entries SET item = NULL, taken = 0 WHERE id = ?", [(row,) for row in repeats])
+            settled = [row for row, item in offered if self._store.settle(run_id, item)]
+            rows = [(row,) for row in (*settled, *repeats)]
+            db.executemany("UPDATE entries SET item = NULL, taken = 0 WHERE id = ?", rows)
 
-    def failed_again(self) -> int:
-        """Let the entries whose items failed wait once more; gives their number."""
+    def failed_again(self) -> None:
+        """Let the entries whose items failed wait once more."""
         with self._store.transaction() as db:
-            found = db.execute(
-                """UPDATE entries SET item = i.item, taken = 2 FROM items i
-                   WHERE i.item_id = entries.item_id AND i.status = 'failed' AND i.item IS NOT NULL
-                     AND entries.item IS NULL
-                     AND entries.id = (SELECT min(id) FROM entries e WHERE e.item_id = i.item_id)
-                     AND i.id = (SELECT max(id) FROM items x WHERE x.item_id = i.item_id AND x.stage IS NOT 'read')"""
+            db.executemany(
+                """UPDATE entries SET item = ?, taken = 2 WHERE item IS NULL
+                   AND id = (SELECT min(id) FROM entries e WHERE e.item_id = ?)""",
+                [(item, item_id) for item_id, item in self._store.last_failed()],
             )
-            return found.rowcount
-
-    def briefed_on(self, item_id: str) -> str | None:
-        """When an item was last briefed."""
-        ((finished,),) = self._store.select(
-            "SELECT max(finished) FROM items WHERE item_id = ? AND status = 'done'", (column(item_id),)
-        )
-        return None if finished is None else str(finished)
-
-    def texts(self, most: int) -> list[tuple[str, str]]:
-        """(id, text) of the items briefed last, the latest last."""
-        rows = self._store.select(
-            """SELECT i.item_id, hex(json_extract(r.brief, '$.item.text'))
-               FROM items i JOIN results r ON r.item = i.id WHERE i.status = 'done' ORDER BY i.id DESC LIMIT ?""",
-            (most,),
-        )
-        # As SQLite keeps it: a lone surrogate in a text is no UTF-8, which no column of texts gives back.
-        return [(item_id, bytes.fromhex(text).decode("utf-8", "replace")) for item_id, text in reversed(rows)]
 
     def prune(self, days: float) -> int:
         """Delete briefs, failures and skipped items of more than so many days ago; gives how many briefs.
@@ -161,87 +123,85 @@ class Inbox:
         """
         before = (datetime.now(UTC) - timedelta(days=days)).isoformat("T", "milliseconds")
         with self._store.transaction() as db:
-            briefs = db.execute(
-                "SELECT count(*) FROM items WHERE status = 'done' AND finished < ?", (before,)
-            ).fetchone()[0]
-            db.execute("DELETE FROM items WHERE status != 'pending' AND finished < ?", (before,))
+            briefs = self._store.prune_before(before)
             db.execute(
                 """DELETE FROM entries WHERE item IS NULL AND seen < ?
                    AND seen IS NOT (SELECT fetched FROM feeds WHERE id = feed_id)""",
                 (before,),
             )
-            db.execute(
-                """DELETE FROM invocations WHERE ended < ?
-                   AND NOT EXISTS (SELECT 1 FROM items WHERE invocation_id = invocations.id)""",
-                (before,),
-            )
             db.execute("DELETE FROM robots WHERE fetched < ?", (before,))
-        return int(briefs)
+        return briefs
 
 
-def _take_in(
-    db: sqlite3.Connection,
-    feed: Subscription,
-    fetched: str,
-    guid: str,
-    link: str | None,
-    item: NewsItem,
-    listed: set[str],
-) -> str:
-    mark = fingerprint(item)
-    columns = "id, guid, fingerprint, item_id, item, edited"
-    own = db.execute(f"SELECT {columns} FROM entries WHERE feed_id = ? AND guid = ?", (feed.row, guid)).fetchone()
-    if own is None and link is not None:  # the same page under another id, unless both stand in the document
-        same = db.execute(f"SELECT {columns} FROM entries WHERE feed_id = ? AND link = ?", (feed.row, link)).fetchall()
-        own = next((row for row in same if row[1] not in listed), None)
-    if own is None:
-        known = _elsewhere(db, feed, guid, link, item, listed)
-        item_id = known or column(item.id) or guid
-        text = None if known else to_json(replace(item, id=item_id).to_dict())
-        db.execute(
-            """INSERT INTO entries (feed_id, guid, link, fingerprint, item_id, seen, item)
-               VALUES (?, ?, ?, ?, ?, ?, ?)""",
-            (feed.row, guid, link, mark, item_id, fetched, text),
+class _Document:
+    """A document of a feed, whose entries are taken in one by one within a transaction; ``listed`` are all its ids."""
+
+    def __init__(
+        self, store: StoreWriter, db: sqlite3.Connection, feed: Subscription, fetched: str, listed: set[str]
+    ) -> None:
+        self._store, self._db, self._feed, self._fetched, self._listed = store, db, feed, fetched, listed
+
+    def take(self, guid: str, link: str | None, item: NewsItem) -> str:
+        """Keep what is new of an entry: ``new``, ``edited`` or ``known``."""
+        mark = fingerprint(item)
+        own = self._own(guid, link)
+        if own is None:
+            known = self._elsewhere(guid, link, item)
+            item_id = known or column(item.id) or guid
+            self._db.execute(
+                """INSERT INTO entries (feed_id, guid, link, fingerprint, item_id, seen, item)
+                   VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                (self._feed.row, guid, link, mark, item_id, self._fetched, None if known else _json(item, item_id)),
+            )
+            return "known" if known else "new"
+        row, before, item_id, waits, edited = own
+        self._db.execute(
+            "UPDATE entries SET guid = ?, link = ?, fingerprint = ?, seen = ? WHERE id = ?",
+            (guid, link, mark, self._fetched, row),
         )
-        return "known" if known else "new"
-    row, _, before, item_id, waits, edited = own
-    db.execute(
-        "UPDATE entries SET guid = ?, link = ?, fingerprint = ?, seen = ? WHERE id = ?",
-        (guid, link, mark, fetched, row),
-    )
-    first = db.execute("SELECT min(id) FROM entries WHERE item_id = ?", (item_id,)).fetchone()[0]
-    if before == mark or first != row:  # an item in several feeds is watched in the first of them
-        return "known"
-    db.execute(
-        "UPDATE entries SET item = ?, edited = ?, taken = min(taken, 1) WHERE id = ?",
-        (to_json(replace(item, id=item_id).to_dict()), int(edited or waits is None), row),
-    )
-    return "edited" if waits is None else "known"
-
-
-def _elsewhere(
-    db: sqlite3.Connection, feed: Subscription, guid: str, link: str | None, item: NewsItem, listed: set[str]
-) -> str | None:
-    """The id under which another feed, or a batch, has given the store this item.
-
-    What has its link but stands beside it in the same document, under another id, is another item.
-    """
-    found: list[tuple[str]] = []
-    if UNIQUE.match(guid):
-        found += db.execute("SELECT item_id FROM entries WHERE guid = ? ORDER BY id LIMIT 1", (guid,))
-        found += db.execute("SELECT item_id FROM items WHERE item_id = ? AND status = 'done' LIMIT 1", (guid,))
-    if link is not None:
-        linked = db.execute("SELECT item_id FROM entries WHERE link = ? ORDER BY id", (link,)).fetchall()
-        linked += db.execute(
-            "SELECT item_id FROM items WHERE url IN (?, ?) AND status = 'done' ORDER BY id", (link, item.url)
+        first = self._db.execute("SELECT min(id) FROM entries WHERE item_id = ?", (item_id,)).fetchone()[0]
+        if before == mark or first != row:  # an item in several feeds is watched in the first of them
+            return "known"
+        self._db.execute(
+            "UPDATE entries SET item = ?, edited = ?, taken = min(taken, 1) WHERE id = ?",
+            (_json(item, item_id), int(edited or waits is None), row),
         )
-        found += [row for row in linked if not _beside(db, feed, row[0], listed)]
-    return str(found[0][0]) if found else None
+        return "edited" if waits is None else "known"
+
+    def _own(self, guid: str, link: str | None) -> tuple[Any, ...] | None:
+        """The entry of this feed under this id, or under another if it is the same page and does not stand here too."""
+        same = "SELECT guid, id, fingerprint, item_id, item, edited FROM entries WHERE feed_id = ? AND"
+        rows = self._db.execute(f"{same} guid = ?", (self._feed.row, guid)).fetchall()
+        if not rows and link is not None:
+            linked = self._db.execute(f"{same} link = ?", (self._feed.row, link))
+            rows = [row for row in linked if row[0] not in self._listed]
+        return rows[0][1:] if rows else None
+
+    def _elsewhere(self, guid: str, link: str | None, item: NewsItem) -> str | None:
+        """The id under which another feed, or a batch, has given the store this item.
+
+        What has its link but stands beside it in the same document, under another id, is another item.
+        """
+        if UNIQUE.match(guid):
+            same = self._db.execute("SELECT item_id FROM entries WHERE guid = ? ORDER BY id LIMIT 1", (guid,))
+            if (found := same.fetchone()) is not None:
+                return str(found[0])
+            if self._store.briefed_on(guid) is not None:
+                return guid
+        if link is None:
+            return None
+        linked = self._db.execute("SELECT item_id FROM entries WHERE link = ? ORDER BY id", (link,)).fetchall()
+        known = (*(item_id for (item_id,) in linked), *self._store.briefed_at(link, item.url))
+        return next((item_id for item_id in known if not self._beside(item_id)), None)
+
+    def _beside(self, item_id: str) -> bool:
+        own = (self._feed.row, item_id)
+        rows = self._db.execute("SELECT guid FROM entries WHERE feed_id = ? AND item_id = ?", own)
+        return any(guid in self._listed for (guid,) in rows)
 
 
-def _beside(db: sqlite3.Connection, feed: Subscription, item_id: str, listed: set[str]) -> bool:
-    rows = db.execute("SELECT guid FROM entries WHERE feed_id = ? AND item_id = ?", (feed.row, item_id)).fetchall()
-    return any(guid in listed for (guid,) in rows)
+def _json(item: NewsItem, item_id: str) -> str:
+    return to_json(replace(item, id=item_id).to_dict())
 
 
 def _was_feed(db: sqlite3.Connection, feed: Subscription, answer: Answer) -> bool:

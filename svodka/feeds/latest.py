@@ -94,18 +94,14 @@ def feed_of(store: Store, options: FeedOptions | None = None) -> Feed:
     options = options or FeedOptions()
     if options.run is not None:
         store.run(options.run)
-    found = store.select("SELECT id, created FROM store, (SELECT min(applied) AS created FROM migrations)")
-    try:
-        ((scope, created),) = found
-        uuid.UUID(scope)
-    except (ValueError, TypeError, AttributeError) as error:
-        raise StoreError(f"{store.path}: is damaged: it has no name of its own ({error}); restore a copy") from error
-    rows = _latest(store, options)
-    briefs = [store.brief(row) for row, _, _ in rows]
+    scope, created = store.identity()
+    latest = sorted(store.latest(options.run), key=lambda one: (one.invocation, _moment(one.published), one.row))
+    latest = latest[: -options.items - 1 : -1]
+    briefs = [store.brief(one.row) for one in latest]
     stories = _stories(briefs) if options.group else {}
     entries = tuple(
-        _entry(brief, scope, item_id, _stored_time(store, finished), stories.get(n))
-        for n, (brief, (_, item_id, finished)) in enumerate(zip(briefs, rows, strict=True))
+        _entry(brief, scope, one.item_id, _stored_time(store, one.finished), stories.get(n))
+        for n, (brief, one) in enumerate(zip(briefs, latest, strict=True))
     )
     return Feed(
         id=uuid.UUID(scope, version=4).urn,
@@ -114,19 +110,6 @@ def feed_of(store: Store, options: FeedOptions | None = None) -> Feed:
         url=options.url and iri(options.url),
         entries=entries,
     )
-
-
-def _latest(store: Store, options: FeedOptions) -> list[tuple[int, str, str]]:
-    """(row, item id, finished) of the briefs to show, in order."""
-    where = "AND run_id = ?" if options.run is not None else ""
-    rows = store.select(
-        f"""SELECT id, item_id, finished, CAST(coalesce(invocation_id, 0) AS INTEGER), published FROM items
-            WHERE status = 'done' {where} ORDER BY finished, id""",
-        () if options.run is None else (options.run,),
-    )
-    last = {row[1]: row for row in rows}
-    ordered = sorted(last.values(), key=lambda row: (row[3], _moment(row[4]), row[0]), reverse=True)
-    return [(row, item_id, finished) for row, item_id, finished, _, _ in ordered[: options.items]]
 
 
 def _stories(briefs: Sequence[Brief]) -> dict[int, str]:

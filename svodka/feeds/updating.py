@@ -12,6 +12,7 @@ from svodka.feeds.fulltext import ArticleFetcher
 from svodka.feeds.inbox import Inbox, Waiting
 from svodka.feeds.latest import EDITED
 from svodka.feeds.memory import FeedMemory, Subscription
+from svodka.feeds.schema import prepare
 from svodka.feeds.visits import Pace, Visit, visit_all
 from svodka.readers import NewsItem
 from svodka.readers.duplicates import DuplicateFinder
@@ -102,6 +103,7 @@ def update(
     """
     options = options or UpdateOptions()
     reading = replace(options.read, duplicates="keep", follow=False)
+    prepare(store)
     memory, inbox, pace = FeedMemory(store), Inbox(store), Pace(options.pause)
     feeds = memory.subscriptions(list(dict.fromkeys(addresses)))
     resting = tuple(feed for feed in feeds if feed.resting)
@@ -119,7 +121,7 @@ def update(
     run, repeats = None, 0
     if waiting:
         articles = ArticleFetcher(reading, pace, robots) if options.full_text else None
-        offer = _Offer(inbox, waiting, articles)
+        offer = _Offer(store, inbox, waiting, articles)
         run = execute(
             offer.items(), backend(), store, options=RunOptions(retry_failed=options.retry_failed), progress=progress
         )
@@ -188,8 +190,10 @@ class _Gathered:
 class _Offer:
     """The waiting entries as items for a run: articles fetched, repeats left out, edited ones marked."""
 
-    def __init__(self, inbox: Inbox, waiting: Sequence[Waiting], articles: ArticleFetcher | None) -> None:
-        self._inbox, self._waiting, self._articles = inbox, waiting, articles
+    def __init__(
+        self, store: StoreWriter, inbox: Inbox, waiting: Sequence[Waiting], articles: ArticleFetcher | None
+    ) -> None:
+        self._store, self._inbox, self._waiting, self._articles = store, inbox, waiting, articles
         self.offered: list[tuple[int, NewsItem]] = []
         self.repeats: list[int] = []
 
@@ -201,14 +205,14 @@ class _Offer:
             if self._articles is not None and not entry.whole:
                 item = self._articles.whole(item, entry.feed)
                 self._inbox.whole(entry.row, item)
-            before = self._inbox.briefed_on(item.id)
+            before = self._store.briefed_on(item.id)
             if entry.edited and before is not None:
                 note = f"{EDITED} after it was briefed on {before[:10]}; this brief is of the later text."
                 item = replace(item, notes=(*item.notes, note))
             elif before is None:
                 if finder is None:
                     finder = DuplicateFinder(_COMPARED)
-                    for name, text in self._inbox.texts(_COMPARED):
+                    for name, text in self._store.texts(_COMPARED):
                         finder.original(name, text)
                 if (original := finder.original(item.id, item.text)) is not None:
                     self.repeats.append(entry.row)

@@ -10,7 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from feeds.conftest import STORIES, entry, rss
+from feeds.conftest import STORIES, entry, keep, rss
+from support.briefs import FERRY
 
 from svodka.cli import main
 from svodka.errors import CheckpointError, StoreError
@@ -46,21 +47,35 @@ def test_an_error_between_the_entries_and_the_validators_keeps_neither(site, upd
     url = site.put("/rss", rss(*(entry(n) for n in range(3))))
     import svodka.feeds.inbox as inbox
 
-    real, seen = inbox._take_in, []
+    real, seen = inbox.fingerprint, []
 
-    def failing(db, feed, *rest):
-        seen.append(rest)
+    def failing(item):
+        seen.append(item)
         if len(seen) == 2:
             raise KeyboardInterrupt
-        return real(db, feed, *rest)
+        return real(item)
 
     with monkeypatch.context() as patched:
-        patched.setattr(inbox, "_take_in", failing)
+        patched.setattr(inbox, "fingerprint", failing)
         update(url, code=130)
     with StoreWriter.create(update.store) as store:
         assert store.select("SELECT count(*) FROM entries") == [(0,)]
         assert FeedMemory(store).subscriptions([url])[0].etag is None
     assert "3 new, 0 edited, 3 briefed" in update(url)
+
+
+def test_runs_make_no_tables_of_feeds_and_the_first_update_makes_them(site, update):
+    keep(update.store, [FERRY])
+
+    def tables():
+        with Store.open(update.store) as store:
+            return {name for (name,) in store.select("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+    own = {"migrations", "runs", "invocations", "items", "results", "store"}
+    assert tables() == own
+    for _ in range(2):
+        update(site.put("/rss", rss(entry(0))))
+        assert tables() == own | {"feeds", "entries", "robots"}
 
 
 def command(url: str, store: Path) -> list[str]:

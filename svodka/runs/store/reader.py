@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import uuid
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,7 @@ from svodka.errors import StoreError
 from svodka.items import Brief, BriefSignature
 from svodka.readers import NewsItem
 from svodka.runs.store.database import connect_reader, one_line_errors
-from svodka.runs.store.records import STATUSES, Result, Run, Status, stored, stored_report
+from svodka.runs.store.records import STATUSES, Latest, Result, Run, Status, column, stored, stored_report
 
 _PAGE = 100
 
@@ -113,7 +114,7 @@ class Store:
         return [stored_report(self.path, row[0]) for row in rows]
 
     def select(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of an SQL query; the tables are in ``svodka/runs/store/migrations.py``."""
+        """The rows of an SQL query: for who keeps tables of its own in the store."""
         with self._guard, one_line_errors(self.path):
             return _no_bytes(self.path, self._connection.execute(query, values).fetchall())
 
@@ -121,6 +122,57 @@ class Store:
         """The brief of an item that is done, by its row; without timings."""
         found = self.select("SELECT brief FROM results WHERE item = ?", (row,))
         return stored(self.path, found[0][0] if found else None, Brief)
+
+    def identity(self) -> tuple[str, str]:
+        """The store's own id, 32 hex digits, and when it was made. Raises StoreError when it has none."""
+        found = self.select("SELECT id, created FROM store, (SELECT min(applied) AS created FROM migrations)")
+        try:
+            ((scope, created),) = found
+            uuid.UUID(scope)
+        except (ValueError, TypeError, AttributeError) as error:
+            raise StoreError(f"{self.path}: is damaged: it has no name of its own ({error}); restore a copy") from error
+        return scope, created
+
+    def latest(self, run_id: int | None = None) -> list[Latest]:
+        """The last brief of every item of a run, or of all runs, by when it was made."""
+        where = "AND run_id = ?" if run_id is not None else ""
+        rows = self.select(
+            f"""SELECT id, item_id, finished, CAST(coalesce(invocation_id, 0) AS INTEGER), published FROM items
+                WHERE status = 'done' {where} ORDER BY finished, id""",
+            () if run_id is None else (run_id,),
+        )
+        return list({row[1]: Latest(*row) for row in rows}.values())
+
+    def briefed_on(self, item_id: str) -> str | None:
+        """When an item was last briefed."""
+        ((finished,),) = self.select(
+            "SELECT max(finished) FROM items WHERE item_id = ? AND status = 'done'", (column(item_id),)
+        )
+        return None if finished is None else str(finished)
+
+    def briefed_at(self, *urls: str | None) -> list[str]:
+        """The ids of the items briefed that have one of these addresses."""
+        marks = ",".join("?" * len(urls))
+        rows = self.select(f"SELECT item_id FROM items WHERE url IN ({marks}) AND status = 'done' ORDER BY id", urls)
+        return [item_id for (item_id,) in rows]
+
+    def texts(self, most: int) -> list[tuple[str, str]]:
+        """(id, text) of the items briefed last, the latest last."""
+        rows = self.select(
+            """SELECT i.item_id, hex(json_extract(r.brief, '$.item.text'))
+               FROM items i JOIN results r ON r.item = i.id WHERE i.status = 'done' ORDER BY i.id DESC LIMIT ?""",
+            (most,),
+        )
+        # As SQLite keeps it: a lone surrogate in a text is no UTF-8, which no column of texts gives back.
+        return [(item_id, bytes.fromhex(text).decode("utf-8", "replace")) for item_id, text in reversed(rows)]
+
+    def last_failed(self) -> list[tuple[str, str]]:
+        """(id, the item as JSON) of what failed when it was last tried."""
+        rows = self.select(
+            """SELECT item_id, item FROM items i WHERE status = 'failed' AND item IS NOT NULL
+               AND id = (SELECT max(id) FROM items x WHERE x.item_id = i.item_id AND x.stage IS NOT 'read')"""
+        )
+        return [(item_id, item) for item_id, item in rows]
 
     def check(self) -> None:
         """Raise StoreError unless SQLite's own integrity and foreign key checks pass."""

@@ -57,6 +57,17 @@ class Result(Plain):
 
 
 @dataclass(frozen=True, slots=True)
+class Latest:
+    """The last brief of an item: its row, the item's id and date, when and by which start (0: unknown) it was made."""
+
+    row: int
+    item_id: str
+    finished: str
+    invocation: int
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Queued:
     """A pending item: its row in the store, its place in the queue, and the item."""
 

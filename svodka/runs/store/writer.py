@@ -59,8 +59,11 @@ class StoreWriter(Store):
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that is kept whole or not at all; other threads wait for it."""
+        """A transaction that is kept whole or not at all; one within another is part of it; other threads wait."""
         with self._guard, one_line_errors(self.path):
+            if self._connection.in_transaction:
+                yield self._connection
+                return
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -191,6 +194,27 @@ class StoreWriter(Store):
                 (stage, column(reason), now(), row),
             )
 
+    def settle(self, run_id: int, item: NewsItem) -> bool:
+        """Whether the run has dealt with an item. Its brief is then the item's last, though it was made before (an edit
+        that took back an earlier one), and what waited of the item under other settings does not any more.
+        """
+        item_id = column(item.id)
+        with self.transaction() as db:
+            held = db.execute(
+                "SELECT status, id FROM items WHERE run_id = ? AND content_hash = ? AND item_id = ?",
+                (run_id, item.content_hash(), item_id),
+            ).fetchone()
+            if held is None or held[0] == "pending":
+                return False
+            db.execute(
+                """UPDATE items SET finished = ?, invocation_id = (SELECT max(id) FROM invocations)
+                   WHERE id = ? AND status = 'done' AND finished < (
+                       SELECT max(finished) FROM items WHERE item_id = ? AND status = 'done')""",
+                (now(), held[1], item_id),
+            )
+            db.execute("DELETE FROM items WHERE item_id = ? AND run_id != ? AND status = 'pending'", (item_id, run_id))
+        return True
+
     def unreadable(self, run_id: int, invocation_id: int, where: str, reason: str, status: Status = "failed") -> None:
         """Record an input that gave no item: failed, or skipped on purpose; once, however often it is read."""
         key = "unread:" + hashlib.sha256(where.encode("utf-8", "surrogatepass")).hexdigest()
@@ -206,6 +230,20 @@ class StoreWriter(Store):
         """Drop the records of inputs that could not be read: what still cannot be comes back as it is read again."""
         with self.transaction() as db:
             db.execute("DELETE FROM items WHERE run_id = ? AND stage = 'read'", (run_id,))
+
+    def prune_before(self, moment: str) -> int:
+        """Delete briefs, failures and skipped items that are older, and starts without any; gives how many briefs."""
+        with self.transaction() as db:
+            briefs = db.execute(
+                "SELECT count(*) FROM items WHERE status = 'done' AND finished < ?", (moment,)
+            ).fetchone()[0]
+            db.execute("DELETE FROM items WHERE status != 'pending' AND finished < ?", (moment,))
+            db.execute(
+                """DELETE FROM invocations WHERE ended < ?
+                   AND NOT EXISTS (SELECT 1 FROM items WHERE invocation_id = invocations.id)""",
+                (moment,),
+            )
+        return int(briefs)
 
     def prune(self, run_ids: Sequence[int]) -> None:
         """Delete these runs with all their items, and give the space back to the disk."""
