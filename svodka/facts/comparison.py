@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable
 
 from svodka.facts.bilingual import Index, name_borne
+from svodka.facts.binding import Text
 from svodka.facts.extraction import ledger
-from svodka.facts.figures import NUMERIC, match_numbers
+from svodka.facts.figures import NUMERIC, match_bound
 from svodka.facts.given import mismatch_in
 from svodka.facts.lexicon import english_of, stem
 from svodka.facts.mismatches import missing, unsupported
@@ -43,7 +44,8 @@ def compare(source: Ledger, target: Ledger) -> tuple[Mismatch, ...]:
 
 def _compare(source: Ledger, target: Ledger) -> tuple[Mismatch, ...]:
     """`compare` of texts in their reading form."""
-    found = list(match_numbers(source.of(*NUMERIC), target.of(*NUMERIC)))
+    ours, theirs = (Text(side.text, side.lang, side.of(*NUMERIC)) for side in (source, target))
+    found = list(match_bound(ours, theirs))
     found += _compare_names(source, target)
     found += _compare_quotes(source, target)
     if source.lang == target.lang:

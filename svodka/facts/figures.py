@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
+from svodka.facts.binding import Text, misbound
+from svodka.facts.given import mismatch_in
 from svodka.facts.mismatches import missing, unsupported
-from svodka.facts.numbers import numbers
+from svodka.facts.numbers import convertible, numbers, same_quantity, units_differ
 from svodka.facts.types import Fact, FactKind, Lang, Mismatch
+from svodka.text import reading_form
 
 Atom = frozenset[Hashable]
 NUMERIC: tuple[FactKind, ...] = (
@@ -23,7 +27,19 @@ NUMERIC: tuple[FactKind, ...] = (
 
 def compare_numbers(source: str, hypothesis: str, langs: tuple[Lang, Lang] = ("ru", "en")) -> tuple[Mismatch, ...]:
     """Numbers, dates, times and amounts that differ between a segment and its translation."""
-    return match_numbers(numbers(source, langs[0]), numbers(hypothesis, langs[1]))
+    (ours, here), (theirs, there) = zip((reading_form(source), reading_form(hypothesis)), langs, strict=True)
+    found = match_bound(
+        Text(ours.text, here, numbers(ours.text, here)), Text(theirs.text, there, numbers(theirs.text, there))
+    )
+    return tuple(mismatch_in(source, ours, hypothesis, theirs, mismatch) for mismatch in found)
+
+
+def match_bound(source: Text, target: Text) -> tuple[Mismatch, ...]:
+    """`match_numbers` of two texts in their reading form, and the figures that are bound to something else."""
+    found = match_numbers(source.figures, target.figures)
+    told = {mismatch.target_span for mismatch in found}
+    rebound = (m for m in misbound([source], target) if m.theirs.span not in told)
+    return (*found, *(replace(unsupported(m.theirs, m.ours), message=m.message) for m in rebound))
 
 
 def match_numbers(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[Mismatch, ...]:
@@ -46,7 +62,7 @@ def match_numbers(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[Misma
             origin = left.pop(queue[0] if queue else next(iter(left)))
         mismatches.append(unsupported(fact, origin))
     mismatches += [missing(fact) for fact in left.values()]
-    return (*mismatches, *_currencies(source, target))
+    return (*mismatches, *_in_other_units(ours, target))
 
 
 def borne_out(fact: Fact, others: Iterable[Fact]) -> bool:
@@ -74,7 +90,19 @@ class Figures:
                 return True
             if not self._times.isdisjoint(mine):
                 return False
-        return all(self._has(atom) for atom in fact.atoms)
+        return all(self._has(atom) for atom in fact.atoms) or self.converted(fact)
+
+    def converted(self, fact: Fact) -> bool:
+        """Whether a figure in another unit says the same: 300 км, 186 miles."""
+        if not fact.unit or not isinstance(fact.value, Decimal):
+            return False
+        others = (unit for unit in self._measured if unit != fact.unit and convertible(fact.unit, unit))
+        return any(same_quantity(fact.value, fact.unit, v, unit) for unit in others for v in self._measured[unit])
+
+    def sharing(self, fact: Fact) -> list[Fact]:
+        """The figures that may state the same, units aside, in text order."""
+        places = sorted({i for reading in fact.atoms[-1] for i in self._every.get(reading, ())}) if fact.atoms else []
+        return [self.facts[i] for i in places]
 
     def first(self, fact: Fact) -> int | None:
         """The place of the first figure that may state the same, units aside; None when there is none."""
@@ -95,6 +123,24 @@ class Figures:
             for atom in fact.atoms:
                 for reading in atom:
                     places.setdefault(reading, {}).setdefault(fact.unit, i)
+        return places
+
+    @cached_property
+    def _measured(self) -> dict[str, set[Decimal]]:
+        """The values that are given in each unit."""
+        values: dict[str, set[Decimal]] = defaultdict(set)
+        for fact in self.facts:
+            if fact.unit and isinstance(fact.value, Decimal):
+                values[fact.unit].add(fact.value)
+        return values
+
+    @cached_property
+    def _every(self) -> dict[Hashable, list[int]]:
+        """For each reading all places of figures that have it last: of an amount or a measure its own."""
+        places: dict[Hashable, list[int]] = defaultdict(list)
+        for i, fact in enumerate(self.facts):
+            for reading in fact.atoms[-1] if fact.atoms else ():
+                places[reading].append(i)
         return places
 
     @cached_property
@@ -126,16 +172,10 @@ def _clocks(atom: Atom) -> Atom:
     return frozenset(reading for reading in atom if isinstance(reading, str))
 
 
-def _currencies(source: Sequence[Fact], target: Sequence[Fact]) -> Iterable[Mismatch]:
-    """The same amount in another currency."""
-    amounts: dict[Hashable, list[int]] = defaultdict(list)
-    paid = [fact for fact in source if fact.kind == "money"]
-    for i, fact in enumerate(paid):
-        for reading in fact.atoms[-1]:
-            amounts[reading].append(i)
+def _in_other_units(ours: Figures, target: Sequence[Fact]) -> Iterable[Mismatch]:
+    """The same figure in another currency or measure."""
     for fact in target:
-        if fact.kind != "money":
-            continue
-        same = sorted({i for reading in fact.atoms[-1] for i in amounts.get(reading, ())})
-        if same and all(paid[i].unit != fact.unit for i in same):
-            yield unsupported(fact, paid[same[0]])
+        if fact.unit and not ours.converted(fact):
+            same = [other for other in ours.sharing(fact) if other.kind != "date"]
+            if same and all(units_differ(fact.unit, other.unit) for other in same):
+                yield unsupported(fact, same[0])

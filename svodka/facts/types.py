@@ -39,6 +39,10 @@ class Fact:
     unit: str = ""
     atoms: tuple[frozenset[Hashable], ...] = ()
     firm: bool = True
+    counted: str = ""
+    event: str = ""
+    side: str = ""
+    sign: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON; the value as text."""
@@ -49,6 +53,10 @@ class Fact:
             "value": str(self.value),
             "unit": self.unit,
             "firm": self.firm,
+            "counted": self.counted,
+            "event": self.event,
+            "side": self.side,
+            "sign": self.sign,
         }
 
 

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from svodka.facts import Fact, Figures, Mismatch
-from svodka.verify.document import Document
+from svodka.facts.binding import Link, Text, misbound
+from svodka.facts.numbers import units_differ
+from svodka.verify.document import Document, Unit
 from svodka.verify.mismatches import of_facts
 
-LIKE: tuple[Set[str], ...] = ({"%", "pp"}, {"GBP", "lb"})
-"""Units that stand for each other."""
 
-
-def in_other_units(fact: Fact, others: Figures, like: Collection[Set[str]] = LIKE) -> bool:
-    """Whether every figure that may state the same has a unit that says something else; one without leaves it open."""
-    return all(_differ(fact.unit, unit, like) for unit in others.units(fact))
-
-
-def _differ(ours: str, theirs: str, like: Collection[Set[str]]) -> bool:
-    return ours != theirs and bool(theirs) and "person" not in (ours, theirs) and {ours, theirs} not in like
+def in_other_units(fact: Fact, others: Figures) -> bool:
+    """Whether every figure that may state the same has a unit that says something else, and no other converts to it."""
+    units = others.units(fact)
+    return bool(units) and all(units_differ(fact.unit, unit) for unit in units) and not others.converted(fact)
 
 
 def figure_mismatch(document: Document, fact: Fact, place: tuple[int, Fact] | None) -> Mismatch:
@@ -30,3 +27,19 @@ def figure_mismatch(document: Document, fact: Fact, place: tuple[int, Fact] | No
     i, other = place
     message = f"The summary says “{fact.text}”, the source “{other.text}”."
     return of_facts(fact.kind, "unsupported", message, document.units[i], other, fact)
+
+
+def rebound(
+    document: Document, unit: Unit, evidence: Sequence[int], told: Sequence[Mismatch], link: Link | None = None
+) -> Iterator[Mismatch]:
+    """The figures of a sentence that its evidence binds to something else, where nothing was said of them yet."""
+    if not unit.numbers:
+        return
+    spans = {mismatch.target_span for mismatch in told}
+    homes = sorted(evidence)
+    units = [document.units[i] for i in homes]
+    source = [Text(each.text, each.lang, each.numbers) for each in units]
+    for found in misbound(source, Text(unit.text, unit.lang, unit.numbers), link):
+        if found.theirs.span not in spans:
+            place = (homes[found.home], found.ours)
+            yield replace(figure_mismatch(document, found.theirs, place), message=found.message)

@@ -16,7 +16,7 @@ from support.tables import TableTranslator
 import summarize
 from summarize import Summarizer
 from svodka.evaluation import evaluate
-from svodka.facts import FactKind
+from svodka.facts import FactKind, ledger
 from svodka.readers import NewsItem
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "json.md"
@@ -43,6 +43,8 @@ def examples():
         yield "Translation", brief.translation.to_dict()
         yield "Signature", brief.signature.translate.to_dict()
     yield "Mismatch", FERRY.checks[0].to_dict()
+    for fact in ledger("Более 12 человек погибли, цена упала до минус 5 рублей.", "ru").facts:
+        yield "Fact", fact.to_dict()
     for length in ("short", "long"):
         summary = Summarizer("extractive", options=summarize.SummaryOptions(length=length)).summarize([ENGLISH])[0]
         assert summary.sentences[0].evidence

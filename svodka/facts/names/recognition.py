@@ -31,6 +31,7 @@ TITLES = frozenset(
     "deputy "
     "former the a an this that these those his her its their our".split()
 )
+_UNIT = re.compile("(?:[kKMGT]?Wh?|[KMGT]B|[кКМГТ](?:Вт(?:ч|·ч)?|Б))")
 # Capitalised for other reasons than being a name.
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -90,7 +91,7 @@ def _names(text: str, match: re.Match[str], lang: Lang) -> Iterator[Fact]:
     name = text[first:last]
     for ending in ("'s", "’s", "'", "’"):
         name = name.removesuffix(ending)
-    if len(name) < 2 or name.isdigit():
+    if len(name) < 2 or name.isdigit() or (_UNIT.fullmatch(name) and text[:first].rstrip(" \u00a0-")[-1:].isdigit()):
         return
     value, known = _value(name, lang)
     alone = opens and len(words) == 1 and not known and not name.isupper()

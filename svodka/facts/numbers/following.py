@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from svodka.facts.numbers import units
+from svodka.facts.numbers import measures, units
 from svodka.facts.numbers.cursor import Cursor
 from svodka.facts.numbers.fractions import HALF, with_smaller
 from svodka.facts.numbers.literals import Token, parse_number
@@ -67,6 +67,10 @@ def _addition(cursor: Cursor, quantity: Quantity, j: int) -> int:
 
 def take_unit(cursor: Cursor, quantity: Quantity, j: int) -> int:
     """Give ``quantity`` the unit at token j: currency, percent, measure, age; the next index, j if there is none."""
+    end, dot = cursor.tokens[j - 1].end, quantity.magnitude > 1
+    said = measures.phrase(cursor.text, end, cursor.lang, dot=dot) if end < len(cursor.text) else None
+    if said is not None and not quantity.unit:
+        return _measured(cursor, quantity, *said, j)
     token = cursor.token(j)
     if token is None:
         return j
@@ -88,19 +92,25 @@ def take_unit(cursor: Cursor, quantity: Quantity, j: int) -> int:
             quantity.kind, quantity.unit, quantity.end = "percent", "%", follower.end
             k, token = k + 1, follower
     unit = quantity.unit or units.unit_of(token.key, cursor.lang)
-    if unit == "pp" and cursor.lang == "en":
-        unit = ""
-    if cursor.lang == "en" and token.key == "percentage" and cursor.token(k + 1) is not None:
-        unit = "%"
     if not unit:
         return j
     return _settle(cursor, quantity, unit, token, k)
 
 
+def _measured(cursor: Cursor, quantity: Quantity, unit: str, end: int, j: int) -> int:
+    """Give ``quantity`` a unit of several words that ends at a place of the text; the next index."""
+    quantity.unit, quantity.end = unit, end
+    quantity.kind = "percent" if unit in ("pp", "bp") else "money" if unit in units.SMALL_CHANGE else "measure"
+    with_smaller(quantity)
+    while (token := cursor.token(j)) is not None and token.start < end:
+        j += 1
+    return j
+
+
 def _settle(cursor: Cursor, quantity: Quantity, unit: str, token: Token, k: int) -> int:
     quantity.unit, quantity.end = unit, token.end
     after = cursor.token(k + 1)
-    if unit in ("%", "pp"):
+    if unit == "%":
         quantity.kind = "percent"
         if after is not None and cursor.joined(k + 1, dot=True) and after.key.startswith(("пункт", "point")):
             quantity.unit, quantity.end, k = "pp", after.end, k + 1

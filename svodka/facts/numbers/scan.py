@@ -17,6 +17,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from svodka.errors import FactsError
+from svodka.facts.bounds import bound
 from svodka.facts.given import fact_in
 from svodka.facts.numbers import numerals
 from svodka.facts.numbers.clock import clock_time, named_hour
@@ -49,7 +50,8 @@ def numbers(text: str, lang: Lang) -> tuple[Fact, ...]:
 def _numbers(text: str, lang: Lang) -> tuple[Fact, ...]:
     normal = reading_form(text)
     read = normal.text
-    facts = tuple(quantity.fact(read) for quantity in join_ranges(_scan(Cursor(read, lang)), read, lang))
+    found = join_ranges(_scan(Cursor(read, lang)), read, lang)
+    facts = bound([quantity.fact(read) for quantity in found], read, lang)
     return facts if read is text else tuple(fact_in(text, normal, fact) for fact in facts)
 
 

@@ -61,7 +61,7 @@ def number_words(cursor: Cursor, i: int) -> tuple[Quantity, int]:
     value = plain(total + current)
     before = cursor.token(i - 1)
     lone = form == "magnitude" and parts == 1 and not (before and before.key in ("a", "an"))
-    firm = form in ("cardinal", "ordinal", "magnitude") and not lone and value not in (1,)
+    firm = form in ("cardinal", "ordinal", "magnitude") and not lone and value not in (0, 1)
     if form == "ordinal" and value <= 3:
         firm = False
     quantity = Quantity(first.start, end, [value], firm, "ordinal" if form == "ordinal" else "number")

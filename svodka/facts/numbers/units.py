@@ -13,7 +13,6 @@ SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴"
 # stem or full word -> unit; a trailing * lets any Cyrillic ending follow.
 _RU = """
 % процент* %
-pp п.п процентных процентный процентного
 RUB рубл* руб рублев* р
 USD доллар* долл usd бакс*
 EUR евро eur
@@ -33,6 +32,7 @@ THB бат батов бата
 MXN песо
 km километр* км
 m метр* м
+yd ярд*
 cm сантиметр* см
 mm миллиметр* мм
 mi мил* мили
@@ -41,14 +41,23 @@ in дюйм*
 kg килограмм* кг
 g грамм* г
 t тонн* т
+mg миллиграмм* мг
+kt килотонн* кт
+oz унци*
+q центнер*
 L литр* л
+mL миллилитр* мл
+gal галлон*
 bbl баррел*
 ha гектар* га
-°C градус* °
+acre акр*
+° градус* °
 W ватт*
 kW киловатт* квт
 MW мегаватт* мвт
-km/h км/ч
+GW гигаватт* гвт
+TW тераватт*
+B байт*
 year год* лет летн* летие летия летию летием летий г гг годовщин*
 month месяц* месяч* мес
 week недел*
@@ -62,7 +71,6 @@ century век века веке веков веках веку
 """
 _EN = """
 % percent pct
-pp points
 RUB ruble rubles rouble roubles rub
 USD dollar dollars usd buck bucks
 EUR euro euros eur
@@ -85,19 +93,30 @@ m metre metres meter meters
 cm centimetre centimetres centimeter centimeters cm
 mm millimetre millimetres millimeter millimeters mm
 mi mile miles
+yd yard yards
 ft foot feet ft
 in inch inches
 kg kilogram kilograms kilogramme kilogrammes kilo kilos kg
 g gram grams gramme grammes
 t tonne tonnes ton tons
+mg milligram milligrams milligramme milligrammes
+kt kiloton kilotons kilotonne kilotonnes
+lb lb lbs
+oz ounce ounces oz
 L litre litres liter liters
-bbl barrel barrels
-ha hectare hectares
-°C degree degrees celsius
+mL millilitre millilitres milliliter milliliters ml
+gal gallon gallons
+bbl barrel barrels bbl
+ha hectare hectares ha
+acre acre acres
+° degree degrees °
+°C celsius
 W watt watts
 kW kilowatt kilowatts kw
 MW megawatt megawatts mw
-km/h kph mph
+GW gigawatt gigawatts gw
+TW terawatt terawatts tw
+B byte bytes
 year year years yr yrs
 month month months
 week week weeks
@@ -120,6 +139,8 @@ QUALIFIED = {
 CURRENCIES = frozenset(SIGNS.values()) | set(QUALIFIED.values()) | {
     "CNY", "CHF", "CZK", "PLN", "ILS", "KRW", "THB", "MXN",
 }  # fmt: skip
+
+SMALL_CHANGE = frozenset({"kopeck", "cent", "penny"})
 
 
 def _table(text: str) -> tuple[dict[str, str], re.Pattern[str], tuple[str, ...]]:
@@ -156,7 +177,7 @@ def unit_of(word: str, lang: str) -> str:
 
 
 _NOT_UNITS = re.compile(
-    r"част|годн|лирик|вонзи|милл?и|милици|милост|милы|мило|метро$|часов[нщ]|фунтик|кронш|кронпр|годи(?:тся|лся)"
+    r"метри|футбол|част|годн|лирик|вонзи|милл?и|милици|милост|милы|мило|метро$|часов[нщ]|фунтик|кронш|кронпр|годи(?:тся|лся)"
 )
 
 _MONTHS = {

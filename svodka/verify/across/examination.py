@@ -12,6 +12,7 @@ from collections.abc import Hashable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from svodka.facts import Fact, Figures
 from svodka.facts.bilingual import Index, Word, weight, words_of
 from svodka.verify.across import figures, names, opposites, quantities, reserve, speakers, stance
 from svodka.verify.across.case import Case, Claim, Source, choose
@@ -41,7 +42,7 @@ def examine(document: Document, unit: Unit) -> Examined:
     if not document.units:
         return Examined((), Answer(), 0.0, False)
     source = _source(document)
-    claims = list(_claims(source, unit))
+    claims = list(_claims(document, source, unit))
     total = sum(claim.nats for claim in claims)
     if not total:
         return Examined(((0, 0.0),), Answer(), 0.5, True)
@@ -70,7 +71,7 @@ def _source(document: Document) -> Source:
     return Source(index, readings, {})
 
 
-def _claims(source: Source, unit: Unit) -> Iterator[Claim]:
+def _claims(document: Document, source: Source, unit: Unit) -> Iterator[Claim]:
     words = [word for word in words_of(unit.text, unit.lang) if word.content]
     covered = _exonyms(source.words, words)
     for word in {word.key: word for word in reversed(words)}.values():
@@ -79,7 +80,14 @@ def _claims(source: Source, unit: Unit) -> Iterator[Claim]:
     for fact in unit.numbers:
         if fact.firm:
             found = {i: 1.0 for atom in fact.atoms for reading in atom for i in source.readings.get(reading, ())}
-            yield Claim(_FIGURE, found, fact.span)
+            yield Claim(_FIGURE, found or _converted(document, fact), fact.span)
+
+
+def _converted(document: Document, fact: Fact) -> dict[int, float]:
+    """The units that say the figure in another measure."""
+    if not document.figures.converted(fact):
+        return {}
+    return {i: 1.0 for i, unit in enumerate(document.units) if Figures(unit.numbers).converted(fact)}
 
 
 def _exonyms(index: Index, words: list[Word]) -> dict[int, dict[int, float]]:

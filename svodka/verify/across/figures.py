@@ -10,15 +10,14 @@ from svodka.facts import Fact, Figures, Mismatch
 from svodka.verify.across.case import Case
 from svodka.verify.answer import Answer
 from svodka.verify.document import Document
-from svodka.verify.figures import LIKE, figure_mismatch, in_other_units
-
-# Also what one word of the other language may stand for, or what follows from what is measured.
-_LIKE = (*LIKE, {"century", "year"}, {"mi", "mph"}, {"km", "km/h"})
+from svodka.verify.figures import figure_mismatch, in_other_units, rebound
 
 
 def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
-    """Figures that the source lacks, gives in another unit, or, where the evidence is clear, gives elsewhere."""
-    return Answer(tuple(_disagreeing(case)))
+    """Figures that the source lacks, gives in another unit, or, where the evidence is clear, gives elsewhere; and those
+    that the evidence binds to something else."""
+    found = tuple(_disagreeing(case))
+    return Answer((*found, *rebound(case.document, case.unit, case.evidence, found)))
 
 
 def _disagreeing(case: Case) -> Iterator[Mismatch]:
@@ -39,7 +38,7 @@ def _disagreeing(case: Case) -> Iterator[Mismatch]:
         same = beside.figures.first(fact)
         places, figures = (document.numbers, document.figures) if same is None else (beside.places, beside.figures)
         same = figures.first(fact) if same is None else same
-        if same is not None and in_other_units(fact, figures, _LIKE):
+        if same is not None and in_other_units(fact, figures):
             yield figure_mismatch(document, fact, places[same])
 
 

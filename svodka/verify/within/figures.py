@@ -11,9 +11,12 @@ from functools import cached_property, lru_cache
 from itertools import islice
 
 from svodka.facts import Fact, Figures, Mismatch, borne_out
+from svodka.facts.bilingual import Word
 from svodka.verify.answer import Answer
 from svodka.verify.document import Document, Unit
-from svodka.verify.figures import figure_mismatch, in_other_units
+from svodka.verify.figures import figure_mismatch, in_other_units, rebound
+from svodka.verify.lexis import stem
+from svodka.verify.senses import relation
 from svodka.verify.within.case import Case
 
 _ABOUT = 3  # content words on either side of a figure that say what it is a figure of
@@ -29,7 +32,19 @@ def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
         return Answer(features={"figures_apart": 0.0})
     evidence = _Evidence(case)
     apart = sum(fact.firm and not evidence.figures.bear_out(fact) for fact in case.unit.numbers)
-    return Answer(tuple(_disagreeing(case, evidence)), {"figures_apart": float(apart)})
+    found = tuple(_disagreeing(case, evidence))
+    bound = rebound(case.document, case.unit, [i for i, _ in case.evidence], found, _same)
+    return Answer((*found, *bound), {"figures_apart": float(apart)})
+
+
+def _same(ours: Word, theirs: Word) -> float:
+    """How surely two words of one language say the same: one stem, or synonyms of each other (WordNet)."""
+    if ours.key == theirs.key or stem(ours.key) == stem(theirs.key):
+        return 1.0
+    return _RELATED.get(relation(ours.key, theirs.key), 0.0) if ours.key.isascii() and theirs.key.isascii() else 0.0
+
+
+_RELATED = {"same": 1.0, "synonym": 0.8, "kin": 0.8, "broader": 0.4, "narrower": 0.4}
 
 
 class _Evidence:

@@ -1,0 +1,11 @@
+"""Figures that two texts share and bind to different things: two that changed places, one of another sign or event."""
+
+from typing import TYPE_CHECKING
+
+from svodka.lazily import exported
+
+if TYPE_CHECKING:
+    from svodka.facts.binding.comparison import Misbound, misbound
+    from svodka.facts.binding.places import Link, Text
+
+__all__, __getattr__ = exported(__name__)

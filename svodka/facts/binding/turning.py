@@ -1,0 +1,92 @@
+"""Which figures of a text are of the other sign, direction, event or side than the source's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from svodka.facts.binding.nouns import other_noun
+from svodka.facts.binding.places import Link, Text
+from svodka.facts.bounds import contradict, distances, events
+from svodka.facts.types import Fact
+
+_OTHERS = ("date", "time", "age", "ordinal")
+_CLOSE = 4.0  # words between a figure and the event that is surely its own
+_CLEAR = 3.0  # by how many words an event has to be nearer than its opposite
+_FAR = 99.0
+
+
+class Turned(NamedTuple):
+    """A figure of the source (in which of its texts) and the target's, and what each is said to be."""
+
+    ours: Fact
+    home: int
+    theirs: Fact
+    was: str
+    now: str
+
+
+def turned(source: Sequence[Text], target: Text, link: Link) -> Iterator[Turned]:
+    """The figures of a target that every figure of the source which may state the same contradicts.
+
+    A sign has to be borne out; of events and directions only their opposites disagree, and only where neither text has
+    a word for what the other says.
+    """
+    asked = [fact for fact in target.figures if fact.firm and fact.kind not in _OTHERS]
+    if not asked:
+        return
+    here, there = _Named(target), [_Named(text) for text in source]
+    for fact in asked:
+        same = [
+            (home, other)
+            for home, text in enumerate(source)
+            for other in text.figures
+            if other.kind not in _OTHERS and any(a & b for a in fact.atoms for b in other.atoms)
+        ]
+        found = [
+            _disagree(other, there[home], fact, here) or other_noun(other, source[home], fact, target, link)
+            for home, other in same
+        ]
+        if found and all(found):
+            (home, other), (was, now) = same[0], found[0] or ("", "")
+            yield Turned(other, home, fact, was, now)
+
+
+class _Named:
+    """The events of a text."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.found = events(text.text, text.lang)
+        self.kinds = {kind for kind, _, _ in self.found}
+
+    def around(self, fact: Fact) -> dict[str, float]:
+        """The kinds of event around a figure, with how far each is."""
+        return distances(fact, self.text.figures, self.found, self.text.text)
+
+
+def _disagree(ours: Fact, there: _Named, theirs: Fact, here: _Named) -> tuple[str, str] | None:
+    known, said = there.around(ours), here.around(theirs)
+    if -1 in (ours.sign, theirs.sign) and ours.sign != theirs.sign:
+        other, words, beside = (theirs, said, here) if ours.sign == -1 else (ours, known, there)
+        # "−5%" may be "a fall of 5%", but not where another figure of the text has its minus.
+        if not words.keys() & {"fell", "loss"} or any(f.sign == -1 for f in beside.text.figures if f is not other):
+            return _signed(ours.sign), _signed(theirs.sign)
+    if 1 in (ours.sign, theirs.sign):
+        for signed, words in ((ours, said), (theirs, known)):
+            if signed.sign == 1 and words.get("fell", _FAR) <= _CLOSE and "rose" not in words:
+                return ("plus", "fell") if signed is ours else ("fell", "plus")
+    for kind, far in said.items():
+        against = {other: known[other] for other in known if contradict(other, kind)}
+        nearer = min(against, key=lambda other: against[other], default="")
+        if not nearer or far > _CLOSE or known.get(kind, _FAR) - against[nearer] < _CLEAR:
+            continue
+        if said.get(nearer, _FAR) - far >= _CLEAR:
+            return nearer, kind
+    if {ours.side, theirs.side} == {"over", "under"}:
+        return ours.side, theirs.side
+    return None
+
+
+def _signed(sign: int) -> str:
+    return "minus" if sign == -1 else "plus"
