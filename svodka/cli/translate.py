@@ -54,7 +54,7 @@ def translate(
         Path | None, typer.Option(help="SQLite file that keeps translated segments for the next run.")
     ] = None,
     repair: RepairOption = True,
-    names: Annotated[bool, typer.Option(help="Keep one spelling of each name through the run.")] = True,
+    names: Annotated[bool, typer.Option(help="Keep one spelling of each name through a text.")] = True,
     news_terms: NewsTermsOption = True,
     engine: EngineOption = "auto",
     device: DeviceOption = "auto",
