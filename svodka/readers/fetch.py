@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import io
 import json
+import logging
 import re
 import time
 from collections.abc import Callable, Iterator, MutableMapping
@@ -29,6 +29,7 @@ from svodka.readers.intake.documents import Document, content_type
 from svodka.readers.options import ReadOptions
 from svodka.version import __version__
 
+_log = logging.getLogger("svodka")
 USER_AGENT = f"svodka/{__version__} (news reader)"
 _HEADERS = {
     "User-Agent": USER_AGENT,
@@ -74,8 +75,15 @@ def fetch(url: str, options: ReadOptions) -> Document:
     Raises InputError for a URL that is not http(s), an address that is not public (unless ``allow_private``), a site
     whose robots.txt forbids it, an error status, a document that is too large, of a kind that is no text, or too slow.
     """
-    here, _, status, headers, body = _follow(url, options, lambda here: _Cache.of(here, options).conditions())
-    cached = _Cache.of(here, options)
+    kept: dict[str, _Cache] = {}
+
+    def cache(here: str) -> _Cache:
+        if here not in kept:
+            kept[here] = _Cache.of(here, options)
+        return kept[here]
+
+    here, _, status, headers, body = _follow(url, options, lambda here: cache(here).conditions())
+    cached = cache(here)
     if status == 304:
         if cached.body is None:
             raise StatusError(here, status)
@@ -277,10 +285,15 @@ class _Cache:
         self._path = folder / f"{hashlib.sha256(url.encode('utf-8', 'replace')).hexdigest()}.json" if folder else None
         self.headers: dict[str, str] = {}
         self.body: bytes | None = None
+        self._damaged = False
         if self._path and self._path.exists():
-            with contextlib.suppress(OSError, ValueError, KeyError):
-                saved = json.loads(self._path.read_text(encoding="utf-8"))
-                self.headers, self.body = saved["headers"], bytes.fromhex(saved["body"])
+            try:
+                self.headers, self.body = _saved(self._path.read_text(encoding="utf-8"))
+            except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+                self._damaged = True
+                _log.warning(
+                    "%s is no answer that svodka kept (%s): left as it is, and not used; delete it", self._path, error
+                )
 
     @classmethod
     def of(cls, url: str, options: ReadOptions) -> _Cache:
@@ -293,9 +306,9 @@ class _Cache:
         return {name: value for name, value in pairs if value}
 
     def store(self, headers: dict[str, str], body: bytes) -> None:
-        if self._path is None or not ("etag" in headers or "last-modified" in headers):
+        if self._path is None or self._damaged or not ("etag" in headers or "last-modified" in headers):
             return
-        kept = {name: headers[name] for name in ("etag", "last-modified", "content-type") if name in headers}
+        kept = {name: headers[name] for name in ("etag", "last-modified", "content-type") if _plain(headers.get(name))}
         temporary = self._path.with_suffix(".part")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -303,3 +316,17 @@ class _Cache:
             temporary.replace(self._path)
         except OSError as error:
             raise InputError(f"the cache folder {self._path.parent} cannot be written: {error.strerror}") from error
+
+
+def _saved(text: str) -> tuple[dict[str, str], bytes]:
+    """Headers and body of a file that `_Cache.store` wrote. Raises ValueError and its like for any other."""
+    saved = json.loads(text)
+    headers = dict(saved["headers"])
+    if not all(_plain(word) for pair in headers.items() for word in pair):
+        raise ValueError("its headers are none")
+    return headers, bytes.fromhex(saved["body"])
+
+
+def _plain(value: object) -> bool:
+    """Whether a value can stand in a header of ours."""
+    return isinstance(value, str) and value.isascii() and value.isprintable()

@@ -13,7 +13,8 @@ from svodka.readers.cleaning.removal import Removed
 from svodka.readers.duplicates import DuplicateFinder
 from svodka.readers.formats.feed import read_feed
 from svodka.readers.formats.html import read_page
-from svodka.readers.formats.tables import is_table, read_csv, read_json, read_jsonl, read_parquet
+from svodka.readers.formats.parquet import read_parquet
+from svodka.readers.formats.tables import is_table, read_csv, read_json, read_jsonl
 from svodka.readers.formats.text import read_text
 from svodka.readers.intake.characters import line, visible
 from svodka.readers.intake.containers import documents
@@ -162,7 +163,8 @@ def _clean(item: NewsItem) -> NewsItem:
     if item.url and (scheme := _SCHEME.match(item.url)) and scheme[1].lower() not in {"http", "https"}:
         item = replace(item, url=None)  # javascript:, data:, file: are no addresses of news
     names: dict[str, Any] = {name: line(value) for name in _NAMES if (value := getattr(item, name))}
-    return replace(item, text=text, **names)
+    removed = tuple(Removed(visible(cut.text), line(cut.reason)) for cut in item.removed)
+    return replace(item, text=text, removed=removed, notes=tuple(map(line, item.notes)), **names)
 
 
 def _in_russian(item: NewsItem, options: ReadOptions) -> NewsItem | ReadFailure:

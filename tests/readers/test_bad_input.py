@@ -17,7 +17,7 @@ from svodka.errors import InputError
 from svodka.readers import NewsItem, ReadFailure, ReadOptions, read
 from svodka.readers.cleaning.clean import clean_text
 from svodka.readers.formats.html import read_page
-from svodka.readers.intake.documents import Unpacked
+from svodka.readers.intake.documents import Budget
 
 
 def items(*paths, **options):
@@ -53,7 +53,7 @@ def test_a_page_of_very_many_paragraphs_is_no_news_item():
 
 
 def test_a_gzip_bomb_is_stopped(tmp_path, monkeypatch):
-    monkeypatch.setattr(Unpacked, "FLOOR", 1_000_000)
+    monkeypatch.setattr(Budget, "FLOOR", 1_000_000)
     path = tmp_path / "bomb.txt.gz"
     path.write_bytes(gzip.compress(b"a" * 30_000_000))
     (failure,) = items(path, max_bytes=10**9)
@@ -61,7 +61,7 @@ def test_a_gzip_bomb_is_stopped(tmp_path, monkeypatch):
 
 
 def test_a_zip_bomb_among_good_members(tmp_path, monkeypatch):
-    monkeypatch.setattr(Unpacked, "FLOOR", 1_000_000)
+    monkeypatch.setattr(Budget, "FLOOR", 1_000_000)
     path = tmp_path / "z.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.html", page())

@@ -10,7 +10,7 @@ import pytest
 from support.pages import BODY, HEADLINE, page
 
 from svodka.readers import NewsItem, ReadFailure, ReadOptions, read
-from svodka.readers.intake.documents import Unpacked
+from svodka.readers.intake.documents import Budget
 
 PAGE = page().encode()
 TEXT = "\n\n".join(BODY)
@@ -112,7 +112,7 @@ def test_a_damaged_body_is_a_failure_and_the_next_is_read(tmp_path, coding):
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "gzip"])
 def test_bombs_in_records_are_stopped(tmp_path, coding, monkeypatch):
-    monkeypatch.setattr(Unpacked, "FLOOR", 1_000_000)
+    monkeypatch.setattr(Budget, "FLOOR", 1_000_000)
     (failure,) = found(tmp_path, record(PACKERS[coding](b"<p>" + b"a" * 12_000_000), coding))
     assert "unfolds to more than" in failure.error
 
@@ -125,7 +125,7 @@ def test_bombs_in_records_are_stopped(tmp_path, coding, monkeypatch):
     ],
 )
 def test_a_bomb_and_damage_in_a_packed_warc_file_are_told_apart(tmp_path, data, why, monkeypatch):
-    monkeypatch.setattr(Unpacked, "FLOOR", 1_000_000)
+    monkeypatch.setattr(Budget, "FLOOR", 1_000_000)
     item, *_, last = found(tmp_path, data)
     check([item])
     assert last.error.startswith("the WARC file was not read to its end: the compressed data ") and why in last.error

@@ -1,16 +1,15 @@
-"""JSON, JSONL, CSV, TSV and Parquet: many records in one document."""
+"""JSON, JSONL, CSV and TSV: many records in one document."""
 
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
 
-from svodka.errors import InputError, MissingExtraError
+from svodka.errors import InputError
 from svodka.readers.formats.records import known_fields, read_record, require
 from svodka.readers.formats.telegram import is_telegram, telegram_records
 from svodka.readers.intake.documents import LONGEST_LINE, Document, Lines
@@ -143,37 +142,6 @@ def is_table(text: str) -> bool:
     names = _cells(first, separator)
     row = _cells(rest.partition("\n")[0], separator)
     return len(names) == len(row) >= 2 and separator in "\t;" and known_fields(names) >= 2
-
-
-def read_parquet(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
-    """A Parquet file, 256 rows at a time. Raises MissingExtraError without pyarrow, InputError for a damaged file."""
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError as error:
-        raise MissingExtraError("reading Parquet", "parquet") from error
-    data = document.read_all(max(options.max_bytes, 1_000_000_000))
-    try:
-        table = pyarrow.parquet.ParquetFile(io.BytesIO(data))
-        names = list(table.schema_arrow.names)
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
-        raise _damaged(error) from error
-    require(options.fields, names)
-    yield from _records(_rows(table), document, options)
-
-
-def _rows(table: Any) -> Iterator[Any]:
-    import pyarrow
-
-    try:
-        for batch in table.iter_batches(batch_size=256):
-            yield from batch.to_pylist()
-    except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:  # bytes that are no text, odd dates
-        raise _damaged(error) from error
-
-
-def _damaged(error: Exception) -> InputError:
-    return InputError(f"the Parquet file is damaged: {(str(error).splitlines() or [type(error).__name__])[0]}")
 
 
 def _records(records: Iterable[Any], document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 _CONTROL = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b\u200c\u200e\u200f"
-_CONTROL += "\u202a-\u202e\u2060-\u206f\ufeff\ufffc"
+_CONTROL += "\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffc\ufffe\uffff"
 _INVISIBLE = re.compile(  # a joiner within an emoji stays
     f"[{_CONTROL}]|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"
 )

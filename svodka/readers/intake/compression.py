@@ -13,9 +13,10 @@ import zlib
 from typing import Any, BinaryIO, cast
 
 from svodka.errors import InputError, MissingExtraError
-from svodka.readers.intake.documents import ByteStream, Rewound, Unpacked
+from svodka.readers.intake.documents import Budget, ByteStream, Rewound, Unpacked
 
 _CHUNK = 1 << 16
+_MOST_CODINGS = 5  # each is a layer that a byte goes through
 _MAGIC = (
     (b"\x1f\x8b", "gzip"),
     (b"BZh", "bzip2"),
@@ -43,28 +44,29 @@ def inner_name(name: str, coding: str) -> str:
     return name
 
 
-def unpacked(stream: ByteStream, coding: str, size: int) -> Unpacked:
-    """The stream decompressed; ``size`` is its packed size in bytes, 0 when it is not known.
+def unpacked(stream: ByteStream, coding: str, size: int, whole: Budget | None = None) -> Unpacked:
+    """The stream decompressed; ``size`` is its packed size in bytes, 0 when it is not known, ``whole`` the budget of
+    what it is a part of.
 
     Raises MissingExtraError when ``coding`` needs a library that is not installed, InputError for an unknown one.
     """
-    return Unpacked(_opened(stream, coding), size)
+    return Unpacked(_opened(stream, coding), size, whole)
 
 
-def http_decoded(stream: ByteStream, codings: str, size: int) -> ByteStream:
+def http_decoded(stream: ByteStream, codings: str, size: int, whole: Budget | None = None) -> ByteStream:
     """The body of an HTTP answer with the ``Content-Encoding`` given ("gzip", "br, gzip", ...).
 
     Writers of WARC files often keep the header of a body that they have decompressed: a body that is not what its
-    header says is given as it is. Raises as `unpacked` does.
+    header says is given as it is. Raises as `unpacked` does, and InputError for more than five codings.
     """
-    for word in reversed(codings.split(",")):
-        name = word.strip().lower()
-        coding = _NAMES.get(name, name)
-        if coding in _PLAIN:
-            continue
+    words = [word.strip().lower() for word in codings.split(",")]
+    named = [coding for coding in (_NAMES.get(word, word) for word in words) if coding not in _PLAIN]
+    if len(named) > _MOST_CODINGS:
+        raise InputError(f"the data is packed {len(named)} times over; expected {_MOST_CODINGS} times at most")
+    for coding in reversed(named):
         stream = rewound = Rewound(stream)
         if _is_packed(rewound.peek(2048), coding):
-            stream = unpacked(rewound, coding, size)
+            stream = unpacked(rewound, coding, size, whole)
     return stream
 
 
@@ -104,7 +106,7 @@ def _opened(stream: ByteStream, coding: str) -> ByteStream:
         return _Brotli(stream)
     if coding == "zstd":
         return _Zstd(stream)
-    raise InputError(f"the data is compressed as {coding!r}; expected gzip, deflate, br or zstd")
+    raise InputError(f"the data is compressed as {coding!r:.60}; expected gzip, deflate, br or zstd")
 
 
 class _Xz:

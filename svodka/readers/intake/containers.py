@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from svodka.errors import InputError, SvodkaError
 from svodka.readers.intake.compression import compression, inner_name, unpacked
-from svodka.readers.intake.documents import Document, Unpacked
+from svodka.readers.intake.documents import Budget, Document, Unpacked
 from svodka.readers.intake.stdin import standard_input
 from svodka.readers.intake.warc import warc_documents
 from svodka.readers.options import ReadFailure, ReadOptions
@@ -74,7 +75,13 @@ def files_of(name: str) -> Iterator[Path]:
 
 
 def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") or part == "__MACOSX" for part in path.parts)
+    return any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in path.parts)
+
+
+def _leads_out(name: str) -> bool:
+    """Whether a member's name means a place outside the folder that the archive would be unpacked in."""
+    plain = name.replace("\\", "/")
+    return plain.startswith("/") or ".." in plain.split("/") or re.match("[A-Za-z]:", plain) is not None
 
 
 def _unpack(document: Document, options: ReadOptions, depth: int = 0) -> Iterator[Document | ReadFailure]:
@@ -84,16 +91,20 @@ def _unpack(document: Document, options: ReadOptions, depth: int = 0) -> Iterato
         if depth >= _DEEPEST:
             yield ReadFailure(document.name, f"archives are opened {_DEEPEST} levels deep, not deeper")
             return
-        inner = unpacked(document.stream, coding, _size(document))
+        size = _size(document)
+        budget = document.budget or Budget(size)
+        inner = unpacked(document.stream, coding, size, budget)
         # A WARC file is known by its whole name, as are the ids of what it holds.
         name = document.name if ".warc" in lower else inner_name(document.name, coding)
-        yield from _unpack(Document(name, inner, document.url, document.charset), options, depth + 1)
+        yield from _unpack(Document(name, inner, document.url, document.charset, budget=budget), options, depth + 1)
     elif head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         if depth >= _DEEPEST:
             yield ReadFailure(document.name, f"archives are opened {_DEEPEST} levels deep, not deeper")
             return
         yield from _zip(document, options, depth)
     elif head.startswith(b"WARC/") or lower.endswith((".warc", ".warc.gz")) or options.format == "warc":
+        if size := _size(document):
+            document.budget = document.budget or Budget(size)
         yield from warc_documents(document, options)
     else:
         yield document
@@ -114,6 +125,8 @@ def _zip(document: Document, options: ReadOptions, depth: int) -> Iterator[Docum
         if depth == 0 and Path(document.name).is_file()
         else io.BytesIO(document.read_all(options.max_bytes * 10))
     )
+    size = _size(document) if isinstance(source, Path) else source.getbuffer().nbytes
+    budget = document.budget or Budget(size)
     try:
         archive = zipfile.ZipFile(source)
     except Exception as error:  # zipfile raises whatever the numbers of a damaged directory lead to
@@ -122,13 +135,22 @@ def _zip(document: Document, options: ReadOptions, depth: int) -> Iterator[Docum
         if "[Content_Types].xml" in archive.namelist():
             raise InputError("found an Office document (xlsx, docx); expected text: save it as CSV, text or HTML first")
         for member in archive.infolist():
-            if member.is_dir() or _hidden(Path(member.filename)):
+            if budget.spent:
+                left = f"its members unfold to more than {budget.allowed / 1e6:.0f} MB together: the rest was not read"
+                yield ReadFailure(document.name, left)
+                return
+            if member.is_dir():
                 continue
             name = f"{document.name}!{member.filename}"
+            if _leads_out(member.filename):
+                yield ReadFailure(name, "the member's name leads out of the archive: refused")
+                continue
+            if _hidden(Path(member.filename)):
+                continue
             try:
                 with archive.open(member) as stream:
-                    inner = Unpacked(stream, member.compress_size)
-                    yield from _unpack(Document(name, inner), options, depth + 1)
+                    inner = Unpacked(stream, member.compress_size, budget)
+                    yield from _unpack(Document(name, inner, budget=budget), options, depth + 1)
             except SvodkaError as error:
                 yield ReadFailure(name, str(error))
             except Exception as error:

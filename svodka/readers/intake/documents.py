@@ -28,7 +28,7 @@ class ByteStream(Protocol):
 @dataclass(slots=True)
 class Document:
     """Bytes to be read once. ``name`` is a path, ``archive!member`` or URL; ``charset`` and ``kind`` (a MIME type) are
-    what a server declared.
+    what a server declared; ``budget`` is of the archive that it came out of.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Document:
     url: str | None = None
     charset: str | None = None
     kind: str | None = None
+    budget: Budget | None = None
 
     def peek(self, size: int = 4096) -> bytes:
         """The first bytes, without consuming them."""
@@ -157,21 +158,46 @@ class Rewound:
         return data
 
 
-class Unpacked:
-    """A decompressed stream that refuses to unfold without end.
+class Budget:
+    """How much may come out of one input, of all that is packed in it together.
 
     Text shrinks to a tenth, repetitive records to a fiftieth: what unfolds to more than 200 times its packed size (and
-    more than 50 MB) is a bomb.
+    more than 50 MB) is a bomb. Members of an archive may overlap, and hold archives: each alone may be within bounds.
     """
 
     RATIO = 200
     FLOOR = 50_000_000
 
-    def __init__(self, stream: ByteStream, packed: int) -> None:
+    def __init__(self, packed: int) -> None:
+        self.allowed = self._left = max(self.FLOOR, packed * self.RATIO)
+
+    def grow(self, packed: int) -> None:
+        """So much more has come packed."""
+        self.allowed += packed * self.RATIO
+        self._left += packed * self.RATIO
+
+    @property
+    def spent(self) -> bool:
+        """Whether more came out than may."""
+        return self._left < 0
+
+    def take(self, size: int) -> None:
+        """So many bytes came out. Raises InputError when they are too many."""
+        self._left -= size
+        if self._left < 0:
+            raise InputError(
+                f"the compressed data unfolds to more than {self.allowed / 1e6:.0f} MB, {self.RATIO} times its size: "
+                "not read further; unpack it yourself if it is meant to be so"
+            )
+
+
+class Unpacked:
+    """A decompressed stream that refuses to unfold without end: by itself, and together with what shares ``whole``."""
+
+    def __init__(self, stream: ByteStream, packed: int, whole: Budget | None = None) -> None:
         # What comes before damage is given before the error: `read` of the standard library would lose it.
         self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
-        self._left = max(self.FLOOR, packed * self.RATIO)
-        self._allowed = self._left
+        self._budgets = [Budget(packed), *([whole] if whole is not None else [])]
 
     def read(self, size: int = -1, /) -> bytes:
         """As a file's. Raises InputError for damaged data, and when too much comes out."""
@@ -183,10 +209,6 @@ class Unpacked:
             raise
         except Exception as error:  # the libraries' own errors share no base class
             raise InputError(f"the compressed data is damaged or encrypted: {error}") from error
-        self._left -= len(data)
-        if self._left < 0:
-            raise InputError(
-                f"the compressed data unfolds to more than {self._allowed / 1e6:.0f} MB, {self.RATIO} times its size: "
-                "not read further; unpack it yourself if it is meant to be so"
-            )
+        for budget in self._budgets:
+            budget.take(len(data))
         return data

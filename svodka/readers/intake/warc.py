@@ -8,7 +8,7 @@ from typing import Any
 
 from svodka.errors import InputError, MissingExtraError
 from svodka.readers.intake.compression import http_decoded
-from svodka.readers.intake.documents import Document, Unpacked, content_type
+from svodka.readers.intake.documents import Budget, Document, Unpacked, content_type
 from svodka.readers.options import ReadFailure, ReadOptions
 
 _LONGEST_LINE = 1 << 20  # of headers
@@ -27,6 +27,7 @@ def warc_documents(document: Document, options: ReadOptions) -> Iterator[Documen
     except ImportError as error:
         raise MissingExtraError("reading WARC", "warc") from error
     position = 0
+    budget = document.budget or Budget(0)
     unread: Counter[str] = Counter()
     try:
         records = ArchiveIterator(document.stream)
@@ -37,8 +38,10 @@ def warc_documents(document: Document, options: ReadOptions) -> Iterator[Documen
             position += 1
             if not _is_readable(record):
                 continue
+            if document.budget is None:  # a file of unknown size: what its records take of it
+                budget.grow(record.length or 0)
             try:
-                yield _document(record, f"{document.name}#{position}")
+                yield _document(record, f"{document.name}#{position}", budget)
             except (InputError, MissingExtraError) as error:
                 unread[str(error)] += 1
     except InputError as error:  # of what the whole file is packed in: a bomb, or damage
@@ -66,7 +69,7 @@ def _is_readable(record: Any) -> bool:
     return kind in _TEXTS or ("xml" in kind and "svg" not in kind)
 
 
-def _document(record: Any, name: str) -> Document:
+def _document(record: Any, name: str, budget: Budget) -> Document:
     from warcio.bufferedreaders import ChunkedDataReader
 
     http = record.http_headers
@@ -76,6 +79,6 @@ def _document(record: Any, name: str) -> Document:
     if http and "chunked" in (http.get_header("Transfer-Encoding") or "").lower():
         stream = ChunkedDataReader(stream)
     size = max(record.length or 0, 1)
-    stream = http_decoded(stream, (http.get_header("Content-Encoding") or "") if http else "", size)
+    stream = http_decoded(stream, (http.get_header("Content-Encoding") or "") if http else "", size, budget)
     url = record.rec_headers.get_header("WARC-Target-URI") or name
     return Document(name, Unpacked(stream, size), url=url.strip("<>"), charset=charset, kind=kind or None)
