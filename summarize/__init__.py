@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from svodka.lazily import exported
 
 if TYPE_CHECKING:
-    from summarize.summarizer import Summarizer, SummaryOptions
+    from summarize.options import SummaryOptions
+    from summarize.summarizer import Summarizer
     from summarize.types import Summary, SummarySentence
     from svodka.verify import Evidence, FactReport, SentenceReport, check
 

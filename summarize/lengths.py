@@ -15,15 +15,17 @@ The lower bound gives way only to the document: one with fewer sentences is give
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 HEADLINE_WORDS = 15
+LengthName = Literal["headline", "short", "standard", "long"]
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
     """Bounds in sentences, what an extractive summary aims at, decoder tokens for seq2seq, and the rule for prompts."""
 
-    name: str
+    name: LengthName
     fewest: int
     aim: int
     most: int

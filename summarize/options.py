@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from summarize.lengths import LENGTHS
+from summarize.lengths import LENGTHS, LengthName
 from svodka.errors import OptionError
 
 
@@ -21,7 +21,7 @@ class SummaryOptions:
     documents (or windows of long ones) decoded together; it does not change the summaries.
     """
 
-    length: str = "standard"
+    length: LengthName = "standard"
     prompt: str | None = None
     variables: tuple[tuple[str, str], ...] = ()
     beam: int = 4

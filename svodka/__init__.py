@@ -14,7 +14,8 @@ from svodka.lazily import exported
 if TYPE_CHECKING:
     from svodka.errors import SvodkaError
     from svodka.items import Brief
-    from svodka.pipeline import Pipeline, PipelineOptions
+    from svodka.options import PipelineOptions
+    from svodka.pipeline import Pipeline
     from svodka.readers import NewsItem
     from svodka.signature import Signature
     from svodka.version import __version__

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from svodka.errors import InputError, OptionError
+from svodka.errors import InputError
 from svodka.facts import Mismatch
 from svodka.items import Brief, BriefSentence, BriefSignature, document_of
-from svodka.policy import CROSSED, FactPolicy, check_policy, in_doubt, judge, judge_headline, translation_checks
+from svodka.options import PipelineOptions
+from svodka.policy import CROSSED, in_doubt, judge, judge_headline, translation_checks
 from svodka.readers import NewsItem
 from translate import Translation
 
@@ -24,43 +24,6 @@ if TYPE_CHECKING:
 _FIRST_CHUNK, _LARGEST_CHUNK = 4, 64
 # A chat server takes seconds an item and gains nothing from more at once: what Ctrl-C loses is kept small.
 _CHAT_CHUNK = 4
-
-
-@dataclass(frozen=True, slots=True)
-class PipelineOptions:
-    """How to make briefs. ``translator`` and ``summarizer`` are short names, hub ids or directories.
-
-    ``length``: ``headline``, ``short``, ``standard`` or ``long``. ``facts``: ``repair``, ``flag``, ``strict`` or
-    ``off``. ``prompt`` names a template for instruct models. ``beam``, ``glossary``, ``news_terms`` and ``memory``
-    are the translator's (`TranslateOptions`). ``endpoint`` is the server of chat models, ``chat:MODEL``, for whichever
-    stage names one; the key is ``SVODKA_API_KEY`` and no option. ``offline`` never touches the network. Raises
-    OptionError for an unknown policy; the other values are checked where they are used.
-    """
-
-    translator: str = "auto"
-    summarizer: str = "auto"
-    length: str = "standard"
-    facts: FactPolicy = "repair"
-    prompt: str | None = None
-    beam: int = 6
-    glossary: Path | None = None
-    news_terms: bool = True
-    memory: Path | None = None
-    engine: str = "auto"
-    device: str = "auto"
-    endpoint: str | None = None
-    offline: bool = False
-    cache_dir: Path | None = None
-
-    def __post_init__(self) -> None:
-        check_policy(self.facts)
-        if self.endpoint is not None and not (self.chats(self.translator) or self.chats(self.summarizer)):
-            raise OptionError("an endpoint was given, but no chat model; name one as chat:MODEL")
-
-    @staticmethod
-    def chats(name: str) -> bool:
-        """Whether a name is that of a chat model, ``chat:MODEL``."""
-        return name.startswith("chat:")
 
 
 @dataclass(frozen=True, slots=True)

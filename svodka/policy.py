@@ -8,25 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal, get_args
+from typing import get_args
 
 from summarize import SummarySentence
-from svodka.errors import OptionError
 from svodka.facts import FactKind, Mismatch, Span
 from svodka.items import BriefSentence, EvidenceLink
+from svodka.options import FactPolicy
 from svodka.provenance import links
 from svodka.text import within
 from svodka.verify import Evidence, Scorer, SentenceReport
 from translate import Translation
-
-FactPolicy = Literal["repair", "flag", "strict", "off"]
-POLICIES: tuple[str, ...] = get_args(FactPolicy)
-
-
-def check_policy(name: str) -> None:
-    """Raises OptionError unless `name` is a policy."""
-    if name not in POLICIES:
-        raise OptionError(f"unknown fact policy '{name}'; expected one of {', '.join(POLICIES)}")
 
 
 def translation_checks(translation: Translation) -> tuple[Mismatch, ...]:

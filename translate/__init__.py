@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from svodka.lazily import exported
 
 if TYPE_CHECKING:
-    from translate.translator import TranslateOptions, Translator
+    from translate.options import TranslateOptions
+    from translate.translator import Translator
     from translate.types import Flag, Segment, Translation
 
 __all__, __getattr__ = exported(__name__)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from svodka.cli.parts.destination import check_output, writing
+from svodka.cli.parts.options import OutputOption
 from svodka.cli.parts.output import say
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def register(app: typer.Typer) -> None:
 
 def digest(
     store: Annotated[Path, typer.Argument(metavar="RUN.SQLITE", help="What `svodka brief --store` made.")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here instead of stdout.")] = None,
+    output: OutputOption = None,
     run: Annotated[int | None, typer.Option("--run", help="Number of the run; without it the latest.")] = None,
     title: Annotated[str, typer.Option("--title", help="Heading of the page.")] = "News digest",
     group: Annotated[bool, typer.Option("--group", help="Show items about one event as one story.")] = False,

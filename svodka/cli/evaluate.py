@@ -2,44 +2,38 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from svodka.cli.brief import DeviceOption, EngineOption, NewsTermsOption, QuietOption, TranslatorOption
-from svodka.cli.parts.chat import EndpointOption
 from svodka.cli.parts.destination import check_output, writing
-from svodka.cli.parts.output import hush, say
-from svodka.cli.translate import BeamOption, GlossaryOption, RepairOption
+from svodka.cli.parts.options import TRANSLATOR, Group, Loading, OutputOption, QuietOption, with_groups
+from svodka.cli.parts.output import hush, print_json, tell
+from translate import TranslateOptions
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to the app."""
-    app.command(name="evaluate")(evaluate)
+    app.command(name="evaluate")(with_groups(evaluate))
 
 
 def evaluate(
     pairs: Annotated[
         Path, typer.Argument(metavar="PAIRS.tsv", help="Russian, a tab, English: one pair a line, UTF-8.")
     ],
-    translator: TranslatorOption = "auto",
+    translator: Annotated[str, TRANSLATOR] = "auto",
     against: Annotated[
         str | None, typer.Option(help="A second translator, told apart from the first by paired bootstrap.")
     ] = None,
-    endpoint: EndpointOption = None,
-    beam: BeamOption = 6,
-    glossary: GlossaryOption = None,
-    repair: RepairOption = True,
-    news_terms: NewsTermsOption = True,
+    *,
+    options: Annotated[TranslateOptions, Group(without="memory names")],
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first so many pairs.")] = None,
     samples: Annotated[int, typer.Option(min=1, help="How often the paired bootstrap draws.")] = 1000,
     json_: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here instead of stdout.")] = None,
-    engine: EngineOption = "auto",
-    device: DeviceOption = "auto",
-    offline: Annotated[bool, typer.Option("--offline", help="Never touch the network.")] = False,
+    output: OutputOption = None,
+    loading: Loading,
     quiet: QuietOption = False,
 ) -> None:
     """Measure a translator on pairs of Russian and English: BLEU, chrF, flags, and facts that come through.
@@ -51,34 +45,24 @@ def evaluate(
     from svodka.errors import OptionError
     from svodka.evaluation import evaluate as measure
     from svodka.evaluation import read_pairs
-    from translate import TranslateOptions, Translator
 
     if quiet:
         hush()
     chats = [name for name in (translator, against) if name is not None and model_of(name)]
-    if endpoint is not None and not chats:
+    if loading.endpoint is not None and not chats:
         raise OptionError("--endpoint was given, but neither translator is a chat model; name one as chat:MODEL")
-    reads = (pairs, glossary, translator, against)
+    reads = (pairs, options.glossary, translator, against)
     check_output(output, *reads)  # before the work
-    options = TranslateOptions(beam=beam, glossary=glossary, repair=repair, news_terms=news_terms)
     rows = read_pairs(pairs)[:limit]
     loaded = [
-        Translator(
-            name,
-            options=options,
-            endpoint=endpoint if name in chats else None,
-            offline=offline,
-            engine=engine,
-            device=device,
-        )
+        (loading if name in chats else replace(loading, endpoint=None)).translator(name, options)
         for name in ((translator,) if against is None else (translator, against))
     ]
-    if not quiet:
-        for notice in dict.fromkeys(notice for one in loaded for notice in one.notices):
-            say(notice)
+    tell((notice for one in loaded for notice in one.notices), quiet)
     found = measure(rows, *loaded, samples=samples)
-    if not quiet:
-        for remark in dict.fromkeys(remark for one in loaded for remark in one.remarks):
-            say(remark)
+    tell((remark for one in loaded for remark in one.remarks), quiet)
     with writing(output, reads=reads) as out:
-        out.write(json.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n" if json_ else found.to_text())
+        if json_:
+            print_json(out, found.to_dict())
+        else:
+            out.write(found.to_text())

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from svodka.cli.parts.destination import writing
+from svodka.cli.parts.options import variables
 
 
 def register(app: typer.Typer) -> None:
@@ -34,8 +35,7 @@ def register(app: typer.Typer) -> None:
         from prompts import load_prompt
 
         prompt = load_prompt(name)
-        given = variables(var or [])
-        values = {v: f"{{{v}}}" for v in prompt.variables} | dict(given)
+        values = {v: f"{{{v}}}" for v in prompt.variables} | dict(variables(var))
         messages = prompt.render(values)
         with writing(None, reads=[name]) as out:
             out.write(f"# {prompt.name}: {prompt.description}\n")
@@ -44,16 +44,3 @@ def register(app: typer.Typer) -> None:
             out.writelines(f"\n[{message.role}]\n{message.content}\n" for message in messages)
 
     app.add_typer(group, name="prompts")
-
-
-def variables(pairs: list[str]) -> tuple[tuple[str, str], ...]:
-    """NAME=VALUE arguments as pairs. Raises PromptError for one without an equals sign."""
-    from svodka.errors import PromptError
-
-    found = []
-    for pair in pairs:
-        name, sign, value = pair.partition("=")
-        if not sign or not name.strip():
-            raise PromptError(f"--var was given {pair!r}; expected NAME=VALUE, such as --var audience=editors")
-        found.append((name.strip(), value))
-    return tuple(sorted(found))

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from svodka.cli.parts.destination import check_output, replaces, writing, writing_bytes
+from svodka.cli.parts.options import OutputOption
 from svodka.cli.parts.output import say
 from svodka.errors import InputError, OptionError
 
@@ -98,7 +99,7 @@ def export(
     store: StoreArgument,
     run: RunOption = None,
     format: Annotated[Export | None, typer.Option(help="By the ending of -o, else jsonl.")] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here instead of stdout.")] = None,
+    output: OutputOption = None,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that exists.")] = False,
 ) -> int:
     """Export the finished briefs of a run, in reading order."""

@@ -14,8 +14,9 @@ from svodka.lazily import exported
 if TYPE_CHECKING:
     from svodka.feeds.atom import to_atom
     from svodka.feeds.jsonfeed import to_json_feed
-    from svodka.feeds.latest import Feed, FeedEntry, FeedOptions, feed_of
+    from svodka.feeds.latest import Feed, FeedEntry, feed_of
+    from svodka.feeds.options import FeedOptions, UpdateOptions
     from svodka.feeds.sources import Sources, read_sources
-    from svodka.feeds.updating import UpdateOptions, UpdateReport, update
+    from svodka.feeds.updating import UpdateReport, update
 
 __all__, __getattr__ = exported(__name__)

@@ -13,8 +13,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from svodka.digest.view import NO_SOURCE, item_view
-from svodka.errors import OptionError, StoreError
+from svodka.errors import StoreError
 from svodka.feeds.content import content
+from svodka.feeds.options import FeedOptions
 from svodka.feeds.passages import iri
 from svodka.items import Brief
 from svodka.runs import Store
@@ -23,30 +24,6 @@ from svodka.text import displayable
 EDITED = "Edited at the source"
 # Ids that mean the same item wherever they stand: addresses (RSS permalinks), tags (RFC 4151), URNs.
 UNIQUE = re.compile(r"(?:https?://|tag:|urn:)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class FeedOptions:
-    """How a feed is made.
-
-    ``title`` heads it; ``items`` is how many briefs it holds at most; ``url`` is where it will be published, if it
-    will; ``run`` takes one run of the store instead of all; ``group`` names the story of items about one event.
-    Raises OptionError for impossible values.
-    """
-
-    title: str = "Russian news, briefed in English"
-    items: int = 200
-    url: str | None = None
-    run: int | None = None
-    group: bool = True
-
-    def __post_init__(self) -> None:
-        if not self.title.strip():
-            raise OptionError("the title of a feed is empty; give it at least one character")
-        if self.items < 1:
-            raise OptionError(f"items is {self.items}; a feed holds at least 1")
-        if self.url is not None and not iri(self.url):
-            raise OptionError(f"url is {self.url!r}; expected the http or https address where readers find the feed")
 
 
 @dataclass(frozen=True, slots=True)

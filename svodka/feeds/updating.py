@@ -4,57 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from svodka.errors import InputError, OptionError
+from svodka.errors import InputError
 from svodka.feeds.fulltext import ArticleFetcher
 from svodka.feeds.inbox import Inbox, Waiting
 from svodka.feeds.latest import EDITED
 from svodka.feeds.memory import FeedMemory, Subscription
+from svodka.feeds.options import UpdateOptions
 from svodka.feeds.schema import prepare
 from svodka.feeds.visits import Pace, Visit, visit_all
 from svodka.readers import NewsItem
 from svodka.readers.duplicates import DuplicateFinder
-from svodka.readers.options import ReadFailure, ReadOptions
+from svodka.readers.options import ReadFailure
 from svodka.runs import StoreWriter
 from svodka.runs.progress import Progress
 from svodka.runs.report import RunReport
 from svodka.runs.scheduler import Backend, RunOptions, execute
 
 _COMPARED = 2000  # items briefed last that a new one may repeat
-_READ = ReadOptions(other_languages="skip", duplicates="keep")
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateOptions:
-    """How to update.
-
-    ``read`` says how addresses are fetched and read (``duplicates`` and ``follow`` are not used: repeats are sought in
-    the store). ``full_text`` fetches the article when a feed gives a lead only. ``since`` (with a zone) leaves older
-    entries out, ``most`` briefs at most so many, the newest. ``prune`` deletes what was briefed more than so many days
-    ago. ``pause`` is the seconds between two requests to one host. ``retry_failed`` repeats items that failed.
-
-    Raises OptionError for impossible values.
-    """
-
-    read: ReadOptions = field(default=_READ)
-    full_text: bool = False
-    since: datetime | None = None
-    most: int | None = None
-    prune: float | None = None
-    pause: float = 1.0
-    retry_failed: bool = False
-
-    def __post_init__(self) -> None:
-        if self.since is not None and self.since.tzinfo is None:
-            raise OptionError(f"since is {self.since}; expected a moment with a zone")
-        if self.most is not None and self.most < 1:
-            raise OptionError(f"most is {self.most}; expected 1 or more")
-        if self.prune is not None and self.prune <= 0:
-            raise OptionError(f"prune is {self.prune}; expected more than 0 days")
-        if self.pause < 0:
-            raise OptionError(f"pause is {self.pause}; expected 0 seconds or more")
 
 
 @dataclass(frozen=True, slots=True)

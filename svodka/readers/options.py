@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from svodka.errors import OptionError
 from svodka.plain import Plain
 
 _LONGEST = 1_000  # characters of a failure's words
-FORMATS = ("auto", "text", "html", "feed", "json", "jsonl", "csv", "tsv", "parquet", "telegram", "warc")
+Format = Literal["auto", "text", "html", "feed", "json", "jsonl", "csv", "tsv", "parquet", "telegram", "warc"]
+OtherLanguages = Literal["fail", "pass", "skip"]
+Duplicates = Literal["mark", "drop", "keep"]
+FORMATS: tuple[str, ...] = get_args(Format)
 FIELDS = ("id", "headline", "text", "url", "source", "published", "author", "lang")
 
 
@@ -28,11 +32,11 @@ class ReadOptions:
     Raises OptionError for impossible values.
     """
 
-    format: str = "auto"
+    format: Format = "auto"
     fields: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
-    other_languages: str = "fail"
-    duplicates: str = "mark"
+    other_languages: OtherLanguages = "fail"
+    duplicates: Duplicates = "mark"
     follow: bool = False
     allow_private: bool = False
     ignore_robots: bool = False
@@ -45,8 +49,8 @@ class ReadOptions:
     def __post_init__(self) -> None:
         for name, allowed in (
             ("format", FORMATS),
-            ("other_languages", ("fail", "pass", "skip")),
-            ("duplicates", ("mark", "drop", "keep")),
+            ("other_languages", get_args(OtherLanguages)),
+            ("duplicates", get_args(Duplicates)),
         ):
             if getattr(self, name) not in allowed:
                 raise OptionError(f"{name} is {getattr(self, name)!r}; expected one of: {', '.join(allowed)}")

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from svodka.cli.parts.output import say
 from svodka.errors import OptionError
@@ -18,14 +16,6 @@ if TYPE_CHECKING:
     from svodka.pipeline import PipelineOptions
     from svodka.readers import NewsItem
     from translate import TranslateOptions
-
-EndpointOption = Annotated[
-    str | None,
-    typer.Option("--endpoint", metavar="URL", help="Server of chat:MODEL, else SVODKA_ENDPOINT, else ollama."),
-]
-DryRunOption = Annotated[
-    bool, typer.Option("--dry-run", help="Print the requests to the chat server as JSON, send nothing.")
-]
 
 
 def summary_requests(name: str, endpoint: str | None, options: SummaryOptions, texts: Sequence[str]) -> list[str]:

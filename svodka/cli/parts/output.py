@@ -1,12 +1,14 @@
-"""What commands say on stderr, and what they read when no input is named."""
+"""What commands say on stderr, JSON on stdout, and what they read when no input is named."""
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any, TextIO
 
 from svodka.errors import InputError
 from svodka.text import remark
@@ -42,6 +44,35 @@ def hush() -> None:
     """For ``--quiet``: neither log lines nor the hub client's progress bars."""
     logging.getLogger("svodka").setLevel(logging.WARNING)
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+
+
+def tell(lines: Iterable[str], quiet: bool) -> None:
+    """What must be known of the models, each line once, unless ``quiet``."""
+    for line in () if quiet else dict.fromkeys(lines):
+        say(line)
+
+
+@contextmanager
+def records(out: TextIO, format: str, *, indent: int | None = None) -> Iterator[Callable[[dict[str, Any]], None]]:
+    """Within, what is called with a record writes it: a line for each with ``jsonl``, one array with ``json``."""
+    written = 0
+
+    def record(data: dict[str, Any]) -> None:
+        nonlocal written
+        text = json.dumps(data, ensure_ascii=False, indent=indent)
+        out.write(text + "\n" if format == "jsonl" else (",\n" if written else "\n") + text)
+        written += 1
+
+    if format == "json":
+        out.write("[")
+    yield record
+    if format == "json":
+        out.write("\n]\n")
+
+
+def print_json(out: TextIO, data: dict[str, Any]) -> None:
+    """One object, indented."""
+    out.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 def given(inputs: Sequence[str] | None) -> list[str]:
