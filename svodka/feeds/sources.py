@@ -5,6 +5,7 @@ OPML is parsed without entities, DTDs or the network; an outline that is no feed
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from svodka.errors import InputError
 from svodka.readers.address import check_url
 from svodka.readers.formats.feed import declares_entities
+from svodka.readers.intake.compression import compression, unpacked
 from svodka.readers.intake.decode import decode
 from svodka.readers.intake.stdin import standard_input
 from svodka.readers.options import ReadFailure
@@ -86,6 +88,8 @@ def _bytes(name: str) -> bytes:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise InputError(f"{name}: {why}; expected an address (https://...), an OPML file or a list") from error
+    if coding := compression(data[:8], name):
+        data = unpacked(io.BytesIO(data), coding, len(data)).read(_MOST_BYTES + 1)
     if len(data) > _MOST_BYTES:
         raise InputError(f"{name}: is larger than {_MOST_BYTES / 1e6:g} MB; expected a list of addresses")
     return data

@@ -9,15 +9,18 @@ from dataclasses import replace
 from typing import Any
 
 from svodka.errors import InputError, MissingExtraError, SvodkaError
+from svodka.readers.cleaning.headlines import UNTITLED, clean_headline, first_sentence
 from svodka.readers.cleaning.removal import Removed
 from svodka.readers.duplicates import DuplicateFinder
 from svodka.readers.formats.feed import read_feed
 from svodka.readers.formats.html import read_page
 from svodka.readers.formats.parquet import read_parquet
-from svodka.readers.formats.tables import is_table, read_csv, read_json, read_jsonl
+from svodka.readers.formats.records import with_lead
+from svodka.readers.formats.tables import is_table, read_csv, read_json, read_jsonl, read_telegram
+from svodka.readers.formats.telegram import is_telegram_page
 from svodka.readers.formats.text import read_text
 from svodka.readers.intake.characters import line, visible
-from svodka.readers.intake.containers import documents
+from svodka.readers.intake.containers import documents, members
 from svodka.readers.intake.decode import encoding_of
 from svodka.readers.intake.documents import Document
 from svodka.readers.item import NewsItem
@@ -56,7 +59,7 @@ def read(inputs: Sequence[str], options: ReadOptions | None = None) -> Iterator[
 
 def read_document(document: Document, options: ReadOptions | None = None) -> Iterator[NewsItem | ReadFailure]:
     """The news items of a document that was opened or fetched elsewhere, as `read` gives them."""
-    return _finished(_read_one(document, options or ReadOptions()), options or ReadOptions())
+    return _finished(_read_members(document, options or ReadOptions()), options or ReadOptions())
 
 
 def _read_all(inputs: Sequence[str], options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
@@ -69,6 +72,17 @@ def _read_all(inputs: Sequence[str], options: ReadOptions) -> Iterator[NewsItem 
                     yield from _read_one(document, options)
         except SvodkaError as error:
             yield ReadFailure(name, str(error))
+
+
+def _read_members(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
+    try:
+        for member in members(document, options):
+            if isinstance(member, ReadFailure):
+                yield member
+            else:
+                yield from _read_one(member, options)
+    except SvodkaError as error:
+        yield ReadFailure(document.name, str(error))
 
 
 def _read_one(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
@@ -111,6 +125,8 @@ def _sniffed(head: bytes, guess: str | None) -> str:
         return "csv"
     if _FEED.search(text[:2000]):
         return "feed"
+    if is_telegram_page(text):
+        return "telegram"
     return "html" if guess == "html" or (text.startswith("<") and _HTML.search(text)) else "text"
 
 
@@ -136,7 +152,7 @@ def _read_html(document: Document, options: ReadOptions) -> Iterator[NewsItem | 
 
 
 _READERS: dict[str, Reader] = {
-    "text": read_text, "html": _read_html, "feed": read_feed, "json": read_json, "telegram": read_json,
+    "text": read_text, "html": _read_html, "feed": read_feed, "json": read_json, "telegram": read_telegram,
     "jsonl": read_jsonl, "csv": read_csv, "tsv": read_csv, "parquet": read_parquet,
 }  # fmt: skip
 
@@ -147,7 +163,7 @@ def _finished(found: Iterator[NewsItem | ReadFailure], options: ReadOptions) -> 
         if isinstance(item, ReadFailure):
             yield item
             continue
-        checked = _in_russian(_clean(item), options)
+        checked = _in_russian(_titled(_clean(item)), options)
         if isinstance(checked, NewsItem) and options.duplicates != "keep":
             original = finder.original(checked.id, f"{checked.text}")
             if original is not None and options.duplicates == "drop":
@@ -165,6 +181,15 @@ def _clean(item: NewsItem) -> NewsItem:
     names: dict[str, Any] = {name: line(value) for name in _NAMES if (value := getattr(item, name))}
     removed = tuple(Removed(visible(cut.text), line(cut.reason)) for cut in item.removed)
     return replace(item, text=text, removed=removed, notes=tuple(map(line, item.notes)), **names)
+
+
+def _titled(item: NewsItem) -> NewsItem:
+    """The item with its headline cleaned, or, without one, with its first sentence as headline, which a note says."""
+    headline, lead, cut = clean_headline(item.headline, names=(item.source or "", item.author or ""))
+    text, scraps = with_lead(item.text, lead)
+    if not headline and (headline := first_sentence(text)):
+        item = replace(item, notes=(*item.notes, UNTITLED))
+    return replace(item, headline=headline, text=text, removed=(*item.removed, *cut, *scraps))
 
 
 def _in_russian(item: NewsItem, options: ReadOptions) -> NewsItem | ReadFailure:

@@ -4,6 +4,7 @@ import pytest
 from support.pages import BODY, HEADLINE
 
 from svodka.readers import ReadFailure, ReadOptions, read
+from svodka.readers.cleaning.headlines import UNTITLED
 
 LEAD = BODY[0]
 TEXT = "\n\n".join(BODY)
@@ -69,7 +70,7 @@ def test_an_undeclared_prefix_costs_nothing(tmp_path):
 
 def test_a_feed_of_headlines_gives_them_as_texts(tmp_path):
     item = one(tmp_path, feed("<description></description>"))
-    assert (item.headline, item.text) == ("", HEADLINE)
+    assert (item.headline, item.text, item.notes) == (HEADLINE, HEADLINE, (UNTITLED,))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from support.pages import BODY, HEADLINE
 
 from svodka.readers import ReadOptions, read
+from svodka.readers.cleaning.headlines import UNTITLED
 from svodka.readers.language import language, other_paragraphs
 
 SAMPLES = {
@@ -113,7 +114,7 @@ def test_by_default_another_language_fails_and_a_paragraph_is_noted(inputs):
 def test_pass(inputs):
     english, ukrainian, _ = read(inputs, ReadOptions(other_languages="pass"))
     assert (english.lang, ukrainian.lang) == ("en", "uk")
-    assert ukrainian.notes == ("the text is in Ukrainian, not Russian",)
+    assert ukrainian.notes == (UNTITLED, "the text is in Ukrainian, not Russian")
 
 
 def test_skip_leaves_items_out_and_takes_paragraphs_out_with_the_reason(inputs):

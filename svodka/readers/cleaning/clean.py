@@ -2,8 +2,8 @@
 
 Lines are judged by what they say (`svodka.readers.cleaning.boilerplate`) and by where they stand: repeats of the
 headline, the tail of other items' headlines, the dateline in front of the first sentence, a channel's footer under the
-last. A sentence of the body is never rewritten: a line stays as it is or goes whole, only datelines, footers and
-notices of the law are cut out of a paragraph.
+last. A sentence of the body is never rewritten: a line stays as it is or goes whole, only datelines, footers, notices
+of the law and footnote marks are cut out of a paragraph; words set with blanks between their letters are put together.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ from svodka.readers.cleaning.boilerplate import reason
 from svodka.readers.cleaning.datelines import dateline
 from svodka.readers.cleaning.dates import WHEN
 from svodka.readers.cleaning.footers import footer, without_footer
+from svodka.readers.cleaning.headlines import clean_headline, no_headline
 from svodka.readers.cleaning.notices import without_notices
+from svodka.readers.cleaning.raised import settled
 from svodka.readers.cleaning.removal import Removed
+from svodka.readers.cleaning.spaced import joined
 from svodka.readers.intake.characters import visible
 
 _LONGEST_HEADLINE = 250
@@ -109,6 +112,10 @@ def clean_lines(headline: str, lines: list[str]) -> tuple[list[str], list[Remove
         else:
             kept.append(line)
     _cut_edges(kept, removed)
+    for i, line in enumerate(kept):
+        if line:
+            kept[i], marks = settled(joined(line))
+            removed += marks
     return kept, removed
 
 
@@ -147,14 +154,15 @@ def _find_headline(lines: list[str]) -> tuple[str, int, list[Removed]]:
     for i, line in enumerate(lines):
         if not line:
             continue
-        if why := reason(line) or footer(line):
+        if why := reason(line) or footer(line) or no_headline(line):
             removed.append(Removed(line, why))
             continue
         rest = [other for other in lines[i + 1 :] if other and not reason(other)]
         line = re.sub(r"^#{1,6} +", "", line)  # Markdown
         repeated = any(comparable(other) == comparable(line) for other in rest[:6])
         if rest and (repeated or _reads_as_headline(line, lines[i + 1] if i + 1 < len(lines) else "")):
-            return line, i + 1, removed
+            headline, _, cut = clean_headline(line)
+            return headline, i + 1, removed + cut
         return "", i, removed
     return "", len(lines), removed
 

@@ -10,7 +10,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 from svodka.errors import InputError
-from svodka.readers.cleaning.clean import clean_body, clean_text
+from svodka.readers.cleaning.clean import clean_body, clean_text, comparable
+from svodka.readers.cleaning.headlines import clean_headline
+from svodka.readers.cleaning.paywall import BROKEN_OFF, WALLED, breaks_off, without_paywall
 from svodka.readers.cleaning.removal import Removed
 from svodka.readers.intake.characters import visible
 from svodka.readers.item import NewsItem
@@ -34,11 +36,16 @@ _USUAL = {
     "author": ("author", "authors", "byline", "creator", "автор"),
     "lang": ("lang", "language", "язык"),
 }  # fmt: skip
+_SHORT = 4  # words of a lead that is worth keeping
+_RUSSIAN_WORD = re.compile(r"[а-яё]{2,}", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}\d?|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 # "<![CDATA[ ... ]]>" inside a value, plain or escaped once more; a lone end counts, too: its beginning was cut off.
 _CDATA = re.compile(r"(?:<|&lt;)!\[CDATA\[|\]\](?:>|&gt;)", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:p|br|div|a|b|i|strong|em|h\d|ul|li|img|span|blockquote)\b[^<>]*>", re.IGNORECASE)
-_INLINE = re.compile(r"</?(?:a|b|i|strong|em|span)\b", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|br|div|a|b|i|u|s|q|strong|em|h\d|ul|ol|li|img|span|blockquote|sup|sub|del|ins|strike|small|font|table|tr|td|th"
+    r"|figure|section|article|aside|time)\b[^<>]*>",
+    re.IGNORECASE,
+)
 
 
 def read_record(record: Mapping[str, Any], where: str, options: ReadOptions) -> NewsItem:
@@ -50,7 +57,9 @@ def read_record(record: Mapping[str, Any], where: str, options: ReadOptions) -> 
     if not isinstance(record, Mapping):
         raise InputError(f"found {_kind(record)}, expected an object with a text and a headline")
     found = {field: _field(record, field, options) for field in _USUAL}
-    raw, headline = plain_markup(found["text"] or ""), _headline(found["headline"])
+    raw = plain_markup(found["text"] or "")
+    source, author = _line(found["source"]), _line(found["author"])
+    headline, lead, stripped = clean_headline(_headline(found["headline"]), names=(source, author))
     if not raw.strip():
         keys = ", ".join(map(str, list(record)[:12])) or "none"
         raise InputError(f"the record has no text; its fields: {keys}; name one with --field text=NAME")
@@ -64,17 +73,40 @@ def read_record(record: Mapping[str, Any], where: str, options: ReadOptions) -> 
         text, cut = clean_body(headline, raw)
     else:
         headline, text, cut = clean_text(raw)
+    text, notes, walls = _beginning(text)
+    text, scraps = with_lead(text, lead)
     return NewsItem(
         id=_line(found["id"]) or where,
         headline=headline,
         text=text,
         url=_line(found["url"]) or None,
-        source=_line(found["source"]) or None,
+        source=source or None,
         published=_moment(found["published"]),
-        author=_line(found["author"]) or None,
+        author=author or None,
         lang=_line(found["lang"]),
-        removed=removed + cut,
+        removed=(*removed, *stripped, *scraps, *cut, *walls),
+        notes=notes,
     )
+
+
+def with_lead(text: str, lead: str) -> tuple[str, list[Removed]]:
+    """The text with the lead that was glued to its headline, or that lead as removed when it is a scrap.
+
+    A lead that the text has is not written twice.
+    """
+    if not lead or comparable(lead) in comparable(text):
+        return text, []
+    if len(_RUSSIAN_WORD.findall(lead)) < _SHORT:
+        return text, [Removed(lead, "scrap behind the headline")]
+    return f"{lead}\n\n{text}", []
+
+
+def _beginning(text: str) -> tuple[str, tuple[str, ...], list[Removed]]:
+    """The text without calls to pay for its rest, a note when it is the beginning only, and those calls."""
+    kept, walls = without_paywall(text.split("\n"))
+    if walls and any(kept):
+        return "\n".join(kept).strip("\n"), (WALLED,), walls
+    return text, (BROKEN_OFF,) if breaks_off(text) else (), []
 
 
 def require(fields: Mapping[str, str], columns: list[str]) -> None:
@@ -151,11 +183,13 @@ def _without_cdata(text: str) -> str:
 
 
 def _headline(value: str | None) -> str:
-    """A headline on one line, without tags."""
+    """A headline without tags."""
     text = plain_markup(value or "")
-    if _TAG.search(text):
-        text = _TAG.sub(lambda tag: "" if _INLINE.match(tag[0]) else " ", text)
-    return _line(html.unescape(text) if _ENTITY.search(text) else text)
+    if not _TAG.search(text):
+        return html.unescape(text) if _ENTITY.search(text) else text
+    from svodka.readers.formats.html import inline_text
+
+    return inline_text(text)
 
 
 def _line(value: str | None) -> str:

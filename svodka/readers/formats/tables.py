@@ -11,7 +11,7 @@ from typing import Any
 
 from svodka.errors import InputError
 from svodka.readers.formats.records import known_fields, read_record, require
-from svodka.readers.formats.telegram import is_telegram, telegram_records
+from svodka.readers.formats.telegram import is_telegram, telegram_page_records, telegram_records
 from svodka.readers.intake.documents import LONGEST_LINE, Document, Lines
 from svodka.readers.item import NewsItem
 from svodka.readers.options import ReadFailure, ReadOptions
@@ -65,6 +65,20 @@ def read_json(document: Document, options: ReadOptions) -> Iterator[NewsItem | R
     if not isinstance(data, list):
         raise InputError("found a single JSON value, expected an object or a list of objects with a text each")
     yield from _records(data, document, options)
+
+
+def read_telegram(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
+    """Telegram's export, as JSON or as one of its pages; a page without messages (an index) is passed over."""
+    if not document.peek(_HEAD).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        yield from read_json(document, options)
+        return
+    from svodka.readers.markup.tree import parse
+
+    root, _ = parse(document.text(options.max_bytes, encoding=options.encoding))
+    records = list(telegram_page_records(root))
+    if not records:
+        yield ReadFailure(document.name, "a page of Telegram's export without messages", skipped=True)
+    yield from _records(records, document, options)
 
 
 def read_csv(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:

@@ -11,39 +11,27 @@ genre, none is of one site.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from svodka.errors import InputError
-from svodka.readers.cleaning.boilerplate import reason
 from svodka.readers.cleaning.clean import clean_lines, comparable
+from svodka.readers.cleaning.datelines import dateline
+from svodka.readers.cleaning.paywall import PAYWALL, without_paywall
 from svodka.readers.cleaning.removal import Removed
-from svodka.readers.page.blocks import Block, blocks_of
+from svodka.readers.markup.blocks import Block, blocks_of
+from svodka.readers.markup.visibility import HIDDEN, STRUCK
+from svodka.readers.page.boxes import bridges, mark_boxes, mark_within
+from svodka.readers.page.dates import date_line
+from svodka.readers.page.titles import declared_titles, headline_of, headline_position, stems
+from svodka.readers.page.weights import SENTENCE, forgive_wrappers, holder_of, shape_of, value_of, weigh
 
-_SENTENCE = re.compile(r"[.!?…][\"»”')\]]*(?:\s|$)")
 _STOP = re.compile(r"[.!?…:;][\"»”')\]]*$")
-# Words of rules, licences and imprints; prose that is full of them is not news.
-_LEGAL = re.compile(
-    r"\b(?:комментари|комментир|пользовател|редакци|сайт|запреща|регистрац|авторизац|правообладат|цитирован|перепечат"
-    r"|гиперссылк|использовани|материал|администрац|модерат|сообщени[ея] не|правил|cookie|copyright|лицензи|рекламодат"
-    r"|ответственност|рассылк|аккаунт|персональн)",
-    re.IGNORECASE,
-)
-# Names that page builders give to what is not the article.
-_FURNITURE = re.compile(
-    r"comment|kommen|reply|disqus|sidebar|side-|foot|menu|nav(?!al)|banner|share|social|likes?\b|relat|simil|popular"
-    r"|recommend|subscri|login|auth-|cookie|promo|advert|reklam|widget|tags?\b|rating|vote|poll|also|anons|lenta|announce"
-    r"|breadcr|copy|license|modal|rules|print|teaser|forum|hidden|popup|rss|informer|photo-?desc|calend|archiv|newslist"
-    r"|news-list|aside",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(
-    r"caption|photo-?(desc|text|title|author)|img-?(desc|text)|image-?(desc|text|title)", re.IGNORECASE
-)
-_TITLE_SEPARATOR = re.compile(r"\s+[|/\\•·»–—-]+\s+|\s*(?:::+|\|+|»)\s*")
-_HEADINGS = {"h1": 1.5, "h2": 0.7, "h3": 0.7}
-_LEVELS = 7  # how far up the tree weight flows and names are looked at
+_SAME = 0.85  # of a lead's words stand in the paragraph that repeats it
+_NEAR = 5  # blocks after the headline within which the lead begins
+_LABEL = 25  # characters of what may be a label of a box
 _MOST_REMOVED = 200
 _MOST_BLOCKS = 20_000
 
@@ -52,13 +40,15 @@ _MOST_BLOCKS = 20_000
 class Article:
     """What a page says it is about, and the paragraphs that say it. ``headline`` may be "", ``paragraphs`` empty.
 
-    ``around`` is the short text near the headline, where a page writes the date.
+    ``published`` is the date line by the headline as ISO 8601, None without one; ``stub`` says that the page shows the
+    beginning only and asks for money or an account for the rest.
     """
 
     headline: str
     paragraphs: tuple[str, ...]
     removed: tuple[Removed, ...]
-    around: str = ""
+    published: str | None = None
+    stub: bool = False
 
 
 def find_article(root: Any, *, declared_body: str = "") -> Article:
@@ -73,180 +63,58 @@ def find_article(root: Any, *, declared_body: str = "") -> Article:
     blocks = blocks_of(root if body is None else body)
     if len(blocks) > _MOST_BLOCKS:
         raise InputError(f"the page has {len(blocks)} paragraphs; expected one news item, with at most {_MOST_BLOCKS}")
-    social, title, description = _declared_titles(root)
-    position = _headline_position(blocks, social, title)
-    headline = _headline(blocks, position, social, title)
-    _forgive_wrappers(blocks)
-    _weigh(blocks, position, _stems(f"{social or title} {description}"), comparable(declared_body))
-    around = _around(blocks, position)
-    holder = _holder(blocks)
+    social, title, description = declared_titles(root)
+    position = headline_position(blocks, social, title)
+    headline = headline_of(blocks, position, social, title)
+    forgive_wrappers(blocks)
+    mark_boxes(blocks, position)
+    weigh(blocks, position, stems(f"{social or title} {description}"), comparable(declared_body))
+    published = date_line(blocks, position)
+    holder = holder_of(blocks)
     if holder is None:
-        return Article(headline, (), (), around)
+        return Article(headline, (), (), published)
     inside = set(holder.iter())
     indices = [i for i, block in enumerate(blocks) if block.parent in inside]
-    start, end = _best_run([blocks[i] for i in indices])
-    chosen = indices[start:end]
-    chosen = _lead(blocks, position, chosen[0]) + chosen if chosen else []
+    chosen = _body(blocks, indices, position)
     kept = set(chosen)
     left = [blocks[i] for i in indices if i not in kept and (position is None or i > position)]
+    beside = [blocks[i] for i in chosen if blocks[i].hidden] + left
+    shown = [block.text for block in beside if block.hidden not in {HIDDEN, STRUCK}]
+    paragraphs, removed = _assemble(headline, [blocks[i] for i in chosen], shown)
     outside = [Removed(_short(block.text), block.reason or "outside the article") for block in left]
-    paragraphs, removed = _assemble(headline, [blocks[i] for i in chosen])
-    return Article(headline, tuple(paragraphs), tuple((removed + outside)[:_MOST_REMOVED]), around)
+    told = tuple((removed + outside)[:_MOST_REMOVED])
+    return Article(headline, tuple(paragraphs), told, published, any(one.reason == PAYWALL for one in removed))
 
 
-def _around(blocks: list[Block], position: int | None) -> str:
-    if position is None:
-        return ""
-    below = [b for b in blocks[position + 1 : position + 9] if b.density < 0.5]
-    above = [b for b in reversed(blocks[max(0, position - 5) : position]) if b.density < 0.5]
-    return " | ".join(b.text[:150] for b in (*below, *above))
-
-
-def _declared_titles(root: Any) -> tuple[str, str, str]:
-    """The title for social networks, the window title, and the description, "" where the page has none."""
-    found: dict[str, str] = {}
-    for meta in root.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or "").lower()
-        found.setdefault(name, " ".join((meta.get("content") or "").split()))
-    social = found.get("og:title") or found.get("twitter:title") or ""
-    description = f"{found.get('description', '')} {found.get('og:description', '')}"
-    return social, " ".join((root.findtext(".//title") or "").split()), description
-
-
-def _headline_position(blocks: list[Block], social: str, title: str) -> int | None:
-    """The block that shows the headline: it agrees with what the page declares, or is its only first-level heading."""
-    window, declared = comparable(title), comparable(social)
-    best, position = 1.4, None
-    for i, block in enumerate(blocks):
-        if not 8 <= len(block.text) <= 300 or not (text := comparable(block.text)):
-            continue
-        words, share = len(text.split()), min(1.0, len(text) / max(1, len(window)))
-        score = 0.0
-        if text in (window, declared):
-            score = 3.0
-        elif words >= 3 and window.startswith(text):
-            score = 2.5 + 0.4 * share
-        elif words >= 3 and (text in window or (declared and declared in text)):
-            score = 2.0 + 0.4 * share
-        score += _HEADINGS.get(block.tag, 0.0) - (block.density > 0.5) - (block.hidden is not None)
-        if score > best:
-            best, position = score, i
-    return position
-
-
-def _headline(blocks: list[Block], position: int | None, social: str, title: str) -> str:
-    """The shown headline if the declared one agrees or there is none; else the declared, without the site's name."""
-    shown = blocks[position].text if position is not None else ""
-    declared = social or title
-    if shown and (not declared or _stems(shown) & _stems(f"{social} {title}")):
-        return shown
-    return max(_TITLE_SEPARATOR.split(declared), key=len, default="") or shown
-
-
-def _forgive_wrappers(blocks: list[Block]) -> None:
-    """A form (or any furniture tag) around most of the page's prose is a wrapper, not furniture."""
-    prose = dict.fromkeys({block.hidden for block in blocks}, 0.0)
-    for block in blocks:
-        prose[block.hidden] += _prose(block)
-    total = sum(prose.values())
-    for block in blocks:
-        if block.hidden and prose[block.hidden] > 0.6 * total:
-            block.hidden = None
-
-
-def _weigh(blocks: list[Block], position: int | None, topic: set[str], declared: str) -> None:
-    names: dict[Any, tuple[bool, bool]] = {}
-    for i, block in enumerate(blocks):
-        block.reason = block.hidden or reason(block.text)
-        weight = 0.0 if block.reason else _prose(block)
-        furniture, caption = _named(block.parent, names)
-        if weight:
-            weight *= 1 + 0.15 * min(4, len(_stems(block.text) & topic))
-            if position is not None:
-                # Before the headline stands the site, long after it the next items.
-                weight *= 0.25 if i < position else max(0.35, 1 - (i - position) / 120)
-            if furniture:
-                weight *= 0.45
-            if declared:
-                weight *= 2.0 if comparable(block.text) in declared else 0.3
-        if caption and len(block.text) < 300:
-            block.reason, weight = block.reason or "photo caption", 0.0
-        block.weight = weight
-
-
-def _named(element: Any, known: dict[Any, tuple[bool, bool]]) -> tuple[bool, bool]:
-    """Whether a name of the element or of its near ancestors says furniture, and whether it says photo caption."""
-    if element not in known:
-        furniture = caption = False
-        node = element
-        for level in range(_LEVELS):
-            if node is None or node.tag in {"body", "html"}:
-                break
-            says_furniture, says_caption = _name_says(f"{node.get('class') or ''} {node.get('id') or ''}")
-            furniture = furniture or says_furniture
-            caption = caption or node.tag == "figcaption" or (level < 2 and says_caption)
-            node = node.getparent()
-        known[element] = furniture, caption
-    return known[element]
-
-
-@lru_cache(maxsize=4096)
-def _name_says(name: str) -> tuple[bool, bool]:
-    return bool(_FURNITURE.search(name)), bool(_CAPTION.search(name))
-
-
-def _prose(block: Block) -> float:
-    """Letters of running text, 0 for what is no prose: links, scraps, rules and licences."""
-    size = len(block.text)
-    if block.density > 0.5 or size < 25:
-        return 0.0
-    sentences = bool(_SENTENCE.search(block.text))
-    if not sentences and size < 80:
-        return 0.0
-    weight = min(size, 800) * (1 - block.density) * (1.0 if sentences else 0.3)
-    legal = len(_LEGAL.findall(block.text[:2000]))
-    return weight * (0.15 if legal * 70 > size else 0.5 if legal * 150 > size else 1.0)
-
-
-def _holder(blocks: list[Block]) -> Any:
-    """The element that gathers most weight, or None."""
-    gathered: dict[Any, float] = {}
-    for block in blocks:
-        node, share = block.parent, block.weight
-        for level in range(_LEVELS):
-            if not share or node is None or node.tag == "html":
-                break
-            gathered[node] = gathered.get(node, 0.0) + share
-            if level or node.tag not in {"p", "li", "blockquote"}:
-                share *= 0.7
-            node = node.getparent()
-    for node in gathered:
-        if "articlebody" in (node.get("itemprop") or "").lower():
-            gathered[node] *= 2.0
-        elif node.tag == "article":
-            gathered[node] *= 1.3
-    if not gathered:
-        return None
-    holder = max(gathered, key=lambda node: gathered[node])
-    while holder.tag in {"p", "li", "tr", "tbody"} and holder.getparent() is not None:
-        holder = holder.getparent()
-    return holder
+def _body(blocks: list[Block], indices: list[int], position: int | None) -> list[int]:
+    """The blocks of the article among those at ``indices``, with the boxes that stand between them."""
+    open_ = [i for i in indices if not blocks[i].hidden]
+    mark_within([blocks[i] for i in open_])
+    start, end = _best_run([blocks[i] for i in open_])
+    if start == end:
+        return []
+    first, last = open_[start], open_[end - 1]
+    return [*_lead(blocks, position, first), *(i for i in indices if first <= i <= last)]
 
 
 def _best_run(blocks: list[Block]) -> tuple[int, int]:
-    """Half-open range with the largest sum of values, extended over siblings of the same shape."""
+    """Half-open range with the largest sum of values, extended over siblings of the same shape and tables beside it."""
     best = total = 0.0
     start = end = begin = 0
     for i, block in enumerate(blocks):
         if total <= 0:
             total, begin = 0.0, i
-        total += _value(block)
+        total += value_of(block)
         if total > best:
             best, start, end = total, begin, i + 1
-    shapes = {_shape(block) for block in blocks[start:end] if block.weight}
+    body = [block for block in blocks[start:end] if block.weight]
+    shapes = {shape_of(block) for block in body}
+    holders = {block.parent.getparent() for block in body} | {block.parent for block in body}
 
     def akin(block: Block) -> bool:
-        return _shape(block) in shapes and block.reason is None and block.density < 0.3
+        if block.tag == "tr":
+            return block.density < 0.5 and _stands_in(block.parent, holders)
+        return shape_of(block) in shapes and block.reason is None and block.density < 0.3
 
     while end < len(blocks) and akin(blocks[end]):
         end += 1
@@ -255,21 +123,16 @@ def _best_run(blocks: list[Block]) -> tuple[int, int]:
     return start, end
 
 
-def _value(block: Block) -> float:
-    size = len(block.text)
-    if block.weight:
-        return block.weight
-    if block.hidden:
-        return -20.0 - min(size, 100)
-    if block.reason:
-        return -150.0 if block.reason == "related heading" else -25.0
-    if block.density > 0.5:
-        return -30.0 - 0.6 * min(size, 120)
-    return -15.0 if size < 60 else -25.0
-
-
-def _shape(block: Block) -> tuple[Any, str]:
-    return (block.parent.getparent() if block.tag == "p" else block.parent), block.tag
+def _stands_in(table: Any, holders: Iterable[Any]) -> bool:
+    """Whether a table stands among the paragraphs of the article, at most in a wrapper of its own."""
+    node = table
+    for _ in range(3):
+        node = node.getparent()
+        if node is None:
+            return False
+        if node in holders:
+            return node.tag not in {"body", "html"}
+    return False
 
 
 def _lead(blocks: list[Block], position: int | None, first: int) -> list[int]:
@@ -278,21 +141,34 @@ def _lead(blocks: list[Block], position: int | None, first: int) -> list[int]:
         return []
     total, start = 0.0, first
     for i in range(first - 1, position, -1):
-        total += _value(blocks[i])
+        if not blocks[i].hidden:
+            total += value_of(blocks[i])
         if blocks[i].weight >= 50 and total > -60:
             start, total = i, 0.0
         elif total < -160:
             break
+    lead = next((i for i in range(position + 1, start) if blocks[i].weight), None)
+    if lead is not None and lead <= position + _NEAR and blocks[lead].weight >= 50:
+        gap = [block for block in blocks[lead + 1 : start] if not block.hidden]
+        if not any(block.weight for block in gap) and bridges(gap):
+            start = lead
+            for block in gap:
+                if block.reason or len(block.text) <= _LABEL:
+                    block.hidden = block.reason or "outside the article"
     return list(range(start, first))
 
 
-def _assemble(headline: str, blocks: list[Block]) -> tuple[list[str], list[Removed]]:
-    """Paragraphs of the chosen blocks: lines that a break tore apart joined, links, repeats and boilerplate out."""
+def _assemble(headline: str, blocks: list[Block], beside: list[str]) -> tuple[list[str], list[Removed]]:
+    """Paragraphs of the chosen blocks: lines that a break tore apart joined, links, repeats and boilerplate out.
+
+    ``beside`` are the texts of the article's holder that are none of it.
+    """
     lines: list[str] = []
     removed: list[Removed] = []
     last: Block | None = None
     for block in blocks:
-        if block.density > 0.5 and (block.density > 0.9 or not _SENTENCE.search(block.text)):
+        removed.extend(block.cut)
+        if block.density > 0.5 and (block.density > 0.9 or not SENTENCE.search(block.text)):
             removed.append(Removed(_short(block.text), block.reason or "links"))
             continue
         if block.hidden or block.reason == "photo caption":
@@ -301,7 +177,7 @@ def _assemble(headline: str, blocks: list[Block]) -> tuple[list[str], list[Remov
         if last is not None and last.parent is block.parent and block.text[0].islower() and not _STOP.search(lines[-1]):
             lines[-1] += f" {block.text}"
         else:
-            lines.append(block.text)
+            lines.append(block.line)
         last = block
     kept = []
     for line, repeated in zip(lines, _repeats(lines), strict=True):
@@ -309,6 +185,8 @@ def _assemble(headline: str, blocks: list[Block]) -> tuple[list[str], list[Remov
             removed.append(Removed(line, "repeated paragraph"))
         else:
             kept.append(line)
+    kept, walls = without_paywall(kept, beside)
+    removed += walls
     cleaned, cut = clean_lines(headline, kept)
     return [line for line in cleaned if line], removed + cut
 
@@ -322,13 +200,19 @@ def _repeats(lines: list[str]) -> list[bool]:
         again = len(text) >= 25 and text in seen
         if not again and len(text) >= 60 and len(texts) <= 500:
             again = any(len(other) > len(text) and text in other for j, other in enumerate(texts) if j != i)
-        repeats.append(again)
+        repeats.append(again or (i == 0 and _is_told_again(text, lines[1:6])))
         seen.add(text)
     return repeats
 
 
-def _stems(text: str) -> set[str]:
-    return {word[:6] for word in re.findall(r"\w{4,}", text.lower().replace("ё", "е"))}
+def _is_told_again(lead: str, following: list[str]) -> bool:
+    """Whether one of the next paragraphs is the agency's own beginning of the text: a dateline, then the lead again."""
+    words = Counter(lead.split())
+    return len(lead) >= 60 and any(
+        (Counter(comparable(line).split()) & words).total() >= _SAME * words.total()
+        for line in following
+        if dateline(line)
+    )
 
 
 def _short(text: str) -> str:

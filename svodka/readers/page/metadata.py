@@ -1,8 +1,8 @@
 """What a page says about its article: publication date, source, author, canonical URL, and the declared body.
 
 Only declarations are believed (schema.org JSON-LD and microdata, Open Graph, meta tags), and of them only those of the
-article: what stands in a sidebar, a menu or a list of other items is not heard. `guessed_date` asks htmldate when there
-is no declared date and no date line by the headline. Nothing is guessed from free text.
+article: what stands in a sidebar, a menu or a list of other items is not heard, nor a date that a sentence tells, nor
+the date of the last change: that is told apart.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +28,9 @@ _PUBLISHED = (
     "publish_date", "published", "dc.date.issued", "dcterms.created", "dc.date", "mediator_published_time",
     "sailthru.date",
 )  # fmt: skip
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
+_CHANGED = re.compile(r"updat|modif|chang|edited|lastmod|expire|relat", re.IGNORECASE)
+_BESIDE = 60  # characters that may stand beside a date in its line: a name, a section
 _WORD = r"[А-ЯЁІЇЄҐA-Z][\w'’.-]*"
 _PARTICLE = r"(?:ван|фон|де|да|ди|дер|ла|аль|эль|оглы|оглу|кызы|бин|ибн|уль|van|von|der|de|da|di|la|al|el|bin|ibn)"
 _PERSON = rf"{_WORD}(?: (?:{_PARTICLE} )?{_WORD}| {_PARTICLE}\b){{1,3}}"
@@ -35,18 +39,21 @@ _BYLINE = re.compile(
     r"(?:автор(?:ы)?|текст|материал подготовил\w*|корреспондент|by)(?: ?: ?| )(?=[А-ЯЁA-Z])", re.IGNORECASE
 )
 
-_LARGEST_FOR_HTMLDATE = 1_000_000  # characters; it takes minutes for many times that
-
 
 @dataclass(frozen=True, slots=True)
 class PageMetadata:
-    """``published`` is ISO 8601, with zone where the page gives one; ``body`` is schema.org's ``articleBody`` or ""."""
+    """``published`` and ``modified`` (the last change) are ISO 8601, with zone where the page gives one.
+
+    ``body`` is schema.org's ``articleBody`` or ""; ``free`` is False when the page declares its article as paid for.
+    """
 
     published: str | None = None
+    modified: str | None = None
     source: str | None = None
     author: str | None = None
     url: str | None = None
     body: str = ""
+    free: bool = True
 
 
 def page_metadata(root: Any, *, url: str | None = None) -> PageMetadata:
@@ -64,10 +71,12 @@ def page_metadata(root: Any, *, url: str | None = None) -> PageMetadata:
     source = meta.get("og:site_name") or declared.publisher
     return PageMetadata(
         published=_published(root, scope, meta, declared),
+        modified=_modified(root, scope, meta, declared),
         source=source or host_of(canonical) or None,
         author=_author(root, scope, meta, declared),
         url=canonical,
         body=declared.body,
+        free=declared.free and meta.get("article:content_tier", "").lower() not in {"locked", "paid", "premium"},
     )
 
 
@@ -93,40 +102,45 @@ def _published(root: Any, scope: ArticleScope, meta: dict[str, str], declared: D
     candidates = [declared.published, *(meta[name] for name in _PUBLISHED if name in meta)]
     marked: list[str | None] = []
     times: list[str | None] = []
-    for tag in root.iter("time", "span", "div", "p"):
-        prop = (tag.get("itemprop") or "").lower()
-        if (
-            (tag.tag == "time" or prop in {"datepublished", "datecreated"})
-            and prop != "datemodified"
-            and scope.has(tag)
-        ):
-            value = tag.get("datetime") or tag.get("content") or "".join(tag.itertext())
-            (marked if prop or tag.get("pubdate") is not None else times).append(value)
-            if len(marked) + len(times) > 8:
-                break
-    for candidate in (*candidates, *marked, *times, declared.modified):
-        if candidate and (found := iso_time(candidate)):
-            return found
-    return None
+    for tag in root.iter("time", "span", "div", "p", "abbr"):
+        prop, names = (tag.get("itemprop") or "").lower(), (tag.get("class") or "").lower()
+        says = prop in {"datepublished", "datecreated"} or tag.get("pubdate") is not None
+        if (tag.tag != "time" and not says) or prop == "datemodified" or not scope.has(tag):
+            continue
+        if not says and ((_CHANGED.search(names) and "publish" not in names) or not _stands_alone(tag)):
+            continue
+        value = tag.get("datetime") or tag.get("content") or "".join(tag.itertext())
+        (marked if says else times).append(value)
+        if len(marked) + len(times) > 8:
+            break
+    return _first_date((*candidates, *marked, *times))
 
 
-def guessed_date(root: Any, url: str | None) -> str | None:
-    """The date that htmldate reads from the article's markup and the address; None when it finds none it trusts.
+def _modified(root: Any, scope: ArticleScope, meta: dict[str, str], declared: Declared) -> str | None:
+    """The date of the last change that the page declares."""
+    tags = (tag for tag in root.iter("time", "span", "meta") if (tag.get("itemprop") or "").lower() == "datemodified")
+    marked = [tag.get("datetime") or tag.get("content") or "".join(tag.itertext()) for tag in tags if scope.has(tag)]
+    return _first_date((declared.modified, *(meta.get(name) for name in _MODIFIED), *marked[:3]))
 
-    The page is used up: its other parts are taken out of it.
-    """
-    from htmldate import find_date
-    from lxml import etree
 
-    ArticleScope(root).drop_others(root)
-    page = etree.tostring(root, encoding="unicode", method="html")
-    if len(page) > _LARGEST_FOR_HTMLDATE:
-        return None
-    try:
-        guessed = find_date(page, extensive_search=False, original_date=True, url=url)
-    except Exception:  # htmldate on a malformed page: then the page has no date that can be read
-        return None
-    return str(guessed) if guessed else None
+def _first_date(candidates: Iterable[str | None]) -> str | None:
+    return next((found for candidate in candidates if candidate and (found := iso_time(candidate))), None)
+
+
+def _stands_alone(time: Any) -> bool:
+    """Whether a ``<time>`` is a date line and not a word of a sentence or of a quoted post."""
+    node = time.getparent()
+    for _ in range(6):
+        if node is None or node.tag in {"body", "article", "main", "section", "html"}:
+            return True
+        if node.tag in {"blockquote", "figure", "figcaption", "table", "cite"}:
+            return False
+        if node.tag in {"p", "li", "td", "dd"}:
+            around = " ".join("".join(node.itertext()).split())
+            beside = len(around) - len("".join(time.itertext()).strip())
+            return beside <= (12 if around.endswith((".", "!", "?", "…")) else _BESIDE)
+        node = node.getparent()
+    return True
 
 
 def _canonical(root: Any, meta: dict[str, str], url: str | None) -> str | None:

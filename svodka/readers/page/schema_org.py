@@ -27,19 +27,24 @@ _WRAPPER = re.compile(
     r"|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
 )
 _TRAILING = re.compile(r",(?=\s*[\]}])")
+_FITS = 4  # an address or a headline agrees
 _MOST_JSON = 2_000_000
 _DEEPEST = 6  # references followed
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What the graph says of the article; None or "" where it says nothing. ``author`` may be several names."""
+    """What the graph says of the article; None or "" where it says nothing. ``author`` may be several names.
+
+    ``free`` is False when the article is declared as paid for (``isAccessibleForFree``).
+    """
 
     published: str | None = None
     modified: str | None = None
     author: str | None = None
     publisher: str | None = None
     body: str = ""
+    free: bool = True
 
 
 def declared_article(root: Any, *, url: str | None = None, title: str = "") -> Declared:
@@ -58,12 +63,15 @@ def declared_article(root: Any, *, url: str | None = None, title: str = "") -> D
     if not articles:
         return Declared()
     article = max(articles, key=lambda node: _fitness(node, graph, url, title))  # of equals the first
+    if len(articles) > 1 and _fitness(article, graph, url, title) < _FITS and _are_others(articles, graph, title):
+        return Declared()  # a list of other items
     return Declared(
         published=_name(article.get("datePublished"), graph) or _name(article.get("dateCreated"), graph),
         modified=_name(article.get("dateModified"), graph),
         author=_people(article.get("author") or article.get("creator"), graph),
         publisher=_name(article.get("publisher"), graph),
         body=visible(str(article["articleBody"])).strip() if isinstance(article.get("articleBody"), str) else "",
+        free=not _is_false(article.get("isAccessibleForFree")),
     )
 
 
@@ -115,6 +123,20 @@ def _fitness(node: dict[str, Any], graph: dict[str, dict[str, Any]], url: str | 
         4 * bool(here and any(isinstance(place, str) and _address(place) == here for place in places))
         + 4 * bool(headline and title and (headline in title or title in headline))
         + bool(node.get("datePublished"))
+    )
+
+
+def _are_others(articles: list[dict[str, Any]], graph: dict[str, dict[str, Any]], title: str) -> bool:
+    """Whether several articles are declared, with different headlines, and none has the page's."""
+    names = {comparable(_name(node.get("headline") or node.get("name"), graph) or "") for node in articles} - {""}
+    return bool(title) and len(names) > 1
+
+
+def _is_false(value: Any) -> bool:
+    if isinstance(value, list):
+        return any(map(_is_false, value))
+    return value is False or (
+        isinstance(value, str) and value.rsplit("/", 1)[-1].strip().lower() in {"false", "no", "0"}
     )
 
 
