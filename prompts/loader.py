@@ -24,6 +24,12 @@ from svodka.errors import PromptError
 ARTICLE = "article"
 _FENCED = re.compile(r"^<article>\n\{article\}\n</article>$", re.MULTILINE)
 _FIELD = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}|[{}]")
+# Control tokens of Llama, Mistral (mistral-common's tokens), GLM and InternLM: words with an underscore, and these.
+_BRACKETED = re.compile(
+    r"[\[［]\s*(/?)\s*(INST|IMG|PREFIX|MIDDLE|SUFFIX|AUDIO|TRANSCRIBE|ARGS|THINK|[gs]?MASK|SYSTEM|USER|ASSISTANT|BOS|EOS|PAD"
+    r"|[a-z0-9]+(?:_[a-z0-9]+)+)\s*[\]］]",
+    re.IGNORECASE,
+)
 _KEYS = {"description", "kind", "task", "system", "user", "variables", "defaults"}
 
 
@@ -106,11 +112,11 @@ def escape(article: str) -> str:
     """The article as data: nothing in it can close the fence or pass for a turn of the conversation.
 
     ``<`` before anything but a number becomes ``‹`` (so do its full-width and small forms), which breaks
-    ``</article>``, ``<|im_end|>``, ``<start_of_turn>``, ``<extra_id_0>`` and their like; Llama's ``[INST]`` loses its
-    brackets.
+    ``</article>``, ``<|im_end|>``, ``<start_of_turn>``, ``<extra_id_0>`` and their like; marks in brackets, such as
+    ``[INST]``, ``[SYSTEM_PROMPT]`` and ``[TOOL_CALLS]``, lose them.
     """
     article = re.sub(r"[<＜﹤](?!\s*\d)", "‹", article)
-    return re.sub(r"\[\s*(/?)\s*INST\s*\]", r"(\1INST)", article, flags=re.IGNORECASE)
+    return _BRACKETED.sub(r"(\1\2)", article)
 
 
 def _parse(name: str, raw: str, *, where: str) -> Prompt:

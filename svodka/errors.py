@@ -17,6 +17,11 @@ where they enter svodka, once, with ``raise ... from``.
 """
 
 
+def first_line(error: BaseException) -> str:
+    """The first line of an exception's message that says anything; of one without a message its type."""
+    return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
+
+
 class SvodkaError(Exception):
     """Base of every error that svodka raises on purpose."""
 

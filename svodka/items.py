@@ -12,7 +12,7 @@ from svodka.facts import Mismatch, Span
 from svodka.plain import Plain
 from svodka.readers import NewsItem
 from svodka.signature import Signature
-from svodka.text import within
+from svodka.text import markdown, within
 from translate import Flag, Translation
 
 
@@ -127,17 +127,17 @@ class Brief(Plain):
 
     def to_markdown(self, *, evidence: bool = False) -> str:
         """The same as Markdown, with a level-2 headline; text from the item is escaped."""
-        lines = [f"## {_escape(_headline(self))}", ""]
-        lines += [f"*{_escape(line)}*" for line in _meta(self)]
+        lines = [f"## {markdown(_headline(self))}", ""]
+        lines += [f"*{markdown(line)}*" for line in _meta(self)]
         lines += [""] if lines[-1] else []
         for sentence in self.sentences:
-            lines += [_escape(_marked(sentence, self)), *_quoted(sentence, self, evidence), ""]
+            lines += [markdown(_marked(sentence, self)), *_quoted(sentence, self, evidence), ""]
         if self.key_facts:
             lines += ["**Key facts**", ""]
             for sentence in self.key_facts:
-                lines += [f"- {_escape(_marked(sentence, self))}", *_quoted(sentence, self, evidence)]
+                lines += [f"- {markdown(_marked(sentence, self))}", *_quoted(sentence, self, evidence)]
             lines += [""]
-        lines += [f"> {_escape(line)}" for line in _closing(self, "") if line]
+        lines += [f"> {markdown(line)}" for line in _closing(self, "") if line]
         return "\n".join(lines).rstrip() + "\n"
 
     def to_dict(self) -> dict[str, Any]:
@@ -180,12 +180,12 @@ def _sentences(brief: Brief, sentences: Sequence[BriefSentence], bullet: str, ev
 
 
 def _quoted(sentence: BriefSentence, brief: Brief, evidence: bool) -> list[str]:
-    lines = [f"  - ⚠ {_escape(mismatch.message)}" for mismatch in sentence.mismatches]
+    lines = [f"  - ⚠ {markdown(mismatch.message)}" for mismatch in sentence.mismatches]
     if evidence:
         for link in sentence.evidence:
-            lines.append(f"  - {_escape(link.source)}")
-            lines += [f"    - ⚠ {_escape(found)}" for found in _astray(link, sentence, brief)]
-        lines += [f"  - instead of: {_escape(sentence.replaced)}"] if sentence.replaced else []
+            lines.append(f"  - {markdown(link.source)}")
+            lines += [f"    - ⚠ {markdown(found)}" for found in _astray(link, sentence, brief)]
+        lines += [f"  - instead of: {markdown(sentence.replaced)}"] if sentence.replaced else []
     return lines
 
 
@@ -205,10 +205,3 @@ def _closing(brief: Brief, mark: str) -> list[str]:
     if brief.method == "extractive":
         notes.insert(0, f"{mark}This brief is extractive: its sentences are sentences of the translation.")
     return ["", *notes] if notes else []
-
-
-def _escape(text: str) -> str:
-    """Text that Markdown shows as it is: no markup, no HTML, no line that starts a list, quote or heading."""
-    for character in "\\`*_[]<>#|":
-        text = text.replace(character, "\\" + character)
-    return text.replace("\n", " ")

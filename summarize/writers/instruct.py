@@ -17,7 +17,7 @@ from summarize.writers.seq2seq import load_tokenizer
 from summarize.writers.windows import write_hierarchically
 from svodka.engines.meter import count_tokens
 from svodka.engines.weights import load_model
-from svodka.errors import CheckpointError, EngineError, OptionError, PromptError
+from svodka.errors import CheckpointError, EngineError, OptionError, PromptError, first_line
 
 if TYPE_CHECKING:
     from svodka.checkpoints import Checkpoint
@@ -83,9 +83,7 @@ class InstructWriter:
         try:
             model = model.to(device)
         except (RuntimeError, AssertionError) as error:
-            raise EngineError(
-                f"cannot run on device {device!r} ({str(error).splitlines()[0]}); use device cpu"
-            ) from error
+            raise EngineError(f"cannot run on device {device!r} ({first_line(error)}); use device cpu") from error
         limits = (getattr(model.config, "max_position_embeddings", None), tokenizer.model_max_length, LARGEST_WINDOW)
         window = min(n for n in limits if isinstance(n, int) and n > 1)
         return cls(model, tokenizer, window, options, quantization=quantization)

@@ -13,7 +13,7 @@ from summarize.options import SummaryOptions
 from summarize.writers.draft import Draft
 from summarize.writers.windows import write_hierarchically
 from svodka.engines.protocol import DecodeOptions, Engine
-from svodka.errors import CheckpointError, OptionError, PromptError
+from svodka.errors import CheckpointError, OptionError, PromptError, first_line
 
 if TYPE_CHECKING:
     from svodka.checkpoints import Checkpoint
@@ -130,7 +130,7 @@ def load_tokenizer(path: Path) -> Any:
         tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
         return tokenizer
     except Exception as error:
-        first = (str(error).strip() or type(error).__name__).splitlines()[0]
+        first = first_line(error)
         raise CheckpointError(f"the tokenizer in {path} cannot be loaded ({first}); download it again") from error
 
 

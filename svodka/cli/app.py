@@ -15,6 +15,7 @@ import typer
 from svodka.cli.parts.output import logged_on_stderr, say
 from svodka.cli.parts.streams import ReaderLeft, standard_streams
 from svodka.errors import SvodkaError
+from svodka.text import remark
 from svodka.version import __version__
 
 # One module per command group, in the order of --help.
@@ -99,5 +100,7 @@ def _run(argv: list[str] | None) -> int:
         show = getattr(error, "show", None)  # click's own usage errors and exits, without importing click
         if show is None:
             raise
+        if isinstance(words := getattr(error, "message", None), str):
+            error.message = remark(words)  # type: ignore[attr-defined]  # an option's name may hold anything
         show()
         return int(getattr(error, "exit_code", 2))

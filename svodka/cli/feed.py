@@ -75,6 +75,8 @@ def write_feed(
     if output is None or not _holds(output, text):
         with writing(output, reads=reads) as out:
             out.write(text)
+    for entry in made.left_out:
+        say(f"left out: {entry}")
     return len(made.entries)
 
 

@@ -14,6 +14,7 @@ from svodka.cli.parts.destination import check_output, replaces, writing, writin
 from svodka.cli.parts.options import OutputOption
 from svodka.cli.parts.output import say
 from svodka.errors import InputError, OptionError
+from svodka.text import remark
 
 StoreArgument = Annotated[Path, typer.Argument(metavar="STORE", help="The file that `svodka brief --store` made.")]
 RunOption = Annotated[int | None, typer.Option("--run", help="The run's number; the latest by default.")]
@@ -75,7 +76,8 @@ def show(
                     out.write(json.dumps(result.to_dict(), ensure_ascii=False) + "\n")
                 else:
                     where = f" while {result.stage}" if result.stage else ""
-                    out.write(f"{result.item_id}\t{result.status}{where}\t{' '.join((result.reason or '').split())}\n")
+                    why = remark(" ".join((result.reason or "").split()))
+                    out.write(f"{remark(result.item_id)}\t{result.status}{where}\t{why}\n")
             return 0
         reports = opened.reports(found.id)
         if as_json:

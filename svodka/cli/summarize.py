@@ -106,24 +106,28 @@ class _Inputs:
 
 def _lines(summary: Summary, name: str, evidence: bool, *, marked: bool) -> str:
     """A summary as text, or ``marked`` as Markdown, under its name if it has one."""
-    lines = [f"## {name}\n" if marked else f"{name}:"] if name else []
+    from svodka.text import markdown, remark
+
+    plain = markdown if marked else str
+    lines = [f"## {markdown(name)}\n" if marked else f"{remark(name)}:"] if name else []
     if summary.headline:
-        lines.append(f"**{summary.headline.text}**\n" if marked else f"{summary.headline.text}\n")
+        lines.append(f"**{plain(summary.headline.text)}**\n" if marked else f"{summary.headline.text}\n")
     if evidence:
         for sentence in summary.sentences:
-            lines.append(sentence.text)
+            lines.append(plain(sentence.text))
             lines += [
-                f"> {' '.join(e.text.split())}" if marked else f"    | {' '.join(e.text.split())}"
-                for e in sentence.evidence
+                f"> {plain(e.text)}" if marked else f"    | {' '.join(e.text.split())}" for e in sentence.evidence
             ]
             lines += [""] if marked else []
     else:
         # Lines that are no sentences (headlines, table rows) would run into one another.
         whole = all(sentence.text.rstrip("\"'”’»)]")[-1:] in ".!?…" for sentence in summary.sentences)
-        lines.append(summary.text if whole else "\n".join(sentence.text for sentence in summary.sentences))
+        between = " " if whole else "\n\n" if marked else "\n"
+        together = between.join(plain(sentence.text) for sentence in summary.sentences)
+        lines.append(summary.text if whole and not marked else together)
     if summary.key_facts:
         lines.append("\n**Key facts**\n" if marked else "\nKey facts")
-        lines += [f"- {fact.text}" for fact in summary.key_facts]
+        lines += [f"- {plain(fact.text)}" for fact in summary.key_facts]
     made = f"{summary.method} summary; {summary.signature}"
-    lines.append(f"\n*{made}*" if marked else f"({made})")
+    lines.append(f"\n*{markdown(made)}*" if marked else f"({made})")
     return "\n".join(lines) + "\n"

@@ -12,7 +12,7 @@ from typing import Any
 
 from svodka.checkpoints.cache import converted_cache, converted_name, disk_errors, new_directory
 from svodka.checkpoints.resolution import Checkpoint
-from svodka.errors import CheckpointError, EngineError, SvodkaError
+from svodka.errors import CheckpointError, EngineError, SvodkaError, first_line
 
 _log = logging.getLogger("svodka")
 
@@ -99,10 +99,10 @@ def _convert(checkpoint: Checkpoint, quantization: str, directory: Path) -> None
         raise
     except ValueError as error:
         raise EngineError(
-            f"CTranslate2 cannot convert {checkpoint.model} ({str(error).splitlines()[0]}); use the torch engine"
+            f"CTranslate2 cannot convert {checkpoint.model} ({first_line(error)}); use the torch engine"
         ) from error
     except Exception as error:
-        first = (str(error).strip() or type(error).__name__).splitlines()[0]
+        first = first_line(error)
         raise CheckpointError(f"{checkpoint.path} cannot be converted ({type(error).__name__}: {first})") from error
     finally:
         logging.set_verbosity(verbosity)

@@ -11,7 +11,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from svodka.errors import CheckpointError
+from svodka.errors import CheckpointError, first_line
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -42,7 +42,7 @@ def load_model(path: Path, dtype: str, *, causal: bool = False) -> Any:
                 output_loading_info=True,
             )
     except Exception as error:  # safetensors, pickle, zip and shape errors share no base class
-        first = (str(error).strip() or type(error).__name__).splitlines()[0]
+        first = first_line(error)
         raise CheckpointError(
             f"the weights in {path} cannot be loaded ({type(error).__name__}: {first}); "
             "they may be truncated: download or copy the checkpoint again"

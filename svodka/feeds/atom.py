@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from svodka.feeds.latest import EDITED, Feed, FeedEntry
 from svodka.version import __version__
 
 _ATOM = "http://www.w3.org/2005/Atom"
+# Whatever the texts went through before, nothing that reaches here may stop the feed.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 
@@ -53,6 +56,11 @@ def _entry(root: Any, entry: FeedEntry) -> None:
 def _add(parent: Any, name: str, text: str | None = None, **attributes: str) -> Any:
     from lxml import etree
 
-    element = etree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
-    element.text = text
+    element = etree.SubElement(parent, f"{{{_ATOM}}}{name}", {key: _xml(value) for key, value in attributes.items()})
+    element.text = None if text is None else _xml(text)
     return element
+
+
+def _xml(text: str) -> str:
+    """The text without what XML 1.0 has no place for (section 2.2): lxml would refuse the whole document."""
+    return _FORBIDDEN.sub("\ufffd", text)

@@ -53,13 +53,17 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed, latest entries first; ``updated`` is when the newest was briefed, or when the store was made."""
+    """A feed, latest entries first; ``updated`` is when the newest was briefed, or when the store was made.
+
+    ``left_out`` says of each brief that cannot be an entry which it is and why: one must not stop the others.
+    """
 
     id: str
     title: str
     updated: str
     url: str | None
     entries: tuple[FeedEntry, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def feed_of(store: Store, options: FeedOptions | None = None) -> Feed:
@@ -76,16 +80,20 @@ def feed_of(store: Store, options: FeedOptions | None = None) -> Feed:
     latest = latest[: -options.items - 1 : -1]
     briefs = [store.brief(one.row) for one in latest]
     stories = _stories(briefs) if options.group else {}
-    entries = tuple(
-        _entry(brief, scope, one.item_id, _stored_time(store, one.finished), stories.get(n))
-        for n, (brief, one) in enumerate(zip(briefs, latest, strict=True))
-    )
+    entries, left_out = list[FeedEntry](), list[str]()
+    for n, (brief, one) in enumerate(zip(briefs, latest, strict=True)):
+        updated = _stored_time(store, one.finished)
+        try:
+            entries.append(_entry(brief, scope, one.item_id, updated, stories.get(n)))
+        except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
+            left_out.append(f"{one.item_id}: cannot be an entry of the feed ({str(error) or type(error).__name__})")
     return Feed(
         id=uuid.UUID(scope, version=4).urn,
         title=" ".join(displayable(options.title).split()),
         updated=max((entry.updated for entry in entries), default=_stored_time(store, created)),
         url=options.url and iri(options.url),
-        entries=entries,
+        entries=tuple(entries),
+        left_out=tuple(left_out),
     )
 
 

@@ -13,7 +13,10 @@ _WHOLE = 8  # words that are named one by one; of a longer passage the first and
 _END = 4
 _EDGE = re.compile(r"^\W+|\W+$")
 # RFC 3987 leaves these out of addresses; a browser takes them, a validator of feeds does not.
-_FORBIDDEN = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}\[\]]")
+# So are characters that act on a display, and those that no XML holds.
+_FORBIDDEN = re.compile(
+    r"[\x00-\x20\x7f-\xa0\"<>\\^`{|}\[\]\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def passage_url(url: str, text: str) -> str:
@@ -33,11 +36,15 @@ def _encoded(words: str) -> str:
 
     Letters stand as they are, in any script: an address may hold them (RFC 3987), and readers show them.
     """
-    return "".join(c if c.isalnum() else f"%{ord(c):02X}" if c < "\x80" else quote(c) for c in " ".join(words.split()))
+    return "".join(
+        c if c.isalnum() else f"%{ord(c):02X}" if c < "\x80" else quote(c, errors="replace")
+        for c in " ".join(words.split())
+    )
 
 
 def iri(url: str) -> str:
     """An http or https address with whatever RFC 3987 forbids in it percent-encoded; "" when it cannot be one."""
+    url = re.sub("[\t\n\r]", "", url)  # as every parser of addresses does (WHATWG, URL, section 4.4)
     try:
         parts = urlsplit(url)
         host = parts.netloc and parts.hostname
@@ -49,4 +56,4 @@ def iri(url: str) -> str:
     if _FORBIDDEN.search(parts.netloc.replace("[", "").replace("]", "")):
         return ""
     rest = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", url[start:])
-    return url[:start] + _FORBIDDEN.sub(lambda found: f"%{ord(found[0]):02X}", rest)
+    return url[:start] + _FORBIDDEN.sub(lambda found: quote(found[0], errors="replace"), rest)

@@ -179,7 +179,7 @@ def _clean(item: NewsItem) -> NewsItem:
     if item.url and (scheme := _SCHEME.match(item.url)) and scheme[1].lower() not in {"http", "https"}:
         item = replace(item, url=None)  # javascript:, data:, file: are no addresses of news
     names: dict[str, Any] = {name: line(value) for name in _NAMES if (value := getattr(item, name))}
-    removed = tuple(Removed(visible(cut.text), line(cut.reason)) for cut in item.removed)
+    removed = tuple(Removed(_BREAK.sub("\n", visible(cut.text)), line(cut.reason)) for cut in item.removed)
     return replace(item, text=text, removed=removed, notes=tuple(map(line, item.notes)), **names)
 
 

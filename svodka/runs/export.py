@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO, TextIO
@@ -21,6 +22,9 @@ COLUMNS = (
     "russian_headline", "length", "method", "translate_model", "summarize_model", "content_hash", "finished",
 )  # fmt: skip
 _ROW_GROUP = 256
+# In front of what begins a formula, at the beginning of a cell or behind what may be a separator (OWASP, "CSV
+# Injection"); in their full width too.
+_FORMULA = re.compile(r"(?:^|(?<=[;|\t\r\n]))(?=[\"'\s]*[=@＝＠]|[\"']*[+\-＋－\t\r])")
 
 
 def write_jsonl(results: Iterable[Result], out: TextIO) -> None:
@@ -32,8 +36,9 @@ def write_jsonl(results: Iterable[Result], out: TextIO) -> None:
 def write_csv(results: Iterable[Result], out: TextIO) -> None:
     """A header and one row per brief (RFC 4180).
 
-    A cell that a spreadsheet would take for a formula (it begins with ``=``, ``+``, ``-``, ``@``) gets an apostrophe in
-    front: headlines come from the web.
+    What a spreadsheet would take for a formula (a cell that begins with ``=``, ``+``, ``-``, ``@``) gets an apostrophe
+    in front: headlines come from the web. So does what would begin a cell if the table were read with another
+    separator, as spreadsheets do in half of Europe: ``;=``.
     """
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
@@ -100,8 +105,7 @@ def _join(sentences: Sequence[BriefSentence], between: str) -> str:
 def _cell(value: str | int) -> str | int:
     if isinstance(value, int):
         return value
-    value = _utf8(value.replace("\x00", ""))
-    return "'" + value if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return _FORMULA.sub("'", _utf8(value.replace("\x00", "")))
 
 
 def _utf8(text: str) -> str:

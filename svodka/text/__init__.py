@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from svodka.lazily import exported
 
 if TYPE_CHECKING:
+    from svodka.text.commonmark import markdown
     from svodka.text.display import displayable, remark
     from svodka.text.english import SAYING, Sentence, english_paragraphs, split_sentences
     from svodka.text.normal_form import Normal, normalise

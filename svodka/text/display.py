@@ -14,6 +14,8 @@ _HIDDEN = re.compile(
     "[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
 )
 
+_BREAKS = re.compile("[\n\u2028\u2029]")
+
 
 def displayable(text: str) -> str:
     """``text`` with characters that act on the display instead of showing spelled out, as in ``[U+202E]``.
@@ -24,7 +26,8 @@ def displayable(text: str) -> str:
 
 
 def remark(text: str, most: int = 2_000) -> str:
-    """A line for the terminal: `displayable`, and cut in its middle where it is longer than ``most`` characters."""
+    """One line for the terminal: `displayable`, with line breaks spelled out as well (a name may hold them), and cut in
+    its middle where it is longer than ``most`` characters."""
     if len(text) > most:
         text = f"{text[: most * 3 // 4]} … {text[-most // 4 :]}"
-    return displayable(text)
+    return _BREAKS.sub(lambda found: f"[U+{ord(found[0]):04X}]", displayable(text.rstrip("\n")))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from svodka.errors import CheckpointError, EngineError
+from svodka.errors import CheckpointError, EngineError, first_line
 from svodka.text import split_sentences
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _loaded(checkpoint: Checkpoint) -> tuple[Any, Any]:
         tokenizer = transformers.AutoTokenizer.from_pretrained(checkpoint.path, **given)
         network = getattr(transformers, kind).from_pretrained(checkpoint.path, dtype="float32", **given)
     except Exception as error:
-        first = (str(error).strip() or type(error).__name__).splitlines()[0]
+        first = first_line(error)
         raise CheckpointError(f"the verifier in {checkpoint.path} cannot be loaded ({first})") from error
     network.eval()
     return network, tokenizer

@@ -3,11 +3,14 @@
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from svodka.cli import main
 from svodka.cli.parts.output import say
 from svodka.cli.parts.streams import shown
 from svodka.runs.progress import PlainProgress, RichProgress, SilentProgress
+from svodka.text import remark
 
 BAD = "a\x1b[31m\x9b2J\x08\u202eb"
 GOOD = "a[U+001B][31m[U+009B]2J[U+0008][U+202E]b"
@@ -45,3 +48,22 @@ def test_the_error_that_ends_a_command_quotes_a_name_spelled_out(capsys):
     assert "\x1b" not in capsys.readouterr().err
     assert main(["digest", "no-such\x1b[31m-store"]) == 2
     assert "no-such[U+001B][31m-store" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "name", ["no\nsvodka: all well", "no\r\nsvodka: all well", "no\u2028svodka: all well", "--x\nsvodka: all"]
+)
+@pytest.mark.parametrize(
+    "command",
+    [["read"], ["digest"], ["translate"], ["summarize"], ["check", "-"], ["runs", "list"], ["prompts", "show"]],
+)
+def test_a_name_forges_no_line(capsys, monkeypatch, command, name):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a")))
+    assert main([*command, name]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert lines and not [line for line in lines if line.startswith("svodka: all")]
+
+
+@given(st.text(st.sampled_from("a\n\r\u2028\u2029\x85\x0b\x0c\x1b\x1c\x1d\x1e"), max_size=9))
+def test_a_message_is_one_line_whatever_it_quotes(text):
+    assert len(remark(f"a{text}b").splitlines()) == 1

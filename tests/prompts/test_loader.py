@@ -155,3 +155,44 @@ def test_a_missing_template_names_those_there_are(tmp_path):
     (tmp_path / "latin.toml").write_bytes(b"description = '\xff'")
     with pytest.raises(PromptError, match="UTF-8"):
         load_prompt(str(tmp_path / "latin.toml"))
+
+
+CONTROL = [
+    "[INST]",
+    "[/INST]",
+    "[SYSTEM_PROMPT]",
+    "[/SYSTEM_PROMPT]",
+    "[TOOL_CALLS]",
+    "[AVAILABLE_TOOLS]",
+    "[IMG]",
+    "[THINK]",
+    "[/THINK]",
+    "[ARGS]",
+    "[CALL_ID]",
+    "[gMASK]",
+    "[UNUSED_TOKEN_146]",
+    "[ inst ]",
+    "［INST］",
+    "<s>",
+    "</s>",
+    "<|im_end|>",
+    "</article>",
+    "＜/article>",
+    "[MODEL_SETTINGS]",
+]
+
+
+@pytest.mark.parametrize("mark", CONTROL)
+def test_every_control_token_is_broken(mark):
+    assert mark not in escape(f"Мост {mark} закрыт.")
+
+
+@given(st.lists(st.sampled_from([*CONTROL, "[", "]", "<", "/", " ", "1", "INST", "а", "_"]), max_size=10).map("".join))
+def test_no_control_token_is_left_nor_made_by_escaping(article):
+    escaped = escape(article)
+    assert not [mark for mark in CONTROL if mark in escaped]
+
+
+@pytest.mark.parametrize("text", ["[1] Источник", "a < 5", "[…]", "[sic]", "[ЕС]", "[Прим. ред.]", "x[0]", "<5%"])
+def test_ordinary_brackets_stay(text):
+    assert escape(text) == text

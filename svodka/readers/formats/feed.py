@@ -24,8 +24,8 @@ _START = re.compile(r"<(?:\?xml|!--|!DOCTYPE|rss|feed|(?:rdf:)?RDF|[a-z]\w*:(?:f
 # Signs and references to signs that XML has not: control characters and surrogates (55,296 to 57,343).
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:"
-    r"0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3])|"
-    "[xX]0*(?:1?[0-8b-fB-F]|1[9aA]|[dD][89a-fA-F][0-9a-fA-F]{2}));"
+    r"0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]|6553[45])|"
+    "[xX]0*(?:1?[0-8b-fB-F]|1[9aA]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF]));"
 )
 # feedparser looks for an e-mail address in every author with an expression that takes the square of such a run.
 _RUN = re.compile(r"[\w.+-]{2000}", re.ASCII)

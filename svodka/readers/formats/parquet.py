@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from svodka.errors import InputError, MissingExtraError
+from svodka.errors import InputError, MissingExtraError, first_line
 from svodka.readers.formats.records import read_record, require
 from svodka.readers.intake.documents import LONGEST_LINE, Budget, Document
 from svodka.readers.item import NewsItem
@@ -109,4 +109,4 @@ def _unfolded(array: Any) -> int:
 
 
 def _damaged(error: Exception) -> InputError:
-    return InputError(f"the Parquet file is damaged: {(str(error).splitlines() or [type(error).__name__])[0]}")
+    return InputError(f"the Parquet file is damaged: {first_line(error)}")

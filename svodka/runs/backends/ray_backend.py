@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
-from svodka.errors import EngineError, MissingExtraError, SvodkaError
+from svodka.errors import EngineError, MissingExtraError, SvodkaError, first_line
 from svodka.items import BriefSignature
 from svodka.pipeline import Pipeline, PipelineOptions
 from svodka.readers import NewsItem
@@ -71,8 +71,7 @@ class RayBackend:
                 ray.init(address=address, logging_level=logging.ERROR, log_to_driver=False)
             except (OSError, ValueError, RuntimeError) as error:
                 raise EngineError(
-                    f"no Ray cluster answers at {address}: {str(error).splitlines()[0]}; "
-                    "start one with `ray start --head`"
+                    f"no Ray cluster answers at {address}: {first_line(error)}; start one with `ray start --head`"
                 ) from error
         logging.getLogger("ray.data").setLevel(logging.ERROR)
         ray.data.DataContext.get_current().enable_progress_bars = False
