@@ -34,7 +34,7 @@ FLOORS = (
     "svodka.engines svodka.facts",
     "svodka.chat svodka.verify",
     "svodka.readers summarize translate",
-    "svodka.items",
+    "svodka.items svodka.watch",
     "svodka svodka.digest",  # svodka's own files: the chain
     "svodka.runs",
     "svodka.feeds",
@@ -45,6 +45,7 @@ BESIDE = {
     "svodka.plain": "svodka.errors",
     "svodka.signature": "svodka.plain svodka.version",
     "svodka.__main__": "svodka.cli",
+    "svodka.watch": "svodka.items",
 }
 # The modules of a room that others import, beside what its `__init__` exports.
 DOORS = {

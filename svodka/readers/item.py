@@ -16,7 +16,7 @@ class NewsItem(Plain):
     """One news item, cleaned: what readers produce and the pipeline takes.
 
     ``published`` is ISO 8601 (a date, or a date and time with zone where known). ``id`` is the record's own, else path
-    and position, else a hash of the text.
+    and position, else a hash of the text. ``matches`` names the watch lists that it matches.
     """
 
     id: str
@@ -30,6 +30,7 @@ class NewsItem(Plain):
     removed: tuple[Removed, ...] = ()
     duplicate_of: str | None = None
     notes: tuple[str, ...] = ()
+    matches: tuple[str, ...] = ()
 
     def content_hash(self) -> str:
         """SHA-256 over headline and text: two items with the same hash give the same brief."""

@@ -20,6 +20,18 @@ def lemmas(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4_000)
+def forms(word: str) -> frozenset[str]:
+    """Every form of every dictionary word that the word may be a form of, lower case, ё as е."""
+    return frozenset(form.word.replace("ё", "е") for parse in _analyzer().parse(word.lower()) for form in parse.lexeme)
+
+
+@lru_cache(maxsize=4_000)
+def names_a_place(word: str) -> bool:
+    """Whether any reading of the word is a noun that is a place, or an abbreviation: Германия, США, no немецкий."""
+    return any("NOUN" in p.tag and ("Geox" in p.tag or "Abbr" in p.tag) for p in _analyzer().parse(word.lower()))
+
+
+@lru_cache(maxsize=4_000)
 def is_known(word: str) -> bool:
     """Whether the dictionary has the word in any form."""
     return bool(_analyzer().word_is_known(word.lower()))
@@ -41,6 +53,12 @@ def is_name(word: str) -> bool:
 def is_surname(word: str) -> bool:
     """Whether the dictionary has the word and any reading of it is a surname."""
     return is_known(word) and any("Surn" in parse.tag for parse in _analyzer().parse(word.lower()))
+
+
+@lru_cache(maxsize=4_000)
+def is_noun(word: str) -> bool:
+    """Whether any reading of the word is a noun."""
+    return any("NOUN" in parse.tag for parse in _analyzer().parse(word.lower()))
 
 
 @lru_cache(maxsize=4_000)

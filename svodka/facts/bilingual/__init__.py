@@ -6,6 +6,6 @@ from svodka.lazily import exported
 
 if TYPE_CHECKING:
     from svodka.facts.bilingual.crossnames import name_borne
-    from svodka.facts.bilingual.index import Index, Word, likeness, weight, words_of
+    from svodka.facts.bilingual.index import Index, Word, begins_alike, likeness, weight, words_of
 
 __all__, __getattr__ = exported(__name__)

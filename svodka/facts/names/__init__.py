@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from svodka.lazily import exported
 
 if TYPE_CHECKING:
-    from svodka.facts.names.exonyms import english_exonyms, english_spelling, russian_exonym
+    from svodka.facts.names.exonyms import english_exonyms, english_spelling, names_of, russian_exonym
     from svodka.facts.names.letters import (
         LONGEST_LATIN,
         LONGEST_RUSSIAN,

@@ -82,6 +82,19 @@ def english_exonyms(name: str) -> tuple[Exonym, ...]:
     return _table().english.get(plain.removesuffix("'s"), ())
 
 
+@lru_cache(maxsize=1)
+def _names() -> dict[str, dict[str, None]]:
+    found: dict[str, dict[str, None]] = {}
+    for name, entry in (*_table().words.items(), *_table().stems.items()):
+        found.setdefault(entry.key, {}).update(dict.fromkeys((name, *entry.english)))
+    return found
+
+
+def names_of(key: str) -> tuple[str, ...]:
+    """How the names of an entry begin, in lower case: its Russian words and stems, its English forms."""
+    return tuple(_names().get(key, ()))
+
+
 def english_spelling(word: str) -> str:
     """A word in lower case; of a place with several English spellings the first: "kiev" is "kyiv"."""
     return _table().spellings.get(word, word)

@@ -1,0 +1,63 @@
+"""Where the words of a text stand, for entries of several words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from svodka.watch.patterns import Pattern
+from svodka.watch.words import WORD
+
+_WIDEST = 2  # words between the words of a translation, for each of them
+_STOPS = frozenset(".!?…;")
+
+
+class Places:
+    """The words of one text in order, each with the numbers of what it may be."""
+
+    def __init__(self, text: str, words: Sequence[str], meaning: Callable[[str], Sequence[int]]) -> None:
+        self._text, self._words = text, words
+        known = {word: told for word in set(words) if (told := meaning(word))}
+        self._slots = [known.get(word, ()) for word in words]
+
+    def have(self, pattern: Pattern, slots: Sequence[int]) -> bool:
+        """Whether the words stand together as the pattern has it."""
+        starts = [i for i, told in enumerate(self._slots) if slots[0] in told]
+        if pattern.order == "loose":
+            return any(self._near(i, slots) for i in starts)
+        return any(self._in_order(i, slots, gap=pattern.order == "name") for i in starts)
+
+    def _in_order(self, place: int, slots: Sequence[int], *, gap: bool) -> bool:
+        for slot in slots[1:]:
+            place += 1
+            # A patronymic, or a second initial.
+            if gap and not self._is(place, slot) and self._words[place : place + 1] and self._follows(place):
+                place += self._words[place][:1].isupper()
+            if not self._is(place, slot) or not self._follows(place):
+                return False
+        return True
+
+    def _is(self, place: int, slot: int) -> bool:
+        return place < len(self._slots) and slot in self._slots[place]
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return [match.span() for match in WORD.finditer(self._text)]
+
+    def _follows(self, place: int) -> bool:
+        """Whether a word follows the one before it in the same sentence; the dot behind an initial ends none."""
+        start, end = self._spans[place - 1]
+        between = self._text[end : self._spans[place][0]]
+        stops = _STOPS - {"."} if end - start <= 2 else _STOPS
+        return between.count("\n") < 2 and stops.isdisjoint(between)
+
+    def _near(self, place: int, slots: Sequence[int]) -> bool:
+        """Whether every word stands in the sentence, as near to this place as words of one phrase do."""
+        reach = _WIDEST * len(slots)
+        first = last = place
+        while first > max(0, place - reach) and self._follows(first):
+            first -= 1
+        while last < min(len(self._words) - 1, place + reach) and self._follows(last + 1):
+            last += 1
+        here = {slot for told in self._slots[first : last + 1] for slot in told}
+        return here.issuperset(slots)
