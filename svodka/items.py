@@ -157,7 +157,8 @@ def _headline(brief: Brief) -> str:
 def _meta(brief: Brief) -> list[str]:
     parts = (brief.item.source, brief.item.published, brief.item.url)
     line = " · ".join(part for part in parts if part)
-    return [line] if line else []
+    matches = f"Matches: {', '.join(brief.item.matches)}" if brief.item.matches else ""
+    return [told for told in (line, matches) if told]
 
 
 def _marked(sentence: BriefSentence, brief: Brief) -> str:

@@ -13,6 +13,7 @@ from svodka.cli.parts.destination import check_output, writing
 from svodka.cli.parts.options import DryRunOption, Group, Inputs, OutputOption, QuietOption, with_groups
 from svodka.cli.parts.output import given, hush, records, say, tell
 from svodka.cli.parts.stored import Stored, brief_into_store
+from svodka.cli.parts.watch import Sifted, Watching
 from svodka.errors import InputError, OptionError
 from svodka.options import PipelineOptions
 from svodka.readers import ReadOptions
@@ -43,6 +44,7 @@ def brief(
     dry_run: DryRunOption = False,
     quiet: QuietOption = False,
     reading: Annotated[ReadOptions, Group(duplicates="drop")],
+    watching: Watching,
     stored: Stored,
 ) -> int:
     """Turn raw Russian news items into English briefs, every sentence with its evidence."""
@@ -55,11 +57,21 @@ def brief(
     if making.offline and (urls := [name for name in inputs or () if name.startswith(("http://", "https://"))]):
         raise InputError(f"--offline forbids fetching {urls[0]}; save the page and give its file")
     names = given(inputs)
-    reads = (*names, making.glossary, making.memory, making.prompt, making.translator, making.summarizer, stored.store)
+    reads = (
+        *names,
+        *watching.files,
+        making.glossary,
+        making.memory,
+        making.prompt,
+        making.translator,
+        making.summarizer,
+        stored.store,
+    )
     check_output(output, *reads)  # before a model is loaded
+    sifted = Sifted(read(names, reading), watching)
     if dry_run:
         unread: list[str] = []
-        found = list(kept(read(names, reading), unread, quiet))
+        found = list(kept(sifted, unread, quiet))
         if not found:
             return 2
         with writing(output, reads=reads) as out:
@@ -71,14 +83,21 @@ def brief(
                 f"with --store briefs go to the store; write them with `svodka runs export {stored.store}`"
             )
         check_output(stored.report, *reads)
-        return brief_into_store(read(names, reading), making, stored, quiet=quiet)
+        code = brief_into_store(sifted, making, stored, quiet=quiet)
+        sifted.tell(quiet)
+        return code
     if stored != Stored():
         raise OptionError("--retry-failed, --max-failures, --fail-fast, --report and --backend need --store FILE")
     failed: list[str] = []
-    items = kept(read(names, reading), failed, quiet)
+    items = kept(sifted, failed, quiet)
     first = list(islice(items, 1))  # read something before loading models: a wrong path is answered at once
-    if not first:
+    if not first and not sifted.left_out:
         return 2
+    if not first:
+        with writing(output, reads=reads) as out:
+            list(write((), format, evidence, out))
+        sifted.tell(quiet)
+        return 1 if failed else 0
     pipeline = Pipeline(making)
     tell(pipeline.notices, quiet)
     unsupported = 0
@@ -88,6 +107,7 @@ def brief(
             unsupported += done.unsupported
             if not quiet:
                 _report(done, speed.rate())
+    sifted.tell(quiet)
     tell(pipeline.translator.remarks, quiet)
     if unsupported and making.facts == "strict":
         say(f"error: {unsupported} sentences state what the source does not bear out (--facts strict)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +15,8 @@ from svodka.cli.parts.destination import check_output, replaces, writing
 from svodka.cli.parts.options import Group, OutputOption, QuietOption, with_groups
 from svodka.cli.parts.output import hush, say
 from svodka.cli.parts.stored import backend_of, leave, strict, working
-from svodka.errors import SvodkaError
+from svodka.cli.parts.watch import Watching
+from svodka.errors import OptionError, SvodkaError
 from svodka.feeds import FeedOptions, UpdateOptions
 from svodka.options import PipelineOptions
 from svodka.readers import ReadOptions
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 
 Format = Literal["atom", "json"]
+LIST = "{list}"  # in the name of a file: there is one for each watch list
 
 
 def register(app: typer.Typer) -> None:
@@ -40,18 +43,45 @@ def feed(
     format: Annotated[Format | None, typer.Option(help="By the ending of -o, else atom.")] = None,
     *,
     shape: FeedOptions,
+    watching: Watching,
 ) -> None:
     """Write the latest briefs of a store as an Atom or JSON feed that any feed reader subscribes to.
 
-    The file appears whole or not at all, and is left alone while nothing is new.
+    The file appears whole or not at all, and is left alone while nothing is new. With --match and {list} in the name
+    of the file, each watch list has a feed of its own.
     """
     from svodka.runs import Store
 
-    check_output(output, store)
+    reads = [store, *watching.files]
+    shape = replace(shape, watch=watching.lists(), only_matches=watching.only_matches)
+    wanted = feeds_of(output, shape)
+    for path, _ in wanted:
+        check_output(path, *reads)
     with Store.open(store) as opened:
-        count = write_feed(opened, shape, output, format, reads=[store])
-    if output is not None:
-        say(f"{count} briefs in {output}")
+        for path, shaped in wanted:
+            count = write_feed(opened, shaped, path, format, reads=reads)
+            if path is not None:
+                say(f"{count} briefs in {path}")
+
+
+def feeds_of(output: Path | None, options: FeedOptions) -> list[tuple[Path | None, FeedOptions]]:
+    """What to write where: one feed, or one for each watch list where the name of the file has ``{list}``.
+
+    Raises OptionError for that without watch lists, and with an address, which would be that of all of them.
+    """
+    if output is None or LIST not in str(output):
+        return [(output, options)]
+    if not options.watch:
+        raise OptionError(f"{output} stands for a feed of each watch list; name the lists with --match FILE")
+    if options.url is not None:
+        raise OptionError(f"--url is the address of one feed, and {output} stands for several; leave --url out")
+    found: dict[Path | None, FeedOptions] = {}
+    for one in options.watch:
+        path = Path(str(output).replace(LIST, re.sub(r"\s+", "-", one.name.strip())))
+        if path in found:
+            raise OptionError(f"two watch lists would be written to {path}; give them names that differ in a letter")
+        found[path] = replace(options, watch=(one,), only_matches=True, title=f"{options.title}: {one.name}")
+    return list(found.items())
 
 
 def write_feed(
@@ -92,6 +122,7 @@ def update(
     updating: UpdateOptions,
     shape: Annotated[FeedOptions, Group(without="run group")],
     making: Annotated[PipelineOptions, Group(without="offline")],
+    watching: Watching,
     reading: Annotated[
         ReadOptions,
         Group(without="format fields duplicates follow encoding cache_dir", other_languages="skip", duplicates="keep"),
@@ -109,10 +140,22 @@ def update(
 
     if quiet:
         hush()
-    options = replace(updating, read=reading)
+    lists = watching.lists()
+    options = replace(updating, read=reading, watch=lists, only_matches=watching.only_matches)
+    shape = replace(shape, watch=lists, only_matches=watching.only_matches)
+    wanted = [one for path in feed or () for one in feeds_of(path, shape)]
     found = read_sources(sources)
-    reads = (store, *sources, making.glossary, making.memory, making.prompt, making.translator, making.summarizer)
-    for path in feed or ():
+    reads = (
+        store,
+        *sources,
+        *watching.files,
+        making.glossary,
+        making.memory,
+        making.prompt,
+        making.translator,
+        making.summarizer,
+    )
+    for path, _ in wanted:
         check_output(path, *reads)
     made: list[Backend] = []
 
@@ -129,8 +172,8 @@ def update(
             finally:
                 for one in made:
                     one.close()
-            for path in feed or ():
-                write_feed(writer, shape, path, reads=reads)
+            for path, shaped in wanted:
+                write_feed(writer, shaped, path, reads=reads)
     except SvodkaError as error:
         if not working():
             raise
@@ -157,6 +200,7 @@ def _tell(sources: Sources, done: UpdateReport, quiet: bool) -> None:
     entries += [f"{done.repeats} repeat others"] if done.repeats else []
     entries += [f"{done.run.done} briefed"] if done.run else []
     entries += [f"{done.left} left for another time"] if done.left else []
+    entries += [f"{done.unmatched} in no watch list"] if done.unmatched else []
     entries += [f"{done.pruned} old briefs deleted"] if done.pruned else []
     say(f"{done.addresses} address{'es' * (done.addresses != 1)}: {', '.join(counts)}; entries: {', '.join(entries)}")
 

@@ -129,14 +129,21 @@ def island(data: Any) -> Any:
 
 
 def _days(views: Sequence[ItemView], stories: Sequence[Any]) -> list[_Day]:
-    """Days, newest first, undated items last; in a day the stories first, then sources by alphabet, newest first."""
+    """Days, newest first, undated items last; in a day what matches a watch list first, then the other stories, then
+    sources by alphabet, newest first."""
     inside = {view.number for story in stories for view in story.members}
     loose = [view for view in views if view.number not in inside]
+    watched = [view for view in loose if view.matches]
+    loose = [view for view in loose if not view.matches]
     by_day: dict[str, list[_Section]] = {day: [] for day in sorted({v.day for v in views}, reverse=True)}
     for day in by_day:
         today = sorted((s for s in stories if s.day == day), key=lambda s: s.when, reverse=True)
-        if today:
-            by_day[day].append(_Section("Reported more than once", (), tuple(today)))
+        first = [story for story in today if any(view.matches for view in story.members)]
+        items = sorted((v for v in watched if v.day == day), key=lambda view: view.when, reverse=True)
+        if first or items:
+            by_day[day].append(_Section("On the watch lists", tuple(items), tuple(first)))
+        if others := tuple(story for story in today if story not in first):
+            by_day[day].append(_Section("Reported more than once", (), others))
     loose.sort(key=lambda view: (view.day, view.source))
     for (day, source), found in groupby(loose, key=lambda view: (view.day, view.source)):
         newest = sorted(found, key=lambda view: view.number)

@@ -46,7 +46,7 @@ class ItemView:
     ``number`` is the place in the input; ``day`` an ISO date or `UNDATED`; ``clock`` is HH:MM or empty; both are in the
     zone that the item itself states. ``headline_notes`` names the notes about the headline. ``notes`` are those of the
     headline and the brief's sentences, ``text_notes`` those of the rest of the translation; ``remarks`` are sentences
-    on what was substituted; ``raw_date`` is set when the date is unreadable.
+    on what was substituted; ``raw_date`` is set when the date is unreadable; ``matches`` names watch lists.
     """
 
     number: int
@@ -68,6 +68,7 @@ class ItemView:
     removed: tuple[tuple[str, str], ...]
     signature: str
     raw_date: str
+    matches: tuple[str, ...]
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -152,6 +153,7 @@ def item_view(brief: Brief, number: int) -> ItemView:
         removed=tuple((displayable(removed.text), displayable(removed.reason)) for removed in item.removed),
         signature=displayable(str(brief.signature)),
         raw_date=displayable(item.published) if item.published and day == UNDATED else "",
+        matches=tuple(map(displayable, item.matches)),
     )
 
 

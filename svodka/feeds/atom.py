@@ -44,6 +44,8 @@ def _entry(root: Any, entry: FeedEntry) -> None:
         _add(_add(element, "author"), "name", entry.author)
     if entry.url:
         _add(element, "link", rel="alternate", href=entry.url, hreflang="ru")
+    for name in entry.matches:
+        _add(element, "category", term=name, label=name, scheme="urn:svodka:watch")
     if entry.story:
         _add(element, "category", term=entry.story, label=entry.story, scheme="urn:svodka:story")
     if entry.edited:

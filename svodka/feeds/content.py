@@ -54,6 +54,7 @@ def content(brief: Brief, view: ItemView) -> str:
     found, facts = sentences(brief.sentences), sentences(brief.key_facts)
     return _template().render(
         original=view.original,
+        matches=view.matches,
         sentences=found,
         key_facts=facts,
         remarks=view.remarks,

@@ -22,6 +22,7 @@ from svodka.readers.fetch import Answer
 from svodka.runs import StoreWriter
 from svodka.runs.store.database import now
 from svodka.runs.store.records import column, stored, to_json
+from svodka.watch import Watcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,35 +66,43 @@ class Inbox:
             )
         return tally
 
-    def waiting(self, since: datetime | None, most: int | None) -> tuple[list[Waiting], int]:
-        """What to brief now, oldest first, and how many are left for another time.
+    def waiting(
+        self, since: datetime | None, most: int | None, *, watcher: Watcher | None = None, only_matches: bool = False
+    ) -> tuple[list[Waiting], int, int]:
+        """What to brief now, oldest first, how many are left for another time, and how many match no watch list.
 
-        Begun entries come first, then the newest, ``most`` in all. An entry older than ``since`` waits as long as its
-        feed lists it, in case it is asked for, and is forgotten then.
+        Begun entries come first, then those that a watch list matches, then the newest, ``most`` in all. An entry older
+        than ``since``, and with ``only_matches`` one that matches no list, waits as long as its feed lists it, in case
+        it is asked for, and is forgotten then.
         """
         rows = self._store.select(
             """SELECT e.id, f.address, e.item, e.edited, e.taken, e.seen = f.fetched
                FROM entries e JOIN feeds f ON f.id = e.feed_id WHERE e.item IS NOT NULL ORDER BY e.id"""
         )
-        due: list[tuple[bool, datetime, Waiting]] = []
+        due: list[tuple[bool, bool, datetime, Waiting]] = []
         old: list[tuple[int]] = []
+        unmatched = 0
         for row, address, text, edited, taken, listed in rows:
             item = stored(self._store.path, text, NewsItem)
+            if watcher is not None:
+                (item,) = watcher.marked([item])
             moment = _moment(item.published)
-            if since is not None and moment is not None and moment < since and not taken:
+            late = since is not None and moment is not None and moment < since and not taken
+            unwanted = only_matches and not item.matches
+            if late or unwanted:
+                unmatched += unwanted and not late
                 if not listed:
                     old.append((row,))
                 continue
             begun = Waiting(row, address, item, bool(edited), taken > 1)
-            due.append((bool(taken), moment or datetime.now(UTC), begun))
-        due.sort(key=lambda one: (one[0], one[1]), reverse=True)
+            due.append((bool(taken), bool(item.matches), moment or datetime.now(UTC), begun))
+        due.sort(key=lambda one: one[:3], reverse=True)
         chosen = due if most is None else due[:most]
         with self._store.transaction() as db:
             db.executemany("UPDATE entries SET item = NULL WHERE id = ?", old)
-            db.executemany(
-                "UPDATE entries SET taken = max(taken, 1) WHERE id = ?", [(one.row,) for _, _, one in chosen]
-            )
-        return [one for _, _, one in sorted(chosen, key=lambda one: one[1])], len(due) - len(chosen)
+            db.executemany("UPDATE entries SET taken = max(taken, 1) WHERE id = ?", [(one.row,) for *_, one in chosen])
+        ordered = sorted(chosen, key=lambda one: (not one[1], one[2]))
+        return [one for *_, one in ordered], len(due) - len(chosen), unmatched
 
     def whole(self, row: int, item: NewsItem) -> None:
         """Keep the article that was fetched for an entry, so that it is not fetched again."""

@@ -19,7 +19,9 @@ from svodka.feeds.options import FeedOptions
 from svodka.feeds.passages import iri
 from svodka.items import Brief
 from svodka.runs import Store
+from svodka.runs.store.records import Latest
 from svodka.text import displayable
+from svodka.watch import Watcher
 
 EDITED = "Edited at the source"
 # Ids that mean the same item wherever they stand: addresses (RSS permalinks), tags (RFC 4151), URNs.
@@ -31,7 +33,8 @@ class FeedEntry:
     """One brief. ``id`` is a URN that never changes; ``updated`` (when it was briefed) and ``published`` (as the source
     says, None when it gives no time with a zone) are RFC 3339 times; ``html`` is the content, ``summary`` plain text.
 
-    ``story`` is the headline of the earliest report about the same event, ``edited`` whether the source changed it.
+    ``story`` is the headline of the earliest report about the same event, ``edited`` whether the source changed it,
+    ``matches`` the watch lists.
     """
 
     id: str
@@ -44,11 +47,12 @@ class FeedEntry:
     author: str | None
     story: str | None
     edited: bool
+    matches: tuple[str, ...]
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The categories: the story, and whether it was edited."""
-        return tuple(tag for tag in (self.story, EDITED if self.edited else None) if tag)
+        """The categories: the watch lists, the story, and whether it was edited."""
+        return tuple(tag for tag in (*self.matches, self.story, EDITED if self.edited else None) if tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,8 @@ def feed_of(store: Store, options: FeedOptions | None = None) -> Feed:
         store.run(options.run)
     scope, created = store.identity()
     latest = sorted(store.latest(options.run), key=lambda one: (one.invocation, _moment(one.published), one.row))
-    latest = latest[: -options.items - 1 : -1]
-    briefs = [store.brief(one.row) for one in latest]
+    chosen = _chosen(store, latest[::-1], options)
+    latest, briefs = [one for one, _ in chosen], [brief for _, brief in chosen]
     stories = _stories(briefs) if options.group else {}
     entries, left_out = list[FeedEntry](), list[str]()
     for n, (brief, one) in enumerate(zip(briefs, latest, strict=True)):
@@ -88,13 +92,37 @@ def feed_of(store: Store, options: FeedOptions | None = None) -> Feed:
         except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
             left_out.append(f"{one.item_id}: cannot be an entry of the feed ({str(error) or type(error).__name__})")
     return Feed(
-        id=uuid.UUID(scope, version=4).urn,
+        id=_feed_id(scope, options),
         title=" ".join(displayable(options.title).split()),
         updated=max((entry.updated for entry in entries), default=_stored_time(store, created)),
         url=options.url and iri(options.url),
         entries=tuple(entries),
         left_out=tuple(left_out),
     )
+
+
+def _chosen(store: Store, latest: Sequence[Latest], options: FeedOptions) -> list[tuple[Latest, Brief]]:
+    """The briefs that the feed holds, in its order."""
+    watcher = Watcher(options.watch) if options.watch else None
+    chosen: list[tuple[Latest, Brief]] = []
+    for one in latest:
+        if len(chosen) == options.items:
+            break
+        brief = store.brief(one.row)
+        if watcher is not None:
+            (brief,) = watcher.marked_briefs([brief])
+        if brief.item.matches or not options.only_matches:
+            chosen.append((one, brief))
+    if watcher is not None:
+        chosen.sort(key=lambda pair: not pair[1].item.matches)
+    return chosen
+
+
+def _feed_id(scope: str, options: FeedOptions) -> str:
+    """The store's own name; a feed of watch lists alone is another feed."""
+    if not options.watch or not options.only_matches:
+        return uuid.UUID(scope, version=4).urn
+    return uuid.uuid5(uuid.UUID(scope), "\n".join(("svodka:watch", *(one.name for one in options.watch)))).urn
 
 
 def _stories(briefs: Sequence[Brief]) -> dict[int, str]:
@@ -118,6 +146,7 @@ def _entry(brief: Brief, scope: str, item_id: str, finished: str, story: str | N
         author=_line(author) or None,
         story=story or None,
         edited=any(note.startswith(EDITED) for note in brief.item.notes),
+        matches=view.matches,
     )
 
 

@@ -22,6 +22,7 @@ from svodka.runs import StoreWriter
 from svodka.runs.progress import Progress
 from svodka.runs.report import RunReport
 from svodka.runs.scheduler import Backend, RunOptions, execute
+from svodka.watch import Watcher
 
 _COMPARED = 2000  # items briefed last that a new one may repeat
 
@@ -33,8 +34,8 @@ class UpdateReport:
     Of ``addresses``, ``unchanged`` had nothing new to send and ``resting`` asked to be left alone for now; ``failures``
     are addresses and entries that could not be read, ``moved`` pairs of an address and where it has moved for good.
     ``new`` and ``edited`` entries were found, ``foreign`` are in another language; of those to brief ``repeats`` are
-    near-duplicates and ``left`` wait for another update; ``pruned`` briefs were deleted. ``run`` is None when there was
-    nothing to brief.
+    near-duplicates, ``left`` wait for another update, and ``unmatched`` are in no watch list, where only those are
+    wanted; ``pruned`` briefs were deleted. ``run`` is None when there was nothing to brief.
     """
 
     addresses: int
@@ -47,6 +48,7 @@ class UpdateReport:
     foreign: int
     repeats: int
     left: int
+    unmatched: int
     pruned: int
     run: RunReport | None
 
@@ -86,7 +88,10 @@ def update(
         memory.keep_robots(robots, known)
     if options.retry_failed:
         inbox.failed_again()
-    waiting, left = inbox.waiting(options.since, options.most)
+    watcher = Watcher(options.watch) if options.watch else None
+    waiting, left, unmatched = inbox.waiting(
+        options.since, options.most, watcher=watcher, only_matches=options.only_matches
+    )
     run, repeats = None, 0
     if waiting:
         articles = ArticleFetcher(reading, pace, robots) if options.full_text else None
@@ -108,6 +113,7 @@ def update(
         foreign=gathered.foreign,
         repeats=repeats,
         left=left,
+        unmatched=unmatched,
         pruned=inbox.prune(options.prune) if options.prune is not None else 0,
         run=run,
     )

@@ -19,7 +19,7 @@ from svodka.runs.store.records import Result
 FORMATS = ("jsonl", "csv", "markdown", "html", "parquet")
 COLUMNS = (
     "id", "published", "source", "url", "headline", "brief", "key_facts", "unsupported", "flags", "notes",
-    "russian_headline", "length", "method", "translate_model", "summarize_model", "content_hash", "finished",
+    "russian_headline", "length", "method", "translate_model", "summarize_model", "content_hash", "finished", "matches",
 )  # fmt: skip
 _ROW_GROUP = 256
 # In front of what begins a formula, at the beginning of a cell or behind what may be a separator (OWASP, "CSV
@@ -90,6 +90,7 @@ def row(result: Result) -> dict[str, str | int]:
         *(brief.unsupported, ", ".join(sorted(flags)), "\n".join(brief.notes)),
         *(item.headline, brief.length, brief.method),
         *(brief.signature.translate.model, brief.signature.summarize.model, result.content_hash, result.finished),
+        ", ".join(item.matches),
     )
     return {name: "" if value is None else value for name, value in zip(COLUMNS, values, strict=True)}
 

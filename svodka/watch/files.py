@@ -93,10 +93,10 @@ def _of_table(path: Path, number: int, table: Any) -> WatchList:
         raise InputError(f"{where} has {', '.join(map(repr, unknown))}; expected of: {', '.join(_KEYS)}")
     name = table.get("name")
     if not isinstance(name, str):
-        raise InputError(f"{where} has the name {name!r:.60}; expected name = \"…\"")
+        raise InputError(f'{where} has the name {name!r:.60}; expected name = "…"')
     for key in _KEYS[1:]:
         if not isinstance(table.get(key, []), list):
-            raise InputError(f"{where}: {key} is {table[key]!r:.60}; expected a list: {key} = [\"…\", \"…\"]")
+            raise InputError(f'{where}: {key} is {table[key]!r:.60}; expected a list: {key} = ["…", "…"]')
     try:
         return WatchList(
             name.strip(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
@@ -19,10 +20,14 @@ class Places:
         self._text, self._words = text, words
         known = {word: told for word in set(words) if (told := meaning(word))}
         self._slots = [known.get(word, ()) for word in words]
+        self._where: dict[int, list[int]] = defaultdict(list)
+        for place, told in enumerate(self._slots):
+            for slot in told:
+                self._where[slot].append(place)
 
     def have(self, pattern: Pattern, slots: Sequence[int]) -> bool:
         """Whether the words stand together as the pattern has it."""
-        starts = [i for i, told in enumerate(self._slots) if slots[0] in told]
+        starts = self._where[slots[0]]
         if pattern.order == "loose":
             return any(self._near(i, slots) for i in starts)
         return any(self._in_order(i, slots, gap=pattern.order == "name") for i in starts)

@@ -102,8 +102,10 @@ class Watcher:
             text = normalise(text).text
         words = WORD.findall(text)
         slots: set[int] = set()
+        known = self._known
         for word in set(words) - self._nothing:
-            slots.update(self._meaning(word))
+            if told := known.get(word) or self._meaning(word):
+                slots.update(told)
         found = {entry for slot in slots for entry in self._alone.get(slot, ())}
         if _PAIR in slots:
             found.update(self._in_pairs(words))
@@ -195,7 +197,7 @@ class Watcher:
             found.update(self._place(word))
         if capital and (opening in self._pairs or key in self._pairs):
             found.add(_PAIR)
-        if is_russian(key):
+        if "а" <= key[:1] <= "я":
             if opening in self._stem_openings:
                 found.update(self._stems.get(stem(key), ()))
             if len(word) == 1 and capital:

@@ -17,7 +17,7 @@ WORD = re.compile(r"[^\W_]+")
 ALIKE = 0.35
 # How surely a Russian stem has to translate an English word (svodka.facts.lexicon).
 TRANSLATES = 0.7
-# How many letters of a Russian name may be its ending, and by how many the English spelling may be longer (Shcherbakov).
+# How many letters of a Russian name may be its ending, and by how many the English one may be longer (Shcherbakov).
 _ENDING, _LONGER = 3, 5
 _CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 # The declension of names, as the dictionary lacks many, by their last letters: what comes off, what is put on.

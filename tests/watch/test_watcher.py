@@ -1,0 +1,140 @@
+"""What entries find: words in every form, phrases, names in every form and spelling; any, all and not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from svodka.readers import NewsItem
+from svodka.text.morphology import forms
+from svodka.watch import Watcher, WatchList
+
+
+def found(entry: str, text: str) -> bool:
+    return Watcher([WatchList("x", any=(entry,))]).match([text]) == [("x",)]
+
+
+FOUND = [
+    ("санкция", "Против банков ввели санкции."),
+    ("санкций", "новая санкция"),
+    ("Санкции", "под санкциями"),
+    ("ёлка", "новогодние елки"),
+    ("замок", "старый за\u0301мок"),
+    ("сбить", "сбитый беспилотник"),
+    ("министр", "премьер-министра"),
+    ("Центральный банк", "ставка Центрального банка"),
+    ("Центральный банк", "Центральному\nбанку"),
+    ("Северный поток", "по «Северному потоку — 2»"),
+    ("Нью-Йорк", "в Нью-Йорке"),
+    ("МИД", "в МИДе сообщили"),
+    ("G7", "страны G7"),
+    ("Орёл", "в городе Орле"),
+    ("Ясенев", "сообщил губернатору Ясеневу"),
+    ("Ясенев", "рядом с Ясеневым"),
+    ("Ясенева", "указ Ясенева"),
+    ("Олег Ясенев", "встретился с Олегом Петровичем Ясеневым"),
+    ("Олег Ясенев", "О. П. Ясенев заявил"),
+    ("Олег Ясенев", "подписано: Ясеневым О. П."),
+    ("Олег Петрович Ясенев", "губернатора Олега Ясенева"),
+    ("США", "власти Соединённых Штатов"),
+    ("США", "в Америке"),
+    ("Китай", "в Китае"),
+    ("Киев", "Talks in Kiev"),
+    ("Киев", "Talks in Kyiv"),
+    ("Зеленский", "President Zelenskyy said"),
+    ("Газпром", "shares of Gazprom fell"),
+    ("Шойгу", "Shoigu said"),
+    ("Zelensky", "слова Зеленского"),
+    ("Zelenskyy", "Zelensky said"),
+    ("Putin", "с Путиным"),
+    ("Vladimir Putin", "встреча с Владимиром Путиным"),
+    ("Vladimir Putin", "указ В. В. Путина"),
+    ("Trump", "слова Трампа"),
+    ("Khusnullin", "у Хуснуллина"),
+    ("Gazprom", "акции «Газпрома»"),
+    ("Moscow", "в Москве"),
+    ("China", "в Китае"),
+    ("Germany", "в Германии"),
+    ("German", "немецкий канцлер"),
+    ("United States", "власти США"),
+    ("European Union", "ЕС ввёл пошлины"),
+    ("Kyiv", "в Киеве"),
+    ("sanctions", "ввели санкции"),
+    ("gas price", "цены на газ выросли"),
+    ("price of gas", "цены на газ выросли"),
+    ("supreme court", "Верховный суд отменил"),
+    ("strike", "The workers struck on Monday"),
+    ("city", "three cities"),
+    ("Russia's economy", "the economies: Russia’s economies"),
+]
+NOT_FOUND = [
+    ("Путин", "путина закончилась"),
+    ("Орёл", "орёл взлетел"),
+    ("МИД", "мидии"),
+    ("газ", "газета"),
+    ("Россия", "российский рынок"),
+    ("Germany", "немецкий канцлер"),
+    ("Владимир Путин", "Приехал Владимир. Путин остался"),
+    ("Владимир Путин", "Путин заявил"),
+    ("Центральный банк", "Район центральный. Банк закрыт"),
+    ("Центральный банк", "центральный\n\nбанк"),
+    ("Олег Ясенев", "Олег сказал, что ясенев лист"),
+    ("Siluanov", "Симонова"),
+    ("Belousov", "Белова"),
+    ("Putin", "Путилов"),
+    ("Trump", "Трамплин"),
+    ("Zelensky", "Залесский"),
+    ("Orlov", "орлы летят"),
+    ("contract", "the contractor"),
+    ("international", "The internet"),
+    ("gas price", "цены выросли вдвое. На заводе взорвался газ"),
+    ("sanctions", "санаторий"),
+    ("нефть", ""),
+]
+
+
+@pytest.mark.parametrize(("entry", "text"), FOUND)
+def test_an_entry_is_found(entry, text):
+    assert found(entry, text)
+
+
+@pytest.mark.parametrize(("entry", "text"), NOT_FOUND)
+def test_what_is_another_word_is_not_found(entry, text):
+    assert not found(entry, text)
+
+
+NOUNS = ["санкция", "нефть", "беспилотник", "губернатор", "забастовка", "выборы", "зерно", "дочь", "время", "путь"]
+
+
+@given(st.sampled_from(NOUNS), st.data())
+def test_any_form_finds_any_other(noun, data):
+    """A generator of the kind: whichever form the entry is in, and whichever the text."""
+    every = sorted(forms(noun))
+    entry, word = data.draw(st.sampled_from(every)), data.draw(st.sampled_from(every))
+    assert found(entry, f"Вчера {word} тут.") and found(entry.upper(), f"«{word.title()}»")
+
+
+def test_any_all_and_not_decide_over_the_whole_text():
+    lists = [
+        WatchList("any", any=("нефть", "газ")),
+        WatchList("all", all=("суд", "приговор")),
+        WatchList("both", any=("нефть", "газ"), all=("суд",)),
+        WatchList("but", any=("нефть",), without=("футбол",)),
+    ]
+    texts = ["Цены на нефть.", "Суд огласил.\n\nПриговор по газу.", "Нефть и футболисты. Футбола не будет.", "Мост."]
+    assert Watcher(lists).match(texts) == [("any", "but"), ("any", "all", "both"), ("any",), ()]
+
+
+def test_what_a_text_matches_depends_on_nothing_beside_it():
+    lists = [WatchList(entry, any=(entry,)) for entry in ("нефть", "Putin", "США", "Северный поток", "gas price")]
+    texts = [text for _, text in (*FOUND, *NOT_FOUND)]
+    together = Watcher(lists).match(texts)
+    assert together == [Watcher(lists).match([text])[0] for text in texts]
+    assert Watcher(lists).match(texts[::-1]) == together[::-1]
+    assert any(together)
+
+
+def test_items_are_marked_by_headline_and_text_and_keep_all_else():
+    items = [NewsItem("1", "Нефть", "Дорожает.", notes=("n",)), NewsItem("2", "Мост", "Открыли.", matches=("old",))]
+    marked = Watcher([WatchList("oil", any=("нефти",))]).marked(items)
+    assert [item.matches for item in marked] == [("oil",), ()]
+    assert (marked[0].notes, marked[0].content_hash()) == (("n",), items[0].content_hash())
