@@ -1,6 +1,6 @@
 """Watch lists: how long 10,000 items against 200 entries take.
 
-    python -m benchmarks.watch [--items 10000] [--words 200] [--rounds 3] [--texts FILE]
+    python -m benchmarks.daily.watch [--items 10000] [--words 200] [--rounds 3] [--texts FILE]
 
 The items are drawn from a short Russian list in all its forms by Zipf's law, every twentieth word a made-up name; the
 entries are half Russian and half English: words, names, phrases. ``--texts`` takes real items instead, one a line, as
