@@ -63,6 +63,8 @@ class Memory:
                     f"WHERE signature = ? AND source IN ({marks})",
                     (self._digest, *batch),
                 ):
+                    if not (isinstance(hypothesis, str) and isinstance(score, float) and isinstance(attempts, int)):
+                        raise self._damaged((hypothesis, score, attempts))
                     found[source] = Outcome(hypothesis, score, self._flags(flags), attempts)
         return found
 
@@ -114,8 +116,11 @@ class Memory:
     def _flags(self, text: str) -> tuple[Flag, ...]:
         try:
             return tuple(Flag(str(kind), str(detail)) for kind, detail in json.loads(text))
-        except (ValueError, TypeError) as error:
-            raise StoreError(f"{self._path}: holds a damaged row ({text!r}); delete the file and run again") from error
+        except (ValueError, TypeError, RecursionError) as error:
+            raise self._damaged(text) from error
+
+    def _damaged(self, found: object) -> StoreError:
+        return StoreError(f"{self._path}: holds a damaged row ({found!r:.100}); delete the file and run again")
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

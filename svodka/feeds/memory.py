@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from svodka.readers.fetch import Answer
 from svodka.runs import StoreWriter
 from svodka.runs.store.database import now
+from svodka.runs.store.records import checked
 
 _ROBOTS_HOURS = 24  # RFC 9309, section 2.4
 _LONGEST_WAIT = timedelta(days=1)
@@ -59,7 +60,7 @@ class FeedMemory:
                 ).fetchone()
                 for url in urls
             ]
-        return [Subscription(*row) for row in rows]
+        return [checked(self._store.path, Subscription, *row) for row in rows]
 
     def failed(self, feed: Subscription, retry_after: datetime | None) -> None:
         """The address failed once more; it is left alone until ``retry_after``, for a day at most."""

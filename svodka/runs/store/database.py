@@ -13,6 +13,12 @@ from svodka.errors import StoreError
 from svodka.runs.store.migrations import APPLICATION_ID, MIGRATIONS, applied, migrate
 
 _BUSY_SECONDS = 10.0
+_STEPS = 1_000_000  # of SQLite's machine, some hundredths of a second
+
+
+def _heard() -> int:
+    """Between two steps of a query Python hears signals only here: a store may hold a query that does not end."""
+    return 0
 
 
 def now() -> str:
@@ -64,6 +70,7 @@ def connect_writer(path: Path) -> sqlite3.Connection:
         raise StoreError(f"{path}: the file or its folder is read-only; choose another --store or change the rights")
     with one_line_errors(path):
         connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection.set_progress_handler(_heard, _STEPS)
         try:
             _check_ours(path, connection, may_be_empty=True)
             connection.execute("PRAGMA journal_mode = WAL")
@@ -92,6 +99,7 @@ def connect_reader(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(
             uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
+        connection.set_progress_handler(_heard, _STEPS)
         try:
             _check_ours(path, connection, may_be_empty=False)
             have = applied(connection)

@@ -19,7 +19,17 @@ from svodka.errors import StoreError
 from svodka.items import Brief, BriefSignature
 from svodka.readers import NewsItem
 from svodka.runs.store.database import connect_reader, one_line_errors
-from svodka.runs.store.records import STATUSES, Latest, Result, Run, Status, column, stored, stored_report
+from svodka.runs.store.records import (
+    STATUSES,
+    Latest,
+    Result,
+    Run,
+    Status,
+    checked,
+    column,
+    stored,
+    stored_report,
+)
 
 _PAGE = 100
 
@@ -61,9 +71,8 @@ class Store:
                    ORDER BY r.id"""
             ).fetchall()
             return [
-                Run(id_, digest, stored(self.path, signature, BriefSignature), version, created, ended, outcome, counts)
-                for id_, digest, signature, version, created, ended, outcome in rows
-                for counts in [self.counts(id_)]
+                checked(self.path, Run, id_, digest, stored(self.path, text, BriefSignature), *rest, self.counts(id_))
+                for id_, digest, text, *rest in rows
             ]
 
     def run(self, run_id: int | None = None) -> Run:
@@ -141,7 +150,7 @@ class Store:
                 WHERE status = 'done' {where} ORDER BY finished, id""",
             () if run_id is None else (run_id,),
         )
-        return list({row[1]: Latest(*row) for row in rows}.values())
+        return list({row[1]: checked(self.path, Latest, *row) for row in rows}.values())
 
     def briefed_on(self, item_id: str) -> str | None:
         """When an item was last briefed."""
@@ -201,7 +210,9 @@ def _result(path: Path, row: tuple[Any, ...]) -> Result:
         read = made.item
     elif item is not None:
         read = stored(path, item, NewsItem)
-    return Result(
+    return checked(
+        path,
+        Result,
         *(item_id, content, status, headline, source, url, published),
         *(stage, reason, attempts, finished, read, made),
     )

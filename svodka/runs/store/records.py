@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypedDict, TypeVar
+from typing import Any, Literal, TypedDict, TypeVar, get_origin, get_type_hints
 
 from svodka.errors import InputError, StoreError
 from svodka.items import Brief, BriefSignature
@@ -114,6 +115,7 @@ class _Report(TypedDict):
 
 
 T = TypeVar("T", bound=Plain)
+Row = TypeVar("Row")
 _NAMES = {Brief: "a brief", NewsItem: "an item", BriefSignature: "a run's signature"}
 
 
@@ -125,6 +127,25 @@ def stored(path: Path, text: Any, kind: type[T], **more: Any) -> T:
     """
     with _as_written(path, _NAMES[kind]):
         return kind.from_dict(_object(text) | {name: _object(apart) for name, apart in more.items()})
+
+
+def checked(path: Path, kind: Callable[..., Row], *values: Any) -> Row:
+    """A row of a store as the dataclass that it is. Raises StoreError where a value is of another type."""
+    for (name, hint), value in zip(_hints(kind), values, strict=False):
+        if hint is not None and not (isinstance(value, hint) and not isinstance(value, bool)):
+            raise StoreError(
+                f"{path}: is damaged: {name.replace('_', ' ')} in it is {value!r:.60}, which svodka never wrote; "
+                "restore a copy"
+            )
+    return kind(*values)
+
+
+@cache
+def _hints(kind: Any) -> tuple[tuple[str, tuple[type, ...] | None], ...]:
+    """The types of a dataclass's fields, None for those that are no plain values."""
+    plain = {str: (str,), int: (int,), float: (int, float), str | None: (str, type(None))}
+    hints = get_type_hints(kind).items()
+    return tuple((name, (str,) if get_origin(hint) is Literal else plain.get(hint)) for name, hint in hints)
 
 
 def stored_report(path: Path, text: Any) -> dict[str, Any]:

@@ -9,12 +9,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from svodka.errors import StoreError
 from svodka.items import BriefSignature
 from svodka.readers import NewsItem
 from svodka.runs.store.database import connect_writer, now, one_line_errors
+from svodka.runs.store.lock import StoreLock
 from svodka.runs.store.reader import Store
 from svodka.runs.store.records import Offered, Queued, Status, column, signature_digest, stored, to_json
 from svodka.version import __version__
@@ -23,7 +22,7 @@ from svodka.version import __version__
 class StoreWriter(Store):
     """A store open for writing; it holds the store's lock until closed: a second writer is refused, readers are not."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, lock: FileLock) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: StoreLock) -> None:
         super().__init__(path, connection)
         self._lock = lock
         self._place = 0  # the last place in the queue that this process gave
@@ -33,19 +32,15 @@ class StoreWriter(Store):
         """Open a store for writing, making the file if there is none."""
         if path.is_dir() or not path.parent.is_dir():
             connect_writer(path)  # raises with the right words
-        lock = FileLock(f"{path}.lock", thread_local=False)
+        lock = StoreLock(path)
+        connection: sqlite3.Connection | None = None
         try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise StoreError(f"{path}: another run is writing to it; wait for it, or choose another --store") from None
-        except OSError:
-            connect_writer(path).close()
-            raise StoreError(
-                f"{path}: its lock file {path}.lock cannot be written; check the folder's rights"
-            ) from None
-        try:
-            return cls(path, connect_writer(path), lock)
+            connection = connect_writer(path)
+            lock.hold_inode()
+            return cls(path, connection, lock)
         except BaseException:
+            if connection is not None:
+                connection.close()
             lock.release()
             raise
 
