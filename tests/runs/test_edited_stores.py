@@ -192,7 +192,8 @@ def test_a_signal_is_heard_in_a_query_that_does_not_end(tmp_path, original, numb
         [
             ("DROP TABLE items", ()),
             (
-                """CREATE VIEW items AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < 1e15)
+                """CREATE VIEW items AS WITH RECURSIVE n(id) AS
+                (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < 1e15)
              SELECT id, id AS run_id, 'done' AS status FROM n
                 WHERE id + abs(random() % 2) < 0""",
                 (),
