@@ -1,7 +1,8 @@
 """The repair ladder: a hypothesis with defects is decoded again in other ways, and the best attempt is kept.
 
 The first attempt is the best of the beam's hypotheses (translate/reranking.py), and for a long segment also of its two
-halves translated alone: small models lose the thread in long sentences.
+halves translated alone: small models lose the thread in long sentences. A source whose object comes first is also
+decoded with its subject first (translate/source/order.py), and that reading wins unless it lost something.
 
 Each rung is tried on every segment that is still defective, all of them in one batch, until a segment is clean or the
 ladder ends. What remains wrong with the best attempt is flagged on it.
@@ -16,8 +17,9 @@ from dataclasses import dataclass, replace
 from svodka.engines.protocol import DecodeOptions
 from translate.checks import Verdict, check, unbroken
 from translate.decoding import Decoded, Decodes
-from translate.reranking import HYPOTHESES, doubt
+from translate.reranking import HYPOTHESES, doubt, not_losing
 from translate.reranking import rerank as best_of
+from translate.source.order import subject_first
 from translate.source.window import cut
 from translate.types import Flag
 
@@ -89,9 +91,15 @@ def _reranked(decoder: Decodes, sources: Sequence[str], options: DecodeOptions) 
         if source.count(" ") >= _LONG - 1 and len(parts := _halves(source)) > 1
     }
     joined = dict(zip(halves, _retry(decoder, list(halves.values())), strict=True))
+    turned = {i: other for i, source in enumerate(sources) if (other := subject_first(source)) is not None}
+    # The sources in the order of English stand in the same batches as the others.
+    decoded = decoder.nbest([*sources, *turned.values()], options, HYPOTHESES)
+    readings = dict(zip(turned, decoded[len(sources) :], strict=True))
     best = []
-    for i, (source, found) in enumerate(zip(sources, decoder.nbest(sources, options, HYPOTHESES), strict=True)):
+    for i, (source, found) in enumerate(zip(sources, decoded, strict=False)):
         kept = best_of(source, (*found, joined[i]) if i in joined else found)
+        if i in readings:
+            kept = not_losing(source, kept, best_of(source, readings[i]))
         best.append(_Attempt(kept.decoded, kept.verdict))
     return best
 

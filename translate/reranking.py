@@ -26,6 +26,8 @@ HYPOTHESES = 8
 # In units of mean log-probability; settled on the last 450 pairs of newstest2013 and the last 250 of FLORES-101 dev.
 _COVERAGE, _DEFECT, _STANCE, _NAME = 0.3, 0.02, 0.2, 0.1
 _MADE_UP = 0.1  # for each word that is in no dictionary
+# How much less the reading with the subject first may be worth: its order is rarer, its roles are right.
+_TURNED = 0.25
 # Below it a hypothesis is in doubt; settled on the same pairs. benchmarks/briefs.py counts how many are.
 _DOUBTFUL = 0.27
 # From it on a decoder is believed to know a rare word.
@@ -62,6 +64,12 @@ def rerank(source: str, hypotheses: Sequence[Decoded]) -> Weighed:
         if (weighed.merit, -i) > (best.merit, -first):
             best, first = weighed, i
     return best
+
+
+def not_losing(source: str, usual: Weighed, turned: Weighed) -> Weighed:
+    """The reading of the source with its subject first, unless it lost something of what the usual one says."""
+    lost = turned.verdict.weight > usual.verdict.weight or turned.merit < usual.merit - _TURNED
+    return usual if lost else turned
 
 
 def _weigh(source: str, told: Ledger, decoded: Decoded, most: float) -> Weighed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -123,3 +124,94 @@ def may_be_surname(word: str) -> bool:
 def is_plural(word: str) -> bool:
     """Whether the word's likeliest reading is a plural."""
     return "plur" in _analyzer().parse(word.lower())[0].tag
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a word in a sentence: its part of speech, form and dictionary form, in pymorphy3's terms ("" for
+    what the word does not have)."""
+
+    part: str
+    lemma: str
+    case: str = ""
+    number: str = ""
+    gender: str = ""
+    person: str = ""
+    mood: str = ""
+    transitive: bool = False
+    name: bool = False
+    animate: bool = False
+
+
+_SECOND = {"gen2": "gent", "gen1": "gent", "acc2": "accs", "loc1": "loct", "loc2": "loct"}
+_ALL_CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+# The cases of a foreign surname that the dictionary lacks, by its ending; "": of a man's, that ends in a consonant.
+_FOREIGN = {
+    "а": ("nomn", "gent", "accs"), "я": ("nomn", "gent", "accs"), "ы": ("gent",), "у": ("datv", "accs"),
+    "ю": ("datv", "accs"), "ом": ("ablt",), "ем": ("ablt",), "ым": ("ablt", "datv"), "ой": ("gent", "datv", "ablt", "loct"),
+    "ого": ("gent", "accs"), "ому": ("datv",), "е": _ALL_CASES, "о": _ALL_CASES, "и": _ALL_CASES, "э": _ALL_CASES,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def readings(word: str) -> tuple[Reading, ...]:
+    """The readings of a Russian word as it is written, the likeliest first; the capital of an unknown one counts, since
+    the dictionary would take many a foreign surname for a verb."""
+    small = word.lower()
+    if len(word) > 1 and word.isupper():  # "ЦИК", "РФ": no form tells the case
+        return tuple(Reading("NOUN", small, case, "sing", "ms-f", name=True) for case in _ALL_CASES)
+    if word[:1].isupper() and small != word and not is_known(small):
+        return _foreign(small)
+    found = []
+    for parse in _analyzer().parse(small):
+        tag = parse.tag
+        found.append(
+            Reading(
+                str(tag.POS or ""),
+                parse.normal_form,
+                _SECOND.get(str(tag.case or ""), str(tag.case or "")),
+                str(tag.number or ""),
+                "ms-f" if "ms-f" in tag else str(tag.gender or ""),
+                str(tag.person or ""),
+                str(tag.mood or ""),
+                str(tag.transitivity or "") == "tran",
+                any(mark in tag for mark in ("Name", "Surn", "Patr", "Geox", "Orgn")),
+                "anim" in tag,
+            )
+        )
+    return tuple(dict.fromkeys(found))
+
+
+def _foreign(small: str) -> tuple[Reading, ...]:
+    ending = next((end for end in sorted(_FOREIGN, key=len, reverse=True) if small.endswith(end)), "")
+    cases = _FOREIGN[ending] if ending else ("nomn",)
+    gender = "" if ending else "masc"
+    found = [Reading("NOUN", small, case, "sing", gender or "ms-f", name=True, animate=True) for case in cases]
+    if not ending:  # a woman's has one form in all cases; it is taken for the subject here
+        found.append(Reading("NOUN", small, "nomn", "sing", "femn", name=True, animate=True))
+    return tuple(found)
+
+
+def in_form_of(word: str, model: str, lemma: str, *, gender: str = "", animate: bool = False) -> str | None:
+    """A word given by its dictionary form in the form that ``model`` has, of whose readings the one of ``lemma`` counts
+    ("": the first); an adjective in ``gender`` where the model is a singular. None where it has no such form."""
+    read = [parse for parse in _analyzer().parse(model.lower()) if not lemma or parse.normal_form == lemma]
+    own = [parse for parse in _analyzer().parse(word.lower()) if parse.normal_form == word.lower().replace("ё", "ё")]
+    if not read or not own:
+        return None
+    tag, mine = read[0].tag, own[0]
+    wanted = {str(value) for value in (tag.case, tag.number) if value}
+    if mine.tag.POS in ("INFN", "VERB"):
+        part = str(tag.POS)
+        wanted |= {part} if part != "VERB" else set()
+        wanted |= {str(value) for value in (tag.person, tag.tense, tag.mood, tag.voice) if value}
+        wanted |= {str(tag.gender)} if tag.gender and tag.number == "sing" else set()
+        if part == "INFN":
+            return word
+    elif mine.tag.POS in ("ADJF", "PRTF"):
+        sex = gender or str(tag.gender or "")
+        wanted |= {sex} if sex and sex != "ms-f" and tag.number == "sing" else set()
+        if tag.case == "accs" and (tag.number == "plur" or sex == "masc"):
+            wanted |= {"anim" if animate or "anim" in tag else "inan"}
+    form = mine.inflect({value for value in wanted if value})
+    return None if form is None else str(form.word)
