@@ -9,6 +9,7 @@ from summarize.defects import clean, defect, is_english
 from summarize.extractive import Extract, extract, is_whole, terms
 from summarize.headline import headline
 from summarize.lengths import HEADLINE_WORDS, Length
+from summarize.originals import Passage, extract_originals
 from summarize.types import Summary, SummarySentence
 from summarize.writers.draft import Draft, Writer
 from svodka.facts import Span
@@ -16,12 +17,27 @@ from svodka.signature import Signature
 from svodka.text import Sentence, split_sentences
 from svodka.verify import Evidence, evidence
 
+# How many sentences are looked at for one that makes a headline without being cut.
+_HEADLINES = 6
+
 
 def compose_extractive(
-    document: str, length: Length, signature: Signature, *, doubtful: Sequence[Span] = ()
+    document: str,
+    length: Length,
+    signature: Signature,
+    *,
+    doubtful: Sequence[Span] = (),
+    passages: Sequence[Passage] = (),
+    title: str = "",
 ) -> Summary:
-    """A summary of the document's own sentences, in document order; ``doubtful`` spans only in want of others."""
-    found = extract(document, doubtful=doubtful)
+    """A summary of the document's own sentences, in document order.
+
+    Without ``passages``, ``doubtful`` spans only in want of others; with them the choice is made on the originals.
+    """
+    if passages:
+        found = extract_originals(document, passages, title, doubtful=doubtful)
+    else:
+        found = extract(document, doubtful=doubtful)
     return _extractive(found, length, signature, _language_note(document))
 
 
@@ -62,7 +78,7 @@ def _extractive(
         notes = (*notes, "the document has no words: there is nothing to summarize")
         return Summary((), length.name, "extractive", passes, signature, notes)
     if length.name == "headline":
-        best = found.best(2)
+        best = found.best(_HEADLINES)
         index, line, cut = headline([s.line for s in best])
         if cut:
             notes = (*notes, f"the headline is cut to {HEADLINE_WORDS} words; its sentence goes on")
@@ -76,7 +92,7 @@ def _extractive(
             *notes,
             f"the document has only {_sentences(len(taken))} to choose from; {length.name} asks for {length.fewest}",
         )
-    if not any(is_whole(s.line) for s in taken):
+    if not found.has_whole(taken):
         notes = (*notes, "the document has no whole sentences: lines are given as they stand")
     chosen = tuple(_stated(s) for s in taken)
     facts = _key_facts(found, length, [s.line for s in taken])

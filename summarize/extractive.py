@@ -153,17 +153,21 @@ _DANGLING = re.compile(
 )
 
 
-def fitness(line: str) -> float:
-    """How well a line can stand alone in a summary, in (0, 1]: fragments, questions, cut quotations, sentences that
-    lean on the one before, and very long ones stand badly."""
+def length_fitness(line: str) -> float:
+    """How well a line can stand alone by its length and its end, in any language, in (0, 1]."""
     words = len(line.split())
     value = min(1.0, 0.3 + 0.7 * words / 8)
     if words > 30:
         value *= (30 / words) ** 0.5
     if line.rstrip("\"'”’»)]")[-1:] not in ".!?…":
         value *= 0.5
-    if "?" in line[-3:]:
-        value *= 0.5
+    return value * 0.5 if "?" in line[-3:] else value
+
+
+def fitness(line: str) -> float:
+    """How well a line can stand alone in a summary, in (0, 1]: fragments, questions, cut quotations, sentences that
+    lean on the one before, and very long ones stand badly."""
+    value = length_fitness(line)
     if line.count("“") != line.count("”") or line.count('"') % 2:
         value *= 0.7
     if _DANGLING.match(line):
@@ -205,11 +209,25 @@ def select(scores: Sequence[float], units: Sequence[Vector], count: int, weights
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """The sentences of a document that can stand in a summary (repeated ones once), their scores and vectors."""
+    """The sentences of a document that can stand in a summary (repeated ones once), their scores and vectors.
+
+    Where they were judged on originals (summarize/originals.py): ``whole``, which are whole sentences; ``leans``, which
+    say nothing without the one before; ``states``, the figures and names of each; ``asked``, those of the title.
+    """
 
     sentences: tuple[Sentence, ...]
     scores: tuple[float, ...]
     units: tuple[Vector, ...]
+    whole: tuple[bool, ...] = ()
+    leans: tuple[bool, ...] = ()
+    states: tuple[frozenset[str], ...] = ()
+    asked: frozenset[str] = frozenset()
+
+    def has_whole(self, chosen: Sequence[Sentence]) -> bool:
+        """Whether any of the chosen is a whole sentence."""
+        if not self.whole:
+            return any(is_whole(s.line) for s in chosen)
+        return any(w for s, w in zip(self.sentences, self.whole, strict=True) if s in chosen)
 
     def best(self, count: int, *, without: Sequence[str] = ()) -> tuple[Sentence, ...]:
         """At most ``count`` sentences, best first, none of which says the same as one of the lines ``without``."""
@@ -219,8 +237,39 @@ class Extract:
             for i, s in enumerate(self.sentences)
             if s.line not in without and not any(same(self.units[i], other) for other in barred)
         ]
-        taken = select([self.scores[i] for i in free], [self.units[i] for i in free], count)
-        return tuple(self.sentences[free[i]] for i in taken)
+        if not self.leans:
+            taken = select([self.scores[i] for i in free], [self.units[i] for i in free], count)
+            return tuple(self.sentences[free[i]] for i in taken)
+        order = [free[i] for i in select([self.scores[i] for i in free], [self.units[i] for i in free], 3 * count)]
+        return tuple(self.sentences[i] for i in self._held_up(order, count))
+
+    def _held_up(self, order: Sequence[int], count: int) -> list[int]:
+        """At most ``count`` of an order: with one that leans comes the one before it, and what the title states is
+        there where any of the order states it."""
+        taken: list[int] = []
+        for i in order:
+            group = [i]
+            while self.leans[group[0]] and group[0] > 0 and group[0] - 1 not in taken and len(group) < 3:
+                group.insert(0, group[0] - 1)
+            new = [k for k in group if k not in taken]
+            if len(taken) + len(new) <= count and not (new == [i] and self.leans[i] and i > 0 and i - 1 not in taken):
+                taken += new
+        for i in range(len(self.sentences)):
+            missing = self.asked - frozenset().union(*(self.states[k] for k in taken)) if taken else frozenset()
+            if not missing & self.states[i] or self.leans[i] or len(taken) < 2:
+                continue
+            spare = next((k for k in reversed(taken) if self._spare(k, taken)), None)
+            if spare is None:
+                break
+            taken[taken.index(spare)] = i
+        return taken
+
+    def _spare(self, index: int, taken: Sequence[int]) -> bool:
+        """Whether one of the taken can give way: not the best, nothing leans on it, and it states nothing of the title
+        that no other does."""
+        others = frozenset().union(*(self.states[k] for k in taken if k != index))
+        leaned_on = index + 1 in taken and self.leans[index + 1]
+        return index != taken[0] and not leaned_on and not (self.asked & self.states[index]) - others
 
 
 def extract(document: str, weights: Weights = WEIGHTS, *, doubtful: Sequence[Span] = ()) -> Extract:

@@ -33,10 +33,10 @@ _LEANING = _BORDERS | {
 def headline(lines: Sequence[str]) -> tuple[int, str, bool]:
     """The index of the line used, the headline, and whether it had to be cut (then it ends in an ellipsis).
 
-    ``lines`` are sentences, best first. The better of the best two that fits after leaving out its dateline,
-    brackets and side clauses is taken; when none fits, the best is cut before a side phrase.
+    ``lines`` are sentences, best first. The best that fits after leaving out its dateline, brackets and side clauses is
+    taken; when none fits, the best is cut before a side phrase.
     """
-    for index, line in enumerate(lines[:2]):
+    for index, line in enumerate(lines):
         short = compress(line)
         if (3 if index == 0 else 6) <= len(short.split()) <= HEADLINE_WORDS:
             return index, short, False

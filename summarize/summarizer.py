@@ -10,6 +10,7 @@ from pathlib import Path
 from summarize.compose import compose, compose_extractive
 from summarize.lengths import LENGTHS
 from summarize.options import SummaryOptions
+from summarize.originals import Passage
 from summarize.types import Summary
 from summarize.writers.draft import Writer
 from svodka.errors import InputError, OptionError
@@ -95,31 +96,52 @@ class Summarizer:
             prompt_hash=writer.prompt_hash if writer else None,
         )
 
-    def summarize(self, texts: Sequence[str], *, doubtful: Sequence[Sequence[Span]] | None = None) -> list[Summary]:
+    def summarize(
+        self,
+        texts: Sequence[str],
+        *,
+        doubtful: Sequence[Sequence[Span]] | None = None,
+        originals: Sequence[Sequence[Passage]] | None = None,
+        titles: Sequence[str] | None = None,
+    ) -> list[Summary]:
         """The summary of each document, in input order.
 
         ``doubtful`` names for each document the spans whose wording is not to be trusted: their sentences stand in an
-        extractive summary only where there are not enough others. What a model writes does not depend on it.
+        extractive summary only where there are not enough others. ``originals`` are for a document that was translated:
+        spans of it, in order, the Russian that each was translated from, and how far the translation is trusted (0 to
+        1); an extractive summary is then chosen on
+        the Russian, doubt weighs without deciding, and of ``titles`` (Russian too) it tells the figures and names. What
+        a model writes depends on none of them.
 
         A document without any word has a summary without sentences and a note that says so. Raises InputError for
         anything but a sequence of strings, EngineError when decoding fails.
         """
         if isinstance(texts, str):
             raise InputError("summarize() was given one string; expected a sequence of documents: summarize([text])")
-        if doubtful is not None and len(doubtful) != len(texts):
-            raise InputError(f"doubtful has {len(doubtful)} entries for {len(texts)} documents; expected one for each")
-        return list(self._summaries(texts, repeat(()) if doubtful is None else doubtful))
+        for name, given in (("doubtful", doubtful), ("originals", originals), ("titles", titles)):
+            if given is not None and len(given) != len(texts):
+                raise InputError(f"{name} has {len(given)} entries for {len(texts)} documents; expected one for each")
+        sides = (repeat(()) if doubtful is None else doubtful, repeat(()) if originals is None else originals)
+        return list(self._summaries(texts, *sides, repeat("") if titles is None else titles))
 
     def stream(self, texts: Iterable[str]) -> Iterator[Summary]:
         """Summaries in input order, the first before the input ends; holds ``batch_size`` documents at a time."""
-        return self._summaries(texts, repeat(()))
+        return self._summaries(texts, repeat(()), repeat(()), repeat(""))
 
-    def _summaries(self, texts: Iterable[str], doubtful: Iterable[Sequence[Span]]) -> Iterator[Summary]:
+    def _summaries(
+        self,
+        texts: Iterable[str],
+        doubtful: Iterable[Sequence[Span]],
+        originals: Iterable[Sequence[Passage]],
+        titles: Iterable[str],
+    ) -> Iterator[Summary]:
         length = LENGTHS[self.options.length]
         documents = _strings(texts)
         if self._writer is None:
-            for document, spans in zip(documents, doubtful, strict=False):
-                yield compose_extractive(document, length, self.signature, doubtful=spans)
+            for document, spans, passages, title in zip(documents, doubtful, originals, titles, strict=False):
+                yield compose_extractive(
+                    document, length, self.signature, doubtful=spans, passages=passages, title=title
+                )
             return
         while batch := list(islice(documents, self.options.batch_size)):
             yield from compose(batch, length, self._writer, self.signature)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from math import exp
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from svodka.errors import InputError
-from svodka.facts import Mismatch
+from svodka.facts import Mismatch, Span
 from svodka.items import Brief, BriefSentence, BriefSignature, document_of
 from svodka.options import PipelineOptions
 from svodka.policy import CROSSED, in_doubt, judge, judge_headline, translation_checks
@@ -39,6 +40,16 @@ class Translated:
     def document(self) -> Translation:
         """What is summarized."""
         return document_of(self.headline, self.text)
+
+    @property
+    def passages(self) -> list[tuple[Span, str, float]]:
+        """The translated stretches of the document, the Russian of each, and how sure the decoder was of it."""
+        return [(s.hypothesis_span, s.source, _trust(s.score)) for s in self.document.segments if s.translated]
+
+
+def _trust(score: float | None) -> float:
+    """From a mean log-probability: 1 for words of a probability of 0.8 each and for a decoder that gives none."""
+    return 1.0 if score is None else 0.4 + 0.6 * min(1.0, exp(score) / 0.8)
 
 
 class Pipeline:
@@ -131,7 +142,12 @@ class Pipeline:
         checks = [() if off else translation_checks(t.document) for t in translated]
         doubtful = [in_doubt(t.document, found) for t, found in zip(translated, checks, strict=True)]
         checked = perf_counter()
-        summaries = self.summarizer.summarize([t.document.hypothesis for t in translated], doubtful=doubtful)
+        summaries = self.summarizer.summarize(
+            [t.document.hypothesis for t in translated],
+            doubtful=doubtful,
+            originals=[t.passages for t in translated],
+            titles=[t.item.headline for t in translated],
+        )
         each = max(1, len(translated))
         spent = (checked - start) / each, (perf_counter() - checked) / each
         rows = zip(translated, checks, summaries, strict=True)

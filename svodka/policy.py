@@ -152,7 +152,7 @@ def _verdict(
 
     The brief's sentence stands only if all that it reads as do.
     """
-    evidence = _merge([e for part in found for e in part.evidence], sentence.evidence)
+    evidence = _merge(sentence.text, [e for part in found for e in part.evidence], sentence.evidence)
     mismatches = tuple(m for part in found for m in part.mismatches)
     evidence_links = links(translation, evidence)
     crossed = _against_original(sentence.text, evidence_links, scorer)
@@ -160,9 +160,10 @@ def _verdict(
     return BriefSentence(sentence.text, evidence_links, supported, (*mismatches, *crossed))
 
 
-def _merge(checked: Sequence[Evidence], given: Sequence[Evidence]) -> list[Evidence]:
-    """The checker's evidence; the summarizer's own where the checker found none."""
-    return list(checked) or list(given)
+def _merge(text: str, checked: Sequence[Evidence], given: Sequence[Evidence]) -> list[Evidence]:
+    """The sentence itself where it was taken from the document; else the checker's evidence, else the summarizer's."""
+    own = [evidence for evidence in given if _plain(text) in _plain(evidence.text)]
+    return own or list(checked) or list(given)
 
 
 # Names are left out: a translator's way of writing them is judged segment by segment, in `Brief.checks`.

@@ -5,6 +5,7 @@ from support.briefs import translation
 import svodka.verify.checking
 from summarize.types import SummarySentence
 from svodka.policy import judge
+from svodka.verify import Evidence
 
 PAIRS = [
     ("Паром «Заря» вышел из порта в среду.", "The ferry Zarya left port on Wednesday."),
@@ -76,3 +77,15 @@ def test_what_the_translation_lost_is_seen_through_it():
     assert judge(translation(WRONG), told, "repair")[1] == (
         "2 sentences were dropped: the source does not bear out what the summarizer wrote.",
     )
+
+
+def test_the_evidence_of_a_sentence_taken_from_the_document_is_its_own_segment():
+    pairs = [
+        ("Суд отложил слушание до мая.", "The court postponed the hearing until May."),
+        ("Суд отложил слушание до мая, сообщил адвокат.", "The court postponed the hearing until May, a lawyer said."),
+    ]
+    document = translation(pairs)
+    for index, (russian, english) in enumerate(pairs):
+        own = Evidence(english, document.segments[index].hypothesis_span, 1.0)
+        (sentence,), _ = judge(document, [SummarySentence(english, (own,))], "flag")
+        assert [link.source for link in sentence.evidence] == [russian]

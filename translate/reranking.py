@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from translate.checks import Verdict, check
 from translate.decoding import Decoded
+from translate.news_verbs import verbs_lost
 from translate.types import Flag
 from translate.vocabulary import made_up
 
@@ -32,6 +33,8 @@ _TURNED = 0.25
 _DOUBTFUL = 0.27
 # From it on a decoder is believed to know a rare word.
 _SURE = 0.85
+_OVERRULED = 0.1  # what coverage adds at most to that of the likeliest hypothesis
+_VERB = 0.2  # for each verb of news that is not said
 _WORST = 30  # a defect's weight (translate/checks.py) counts so far
 
 
@@ -54,7 +57,15 @@ def rerank(source: str, hypotheses: Sequence[Decoded]) -> Weighed:
 
     told = ledger(source, "ru")
     found = list(dict.fromkeys(hypotheses))
-    most = [decoded.score + _COVERAGE * coverage(source, decoded.text) for decoded in found]
+    said = [coverage(source, decoded.text) for decoded in found]
+    # What is likeliest is overruled by saying more only so far: a word that the lexicon knows is not a better sentence.
+    likeliest = max(range(len(found)), key=lambda i: (found[i].score, -i))
+    most = [
+        decoded.score
+        + min(_COVERAGE * share, _COVERAGE * said[likeliest] + _OVERRULED)
+        - _VERB * verbs_lost(source, decoded.text)
+        for decoded, share in zip(found, said, strict=True)
+    ]
     order = sorted(range(len(found)), key=lambda i: (-most[i], i))
     best, first = _weigh(source, told, found[order[0]], most[order[0]]), order[0]
     for i in order[1:]:

@@ -21,6 +21,7 @@ from translate.source.casing import sentence_case, shouts
 from translate.source.normalise import normalise
 from translate.source.segment import Piece, segment
 from translate.source.window import fit
+from translate.source.wording import reworded
 from translate.terms.doubles import undouble
 from translate.terms.figures import restore_figures
 from translate.terms.glossary import Glossary, Term, enforce, read_glossary, with_news_terms
@@ -119,6 +120,7 @@ class Translator:
         glossary = (("glossary", own.digest),) if own.terms else ()
         # A chat model knows the terms of news; asking it for each alone would cost more than it gives.
         self._glossary = with_news_terms(own) if self.options.news_terms and decoder.scored else own
+        self._rewords = self.options.news_terms and decoder.scored
         self._spellings = {**established_names(), **_spelled_by(self._glossary)}
         usual = TranslateOptions()
         decisive = replace(self.options, memory=None, glossary=None, batch_tokens=usual.batch_tokens)
@@ -193,7 +195,8 @@ class Translator:
                 shout = whole.translate and shouts(source)
                 pieces.append(Piece(start, end, bool(source)))
                 loud.append(shout)
-                inputs.append(sentence_case(source) if shout else source or None)
+                given = sentence_case(source) if shout else source
+                inputs.append((reworded(given) if self._rewords else given) or None)
         return _Plan(text, pieces, inputs, loud)
 
     def _count(self, text: str) -> int:

@@ -148,7 +148,8 @@ _ALL_CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 # The cases of a foreign surname that the dictionary lacks, by its ending; "": of a man's, that ends in a consonant.
 _FOREIGN = {
     "а": ("nomn", "gent", "accs"), "я": ("nomn", "gent", "accs"), "ы": ("gent",), "у": ("datv", "accs"),
-    "ю": ("datv", "accs"), "ом": ("ablt",), "ем": ("ablt",), "ым": ("ablt", "datv"), "ой": ("gent", "datv", "ablt", "loct"),
+    "ю": ("datv", "accs"), "ом": ("ablt",), "ем": ("ablt",), "ым": ("ablt", "datv"),
+    "ой": ("gent", "datv", "ablt", "loct"),
     "ого": ("gent", "accs"), "ому": ("datv",), "е": _ALL_CASES, "о": _ALL_CASES, "и": _ALL_CASES, "э": _ALL_CASES,
 }  # fmt: skip
 
@@ -196,10 +197,10 @@ def in_form_of(word: str, model: str, lemma: str, *, gender: str = "", animate: 
     """A word given by its dictionary form in the form that ``model`` has, of whose readings the one of ``lemma`` counts
     ("": the first); an adjective in ``gender`` where the model is a singular. None where it has no such form."""
     read = [parse for parse in _analyzer().parse(model.lower()) if not lemma or parse.normal_form == lemma]
-    own = [parse for parse in _analyzer().parse(word.lower()) if parse.normal_form == word.lower().replace("ё", "ё")]
-    if not read or not own:
+    if not read:
         return None
-    tag, mine = read[0].tag, own[0]
+    own = _analyzer().parse(word.lower())
+    tag, mine = read[0].tag, next((parse for parse in own if parse.normal_form == word.lower()), own[0])
     wanted = {str(value) for value in (tag.case, tag.number) if value}
     if mine.tag.POS in ("INFN", "VERB"):
         part = str(tag.POS)

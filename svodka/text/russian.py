@@ -27,6 +27,8 @@ _OPENER = re.compile(_OPENERS)
 _UNIT = re.compile(
     r"(?<=\d)\s?(?:ч|мин|сек|км|кг|м|см|га|т|л|руб|коп|чел|шт|экз)\.(?P<gap>\s+)(?=(?P<next>[А-ЯЁ][а-яё]+))"
 )
+# "в 2019 г. Против": behind any abbreviation that may end a sentence, a word that can only open one.
+_ABBREVIATED = re.compile(r"(?<=[а-яё]\.)(?P<gap>\s+)(?=(?P<next>[А-ЯЁ][а-яё]+))")
 _SPEED = re.compile(r"(?<=м/[чс]\.)\s+(?=[«\"]?[А-ЯЁ])")
 # "сказал он.Далее": a full stop, no space, a capital; but not "ул.Ленина".
 _GLUED = re.compile(r"(?<=[а-яё][а-яё»)][.!?…])(?=[«\"(]?[А-ЯЁ][а-яё])")
@@ -103,6 +105,9 @@ def _cuts(text: str, left: int, right: int) -> Iterator[Span]:
             yield match.span("gap")
     for match in _SMALL_LETTER.finditer(text, left, right):
         if _LABELLED_SMALL.search(text, max(left, match.start() - 25), match.start()):
+            yield match.span("gap")
+    for match in _ABBREVIATED.finditer(text, left, right):
+        if _opens_only(match["next"]) and _TRAIL.search(text, max(left, match.start() - 12), match.start()):
             yield match.span("gap")
     for match in _UNIT.finditer(text, left, right):
         if not _may_be_name(match["next"]):

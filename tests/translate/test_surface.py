@@ -12,6 +12,11 @@ from translate.terms.surface import tidy
         ("Да, конечно!", "Yes , of course !", "Yes, of course!"),
         ("«Мы не отступим».", '"We will not back down.', '"We will not back down."'),
         ("“Мы не отступим.”", 'We will not back down."', '"We will not back down."'),
+        ("На 53-м километре", "At the 53th kilometre", "At the 53rd kilometre"),
+        ("11-й и 112-й", "The 11st and 112nd", "The 11th and 112th"),
+        ("«34 пациента» ушли", "“ 34 patients” left", "“34 patients” left"),
+        ('Не "вдруг и сразу", а потом', 'Not " suddenly and at once", but', 'Not "suddenly and at once", but'),
+        ("Мост закрыт.", "The bridge is closed", "The bridge is closed."),
         ("«Мы не отступим»", "“We will not back down", "“We will not back down”"),
     ],
 )
@@ -27,6 +32,8 @@ def test_slips_are_put_right(source, written, right):
         ("«Да», — сказал он.", '"Yes, he said.'),
         ("«Да».", 'He said "yes.'),
         ("Версия .5 и .NET", "Version .5 and .NET"),
+        ("Мост закрыт", "The bridge is closed"),
+        ("Рост 5,3 тысячи", "Growth of 5.3th"),
         ("(в) 5 м", "(a) 5 m"),
     ],
 )

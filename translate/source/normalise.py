@@ -19,6 +19,12 @@ _MONTHS = {
 _SHORT_MONTH = re.compile(rf"(?<!\d)([12]?\d|3[01])( +)({'|'.join(_MONTHS)})(?![\w-])(?:\.(?= *[\d,–—-]))?")
 # "16,5 тыс." becomes 16.5,000 and "24 тыс. 376" 24,000 376 where a small decoder meets them, "полтора" a half.
 _THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})(?:,(\d{1,2}))? тыс(?:\.|(?!\w))(?: (\d{3})(?![\d.,]))?")
+_THOUSANDS_WORD = re.compile(r"(?<![\d.,])([1-9]\d{0,2}) тысяч[аи]? (\d{3})(?![\d.,])")
+# What points elsewhere and tells nothing: "Напомним, что", "(ВИДЕО)".
+_RECALL = re.compile(r"^(?:Напомним|Отметим|Добавим|Уточним|Заметим)(?:, что|,| что) (?=[^\W_])")
+_ATTACHED = re.compile(
+    r"\s*[(\[](?:(?:видео|фото|аудио|инфографика|обновлено|дополнено)(?:[,+/и ]+|(?=[)\]])))+[)\]]", re.IGNORECASE
+)
 _ONE_AND_A_HALF = re.compile(r"(?<![\w-])[Пп]ол(?:тор[аы]|утора)(?: (десятк(?:а|ов)|сот(?:ни|ен)))?(?= \w)")
 
 
@@ -30,6 +36,10 @@ def normalise(text: str) -> str:
     text = _DIVIDED.sub(_undivided, normal_form(text).text)
     text = _SHORT_MONTH.sub(lambda found: f"{found[1]}{found[2]}{_MONTHS[found[3]]}", text)
     text = " ".join(_SURROGATE.sub("\ufffd", text).split())
+    text = _ATTACHED.sub("", text).strip()
+    if recalled := _RECALL.match(text):
+        text = text[recalled.end() :][:1].upper() + text[recalled.end() + 1 :]
+    text = _THOUSANDS_WORD.sub(r"\1 \2", text)
     return _ONE_AND_A_HALF.sub(_half, _THOUSANDS.sub(_whole, text))
 
 

@@ -1,25 +1,19 @@
 """The subject first: a second reading of a source whose object stands before the verb and whose subject after it.
 
 Small decoders take what stands first for the subject ("Доклад подписал Нюнес": The report signed). Where the forms of
-the words leave one reading only, the clause is written in the order that English has: subject, verb, the rest. Also with
-a dative or instrumental in front («Дэвису не нравится план», «послом назначен Иванов»), a topic («об этом сообщил
-Иванов»), and a passive with nothing in front of it but where and when. What the forms leave open stays as it is.
+the words leave one reading only, the clause is written in the order of English: subject, verb, the rest. So also with a
+dative or instrumental in front («Дэвису не нравится план», «послом назначен Иванов») and with a topic («об этом сообщил
+Иванов»). What the forms leave open stays as it is.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from svodka.text.morphology import Reading, readings
+from translate.source.phrases import MARKS, Phrase, Token, head_at, phrase_at, tokens_of
 
-_TOKEN = re.compile(r"[«“„\"][^«»“”„\"]{1,60}[»”“\"]|\d+(?:[  ]\d{3})*(?:[.,–-]\d+)*(?![^\W_]|-[^\W_])|[^\W_]+(?:[-’'][^\W_]+)*|[^\w\s]|_")
-_WEEKDAY = r"(?:понедельник|вторник|сред[ауы]|четверг|пятниц[ауы]|суббот[ауы]|воскресенье)"
-_MONTH = r"(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
-# A comma beside a date parts no clauses: «в понедельник, 27 апреля, сообщил».
-_DATE = re.compile(rf"(?<={{}}), \d{{1,2}} {_MONTH}(?: \d{{4}} года)?,?".replace(r"(?<={})", rf"(?:{_WEEKDAY})"))
-_PARTS = frozenset(",;:()—–-[]…!?.\"«»“”„'")
 # What stands in the accusative or instrumental and says when, how long or how often.
 _WHEN = frozenset(
     """
@@ -28,8 +22,6 @@ _WHEN = frozenset(
     декабрь полвека место образ путь век часть степень способ момент период квартал полгода десятилетие
     """.split()  # noqa: SIM905
 )
-# Of these a plural verb is said as well.
-_MASSES = frozenset("большинство меньшинство часть ряд множество половина треть четверть число количество".split())  # noqa: SIM905
 # With these English has what stands in the dative for its subject, and with these an inverted clause is English too.
 _OF_DATIVES = frozenset(
     """
@@ -38,7 +30,11 @@ _OF_DATIVES = frozenset(
     """.split()  # noqa: SIM905
 )
 _COPULAS = frozenset({"являться", "быть", "явиться"})
-_DEGREES = frozenset("наиболее наименее более менее очень весьма столь почти самый только лишь даже именно около".split())  # noqa: SIM905
+_DEGREES = frozenset(
+    """
+    наиболее наименее более менее очень весьма столь почти самый только лишь даже именно около
+    """.split()  # noqa: SIM905
+)
 # What stands before ", что" and ", кто".
 _POINTING = frozenset("то того тому тем том тот та те тех теми такой такая такое такие".split())  # noqa: SIM905
 _ASKING = re.compile(r"котор|как(?:ой|ая|ое|ую|ие|ого|ому|им|их|ими)$|ч(?:ей|ья|ью|ье|ьи|ьего|ьих)$|кого$|кому$|что$")
@@ -55,50 +51,9 @@ _BEFORE_VERB = frozenset({"ADVB", "PRCL", "PRED"})
 _LONGEST_ASIDE = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A word, a quotation or a mark, with its span and the readings of the word."""
-
-    text: str
-    start: int
-    end: int
-    found: tuple[Reading, ...]
-
-    def may_be(self, *parts: str) -> bool:
-        return any(reading.part in parts for reading in self.found)
-
-    @property
-    def part(self) -> str:
-        """The likeliest part of speech; "" of a mark, "QUOT" of a quotation or a word that is not Russian."""
-        return self.found[0].part if self.found else ("QUOT" if self.text not in _PARTS else "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """A noun with what agrees with it and depends on it: tokens from ``start`` to ``end``, and the forms it may be."""
-
-    start: int
-    end: int
-    forms: frozenset[tuple[str, str, str]]
-    lemma: str
-    preposition: str = ""
-    pronoun: bool = False
-    participle: bool = False
-
-    @property
-    def subjects(self) -> frozenset[tuple[str, str, str]]:
-        """The forms in which it may be a subject; a mass takes a plural verb as well."""
-        forms = {form for form in self.forms if form[0] == "nomn"}
-        return frozenset(forms | ({("nomn", "plur", "")} if forms and self.lemma in _MASSES else set()))
-
-    @property
-    def cases(self) -> frozenset[str]:
-        return frozenset(case for case, _, _ in self.forms)
-
-
 def subject_first(source: str) -> str | None:
     """The source with the subject before the verb in each clause whose object was; None where nothing was to do."""
-    tokens = _tokens(source)
+    tokens = tokens_of(source)
     if not any(token.may_be("VERB", "PRTS") for token in tokens):
         return None
     text, changed = source, False
@@ -111,25 +66,11 @@ def subject_first(source: str) -> str | None:
     return text if changed else None
 
 
-def _tokens(source: str) -> list[_Token]:
-    dated = {source.index(",", m.start()) for m in _DATE.finditer(source)}
-    dated |= {m.end() - 1 for m in _DATE.finditer(source) if source[m.end() - 1] == ","}
-    found = []
-    for match in _TOKEN.finditer(source):
-        text = match.group()
-        if match.start() in dated:
-            continue
-        russian = re.fullmatch(r"(?:\d+-)?([А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*)", text)
-        number = (Reading("NUMR", text),) if text[0].isdigit() and re.fullmatch(r"[\d.,  –-]+", text) else ()
-        found.append(_Token(text, *match.span(), readings(russian[1]) if russian else number))
-    return found
-
-
-def _clauses(tokens: Sequence[_Token]) -> list[tuple[int, int]]:
+def _clauses(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """The stretches between marks."""
     found, start, broken = [], 0, False
-    for k, token in enumerate([*tokens, _Token(".", 0, 0, ())]):
-        if token.part == "" and token.text in _PARTS:
+    for k, token in enumerate([*tokens, Token(".", 0, 0, ())]):
+        if token.part == "" and token.text in MARKS:
             following = tokens[k + 1].text if k + 1 < len(tokens) else ""
             inside = token.text == "." and (following[:1].islower() or following[:1].isdigit())
             if k - start >= 3 and not inside and not (broken and start):
@@ -138,7 +79,7 @@ def _clauses(tokens: Sequence[_Token]) -> list[tuple[int, int]]:
     return found
 
 
-def _order(tokens: Sequence[_Token], start: int, end: int) -> list[tuple[int, int]] | None:
+def _order(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]] | None:
     """The stretches of tokens of the clause in their new order, None where the order is right or not clear.
 
     The last stretch may end behind the clause: what explains the subject goes with it.
@@ -148,7 +89,9 @@ def _order(tokens: Sequence[_Token], start: int, end: int) -> list[tuple[int, in
         return None
     last = verb + 1
     while last < end and tokens[last].part in ("INFN", "ADVB", "PRCL", "PRTS", "VERB"):
-        if tokens[last].text.lower() in _DEGREES or (tokens[last].may_be("ADJF", "NPRO") and _head(tokens, last, end)):
+        if tokens[last].text.lower() in _DEGREES or (
+            tokens[last].may_be("ADJF", "NPRO") and head_at(tokens, last, end)
+        ):
             break
         last += 1
     subject = _subject(tokens, last, end)
@@ -184,11 +127,11 @@ def _order(tokens: Sequence[_Token], start: int, end: int) -> list[tuple[int, in
     return [(start, moved), (subject.start, close), (first, subject.start), (moved, first)]
 
 
-def _finite(token: _Token) -> bool:
+def _finite(token: Token) -> bool:
     return any(r.part in ("VERB", "PRTS") and r.mood != "impr" for r in token.found)
 
 
-def _subject(tokens: Sequence[_Token], start: int, end: int) -> _Phrase | None:
+def _subject(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
     """The first phrase behind the verb that may be in the nominative; others before it may be in a dative or behind a
     preposition."""
     k, degree = start, -1
@@ -199,7 +142,7 @@ def _subject(tokens: Sequence[_Token], start: int, end: int) -> _Phrase | None:
             degree = k if degree < 0 and tokens[k].text.lower() in _DEGREES else degree
             k += 1
             continue
-        phrase = _phrase(tokens, k, end)
+        phrase = phrase_at(tokens, k, end)
         if phrase is None:
             return None
         if not phrase.preposition and "nomn" in phrase.cases:
@@ -213,11 +156,11 @@ def _subject(tokens: Sequence[_Token], start: int, end: int) -> _Phrase | None:
     return None
 
 
-def _phrases(tokens: Sequence[_Token], start: int, end: int) -> list[_Phrase]:
+def _phrases(tokens: Sequence[Token], start: int, end: int) -> list[Phrase]:
     """The phrases before the verb in order; words that belong to none are passed over."""
     found, k = [], start
     while k < end:
-        phrase = _phrase(tokens, k, end)
+        phrase = phrase_at(tokens, k, end)
         if phrase is None or tokens[min(phrase.end, end - 1)].text == "назад":
             k += 1
         else:
@@ -226,14 +169,14 @@ def _phrases(tokens: Sequence[_Token], start: int, end: int) -> list[_Phrase]:
     return found
 
 
-def _moved(phrases: Sequence[_Phrase], verb: _Token, group: Sequence[_Token], subject: _Phrase) -> int | None:
+def _moved(phrases: Sequence[Phrase], verb: Token, group: Sequence[Token], subject: Phrase) -> int | None:
     """Where what has to go behind the verb begins; None where the subject may as well stand before it."""
     if any(p.pronoun and "nomn" in p.cases and not p.preposition for p in phrases):
         return None
     said = {r.lemma for token in group for r in token.found}
     transitive = any(r.transitive for token in group for r in token.found if r.part in ("VERB", "INFN"))
     passive = verb.part == "PRTS"
-    if passive is False and said & _COPULAS or any(p.participle for p in phrases):
+    if (passive is False and said & _COPULAS) or any(p.participle for p in phrases):
         return None
     bare = [p for p in phrases if not p.preposition and p.lemma not in _WHEN]
     for phrase in bare:
@@ -249,13 +192,13 @@ def _moved(phrases: Sequence[_Phrase], verb: _Token, group: Sequence[_Token], su
         if transitive and not passive and "accs" in subject.cases:
             return None  # "Людям повышают налоги"
         if "ablt" in phrase.cases or ("datv" in phrase.cases and not said & _OF_DATIVES):
-            before = phrases[: phrases.index(phrase)]
-            owned = bool(before) and before[-1].lemma not in _WHEN  # "в период руководства страной"
+            earlier = phrases[: phrases.index(phrase)]
+            owned = bool(earlier) and earlier[-1].lemma not in _WHEN  # "в период руководства страной"
             return None if owned or (phrase.pronoun and not transitive) else phrase.start
     return None
 
 
-def _agrees(form: tuple[str, str, str], verb: _Token) -> bool:
+def _agrees(form: tuple[str, str, str], verb: Token) -> bool:
     _, number, gender = form
     for reading in verb.found:
         if reading.part != verb.part or (reading.person and reading.person != "3per"):
@@ -268,106 +211,9 @@ def _agrees(form: tuple[str, str, str], verb: _Token) -> bool:
     return False
 
 
-def _phrase(tokens: Sequence[_Token], start: int, end: int) -> _Phrase | None:
-    """The phrase that begins at a token, with its preposition; None where none begins there."""
-    k, preposition = start, ""
-    if tokens[k].part == "PREP":
-        preposition, k = tokens[k].text.lower(), k + 1
-        if k == end:
-            return None
-    head = _head(tokens, k, end)
-    if head is None:
-        return None
-    k, forms, lemma = head
-    kind, owned = tokens[k - 1].found[0], False
-    while k < end:
-        if tokens[k].part == "QUOT":
-            k += 1
-            continue
-        joined = tokens[k].text.lower() == "и" and k + 1 < end
-        following = _head(tokens, k + joined, end)
-        if following is None:
-            break
-        shared = {form[0] for form in following[1]} & {form[0] for form in forms}
-        named = tokens[following[0] - 1].text[:1].isupper()
-        if joined and owned and any(form[0] == "gent" for form in following[1]):
-            pass  # one more owner
-        elif joined:
-            if not shared:
-                break
-            forms = frozenset((case, "plur", "") for case in shared)
-        else:
-            owner = any(form[0] == "gent" for form in following[1])
-            if shared and named and kind.animate and ("nomn" in shared or not owner):
-                forms = frozenset(form for form in forms if form[0] in shared)
-            elif not owner:
-                break
-            else:
-                owned = True
-        k = following[0]
-    return _Phrase(start, k, forms, lemma, preposition, kind.part == "NPRO", kind.part == "PRTF")
-
-
-def _head(tokens: Sequence[_Token], start: int, end: int) -> tuple[int, frozenset[tuple[str, str, str]], str] | None:
-    """Adjectives and their noun: the token behind them, the forms in which they agree, the noun's dictionary form."""
-    k = start
-    forms: frozenset[tuple[str, str, str]] | None = None
-    while k < end:
-        token = tokens[k]
-        noun = token.part in ("NOUN", "NPRO")
-        followed = k + 1 < end and tokens[k + 1].part in ("NOUN", "ADJF")
-        nominal = noun or token.part in ("ADJF", "PRTF") or any(r.part == "NUMR" and r.case for r in token.found)
-        nominal = nominal or (followed and token.may_be("ADJF"))
-        if forms is None and followed and any(r.part == "NUMR" and r.case in ("", "nomn") for r in token.found):
-            return _counted(tokens, k + 1, end)
-        if token.text.lower() in ("его", "её", "ее", "их") and k + 1 < end and tokens[k + 1].part in ("ADJF", "NOUN"):
-            k += 1
-            continue
-        if not nominal:
-            break
-        own = _forms(token)
-        both = own if forms is None else _together(forms, own)
-        if not both:
-            return None if forms is None else (k, forms, tokens[k - 1].found[0].lemma)
-        forms, k = both, k + 1
-        if noun:
-            return k, forms, token.found[0].lemma
-    return None if forms is None else (k, forms, tokens[k - 1].found[0].lemma)
-
-
-def _counted(
-    tokens: Sequence[_Token], start: int, end: int
-) -> tuple[int, frozenset[tuple[str, str, str]], str] | None:
-    """What is counted, behind its numeral: subject or object, singular or plural."""
-    head = _head(tokens, start, end)
-    if head is None or not any(form[0] == "gent" for form in head[1]):
-        return head
-    forms = {("nomn", "plur", ""), ("nomn", "sing", "neut"), ("accs", "plur", ""), ("gent", "plur", "")}
-    return head[0], frozenset(forms), head[2]
-
-
-def _forms(token: _Token) -> frozenset[tuple[str, str, str]]:
-    return frozenset(
-        (r.case, r.number, r.gender) for r in token.found if r.part in ("NOUN", "NPRO", "ADJF", "PRTF", "NUMR") and r.case
-    )
-
-
-def _together(
-    left: frozenset[tuple[str, str, str]], right: frozenset[tuple[str, str, str]]
-) -> frozenset[tuple[str, str, str]]:
-    return frozenset(
-        (case, number or other, sex or gender)
-        for case, number, gender in left
-        for also, other, sex in right
-        if case == also
-        and (number == other or not number or not other)
-        and (number == "plur" or not gender or not sex or gender == sex or "ms-f" in (gender, sex))
-    )
-
-
-def _aside(tokens: Sequence[_Token], end: int) -> int | None:
-    """Where what explains the subject ends, behind the clause; the clause's end where nothing does, None where it is too
-    long to be carried along."""
+def _aside(tokens: Sequence[Token], end: int) -> int | None:
+    """Where what explains the subject ends, behind the clause: the clause's end where nothing does, None where it is
+    too long to be carried along."""
     if end + 1 >= len(tokens) or tokens[end].text != ",":
         return end
     opening = tokens[end + 1]
@@ -375,27 +221,31 @@ def _aside(tokens: Sequence[_Token], end: int) -> int | None:
         return None
     if opening.part == "PREP" and end + 2 < len(tokens):
         opening = tokens[end + 2]
-    explains = opening.text.lower().startswith("котор") or opening.part == "PRTF" or opening.text.lower() in ("чей", "чья")
+    explains = (
+        opening.text.lower().startswith("котор") or opening.part == "PRTF" or opening.text.lower() in ("чей", "чья")
+    )
     close = next((k for k in range(end + 1, len(tokens)) if tokens[k].text in ",.;—–!?…"), len(tokens))
     if not explains:
-        phrase = _phrase(tokens, end + 1, close)
+        phrase = phrase_at(tokens, end + 1, close)
         verbal = any(tokens[k].part in ("VERB", "PRTS", "INFN", "GRND") for k in range(end + 1, close))
         if phrase is None or phrase.preposition or verbal or "nomn" not in phrase.cases:
             return end
-        if close < len(tokens) and tokens[close].text == "," and _phrase(tokens, close + 1, len(tokens)):
+        if close < len(tokens) and tokens[close].text == "," and phrase_at(tokens, close + 1, len(tokens)):
             return None
     nested = explains and close < len(tokens) and tokens[close].text == ","
     return close if close - end <= _LONGEST_ASIDE and not nested else None
 
 
-def _written(source: str, tokens: Sequence[_Token], order: Sequence[tuple[int, int]], end: int) -> str:
-    """The source with the stretches of a clause in their new order, up to the clause's end and what was carried along."""
+def _written(source: str, tokens: Sequence[Token], order: Sequence[tuple[int, int]], end: int) -> str:
+    """The source with the stretches of a clause in their new order, up to its end and what was carried along."""
     first, close = order[0][0], order[1][1]
     opens = not re.search(r"[^\W_]", source[: tokens[first].start])
     parts = [source[tokens[a].start : tokens[b - 1].end] for a, b in order if a < b]
     lead = tokens[order[0][0] if order[0][0] < order[0][1] else order[3][0]]
     if opens and order[0][0] == order[0][1]:
-        parts = [part if part != source[lead.start : lead.start + len(part)] else _lowered(part, lead) for part in parts]
+        parts = [
+            part if part != source[lead.start : lead.start + len(part)] else _lowered(part, lead) for part in parts
+        ]
         parts[0] = parts[0][:1].upper() + parts[0][1:]
     listed = any(token.text.lower() in ("и", "или") for token in tokens[end:close]) and tokens[end + 1].part == "NOUN"
     if close > end and not listed:
@@ -403,7 +253,7 @@ def _written(source: str, tokens: Sequence[_Token], order: Sequence[tuple[int, i
     return source[: tokens[first].start] + " ".join(parts) + source[tokens[close - 1].end :]
 
 
-def _lowered(text: str, token: _Token) -> str:
+def _lowered(text: str, token: Token) -> str:
     """Without the capital of a sentence's first word, unless it is a name's."""
     own = token.text[1:] != token.text[1:].lower() or not token.found or token.found[0].name
     return text if own else text[:1].lower() + text[1:]

@@ -19,14 +19,16 @@ _WORD = re.compile(r"[^\W\d_]\.\s?[^\W\d_]\.|[^\W_]+(?:[-'’][^\W_]+)*|,")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A term and what stands for it: the dictionary forms of each of its words, which word is the head (None: nothing is
-    inflected), the words instead, and the dictionary forms of which one has to stand in the sentence."""
+    """A term and what stands for it: the dictionary forms of each of its words, which word is the head (None: nothing
+    is inflected), the words instead, and the dictionary forms of which one has to stand in the sentence; ``named``:
+    it is a name, written with a capital."""
 
     words: tuple[frozenset[str], ...]
     head: int | None
     lemma: str
     instead: tuple[str, ...]
     beside: frozenset[str]
+    named: bool
 
 
 def reworded(source: str) -> str:
@@ -41,8 +43,10 @@ def reworded(source: str) -> str:
     while i < len(words):
         for row in (row for form in forms[i] for row in rows.get(form, ())):
             end = i + len(row.words)
-            if not _fits(row, forms[i:end]) or not (
-                not row.beside or any(row.beside & found for k, found in enumerate(forms) if not i <= k < end)
+            if (
+                not _fits(row, forms[i:end])
+                or (_named(source, words[i]) and not row.named)
+                or not (not row.beside or any(row.beside & found for k, found in enumerate(forms) if not i <= k < end))
             ):
                 continue
             written = [word.group() for word in words[i:end]]
@@ -55,6 +59,13 @@ def reworded(source: str) -> str:
             break
         i += 1
     return "".join([*parts, source[position:]])
+
+
+def _named(source: str, word: re.Match[str]) -> bool:
+    """Whether a word has the capital of a name, not of a sentence's first word, nor of an abbreviation."""
+    before = source[: word.start()].rstrip()
+    opens = not re.search(r"[^\W_]", before) or before[-1] in '.!?…:«“„"(—–'
+    return word.group().istitle() and not opens
 
 
 @lru_cache(maxsize=1)
@@ -74,6 +85,7 @@ def _rows() -> Mapping[str, Sequence[Row]]:
             "" if head is None else readings(written[head].lower())[0].lemma,
             tuple(instead.split(" ")),
             frozenset(lemma.replace("ё", "е") for column in beside for lemma in column.split("; ")),
+            written[0].istitle(),
         )
         for form in row.words[0]:
             rows.setdefault(form, []).append(row)
@@ -84,7 +96,7 @@ def _rows() -> Mapping[str, Sequence[Row]]:
 
 @lru_cache(maxsize=4_000)
 def _lemmas(word: str) -> frozenset[str]:
-    return lemmas(word) if re.fullmatch("[А-Яа-яЁё-]+", word) else frozenset({word.lower()})
+    return lemmas(word) if re.fullmatch("[А-Яа-яЁё-]+", word) else frozenset({word.lower().replace(" ", "")})
 
 
 def _head(words: Sequence[str]) -> int | None:
@@ -132,7 +144,9 @@ def _in_form(row: Row, written: Sequence[str]) -> _Instead | None:
     return _Instead(" ".join(words), changed, reading.gender if reading.part == "NOUN" and head == 0 else "")
 
 
-def _adjective(source: str, words: Sequence[re.Match[str]], i: int, position: int, instead: _Instead) -> tuple[int, str]:
+def _adjective(
+    source: str, words: Sequence[re.Match[str]], i: int, position: int, instead: _Instead
+) -> tuple[int, str]:
     """An adjective before a noun of another gender, in that gender: where it begins, and how it is written."""
     here = words[i].start()
     if not instead.gender or i == 0 or words[i - 1].start() < position or source[words[i - 1].end() : here] != " ":
@@ -141,8 +155,8 @@ def _adjective(source: str, words: Sequence[re.Match[str]], i: int, position: in
     found = readings(word) if re.fullmatch("[А-Яа-яЁё-]+", word) else ()
     if not found or found[0].part != "ADJF" or found[0].number != "sing" or found[0].gender == instead.gender:
         return here, ""
-    changed = in_form_of(found[0].lemma, instead.head, "", gender=instead.gender)
-    return (words[i - 1].start(), changed + " ") if changed else (here, "")
+    changed = in_form_of(word, instead.head, "", gender=instead.gender)
+    return (words[i - 1].start(), _cased(changed, word) + " ") if changed else (here, "")
 
 
 def _cased(text: str, written: str) -> str:

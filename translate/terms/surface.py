@@ -11,11 +11,28 @@ _QUOTED = re.compile(r"[«\"“„][^«»\"“”„]+[»\"”“][.,!?]*")
 _PAIRS = (('"', '"'), ("“", "”"))
 
 
+_ORDINAL = re.compile(r"(?<![\w.,])(\d+)(?:st|nd|rd|th)(?!\w)")
+_QUOTE_SPACED = re.compile(r"(?<=[“«]) +(?=\S)")
+_STRAIGHT_SPACED = re.compile(r"((?:^|[\s(])\") +([^\"]*\S\")")
+_ENDED, _OPEN_END = re.compile(r"[.!?…][»”“\")\]]*$"), re.compile(r"[^\W_]$")
+
+
 def tidy(source: str, hypothesis: str) -> str:
-    """The hypothesis as it would be typed: no space inside brackets or before a comma, and both its quotation marks
-    where the source is one quotation."""
+    """The hypothesis as it would be typed: no space inside brackets and quotation marks or before a comma, ordinals
+    with their endings, the full stop that the source has, and both marks of a quotation that is all of the source."""
+    if _ENDED.search(source) and _OPEN_END.search(hypothesis):
+        hypothesis += "."
+    hypothesis = _ORDINAL.sub(lambda found: found[1] + _ordinal_ending(found[1]), hypothesis)
+    hypothesis = _QUOTE_SPACED.sub("", hypothesis)
+    if hypothesis.count('"') % 2 == 0:
+        hypothesis = _STRAIGHT_SPACED.sub(r"\1\2", hypothesis)
     text = _BEFORE_CLOSING.sub("", _AFTER_OPENING.sub("", hypothesis))
     return _closed(text) if _QUOTED.fullmatch(source) else text
+
+
+def _ordinal_ending(digits: str) -> str:
+    """53rd, 11th."""
+    return "th" if digits[-2:-1] == "1" else {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1], "th")
 
 
 def _closed(text: str) -> str:

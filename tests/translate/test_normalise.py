@@ -1,0 +1,23 @@
+"""What the decoder is given has nothing in it that points elsewhere, and figures as it knows them."""
+
+import pytest
+
+from translate.source.normalise import normalise
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("Напомним, что мост закрыт.", "Мост закрыт."),
+        ("Напомним, мост закрыт.", "Мост закрыт."),
+        ("Напомним зрителям правила.", "Напомним зрителям правила."),
+        ("Мост закрыт (ВИДЕО)", "Мост закрыт"),
+        ("Мост закрыт (фото, видео).", "Мост закрыт."),
+        ("Мост (видео с места) закрыт", "Мост (видео с места) закрыт"),
+        ("22 тысячи 857 человек", "22 857 человек"),
+        ("22 тысячи человек", "22 тысячи человек"),
+        ("(ВИДЕО)", ""),
+    ],
+)
+def test_given(text, given):
+    assert normalise(text) == given
