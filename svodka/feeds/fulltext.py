@@ -11,9 +11,11 @@ from svodka.errors import SvodkaError
 from svodka.feeds.visits import Pace, host
 from svodka.readers import NewsItem
 from svodka.readers.fetch import fetch_if_changed
+from svodka.readers.formats.records import BROKEN_OFF, WALLED
 from svodka.readers.options import ReadFailure, ReadOptions
-from svodka.readers.reading import read_document
+from svodka.readers.reading import UNTITLED, read_document
 
+_BEGINNING = {BROKEN_OFF, WALLED}  # notes that the article makes untrue
 LEAD = 600  # characters; a shorter text is taken for a lead
 _SHARED = 0.4  # of the lead's words must stand in the article, else the page is something else (consent, error, login)
 _PATIENCE = 3  # failures of a host in a row, after which it is not asked again in this update
@@ -35,21 +37,23 @@ class ArticleFetcher:
 
         An article that cannot be had leaves the lead, with a note that says why.
         """
-        if len(item.text) >= LEAD:
+        if len(item.text) >= LEAD and _BEGINNING.isdisjoint(item.notes):
             return item
         try:
             article = self._article(item, feed)
         except SvodkaError as error:
             note = f"This is a brief of the feed's lead; the article could not be read: {error}"
             return replace(item, notes=(*item.notes, note))
+        untitled = UNTITLED in item.notes and UNTITLED not in article.notes
+        kept = [note for note in item.notes if note not in _BEGINNING and not (untitled and note == UNTITLED)]
         return replace(
             item,
-            headline=item.headline or article.headline,
+            headline=article.headline if untitled else item.headline or article.headline,
             text=article.text,
             published=item.published or article.published,
             author=item.author or article.author,
             removed=article.removed,
-            notes=(*item.notes, *article.notes),
+            notes=tuple(dict.fromkeys([*kept, *article.notes])),
         )
 
     def _article(self, item: NewsItem, feed: str) -> NewsItem:

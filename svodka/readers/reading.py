@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from svodka.errors import InputError, MissingExtraError, SvodkaError
-from svodka.readers.cleaning.headlines import UNTITLED, clean_headline, first_sentence
+from svodka.readers.cleaning.headlines import clean_headline, first_sentence
 from svodka.readers.cleaning.removal import Removed
 from svodka.readers.duplicates import DuplicateFinder
 from svodka.readers.formats.feed import read_feed
@@ -27,6 +27,7 @@ from svodka.readers.item import NewsItem
 from svodka.readers.language import NAMES, language, other_paragraphs
 from svodka.readers.options import ReadFailure, ReadOptions
 
+UNTITLED = "the item has no headline; its first sentence stands in its place"  # a note on it
 Reader = Callable[[Document, ReadOptions], Iterator[NewsItem | ReadFailure]]
 
 _SUFFIXES = {

@@ -4,6 +4,9 @@ import pytest
 from feeds.conftest import STORIES, entry, rss
 from lxml import html
 
+from svodka.cli import main
+from svodka.readers.formats.html import STUB
+
 PARAGRAPHS = [f"{text} {text.replace('.', '')}, добавили очевидцы." for _, text in STORIES]
 
 
@@ -107,3 +110,23 @@ def test_an_article_is_not_fetched_again_after_an_update_that_was_cut_short(site
     update(url, "--full-text")
     assert site.asked() == ["/rss", "/news/0.html", "/rss"] and update.counts()["done"] == 1
     assert PARAGRAPHS[1] in content(update.entries[0])
+
+
+def test_an_entry_that_breaks_off_is_followed_and_its_note_goes(site, update):
+    link = site.put("/news/0.html", page(0), Content_Type="text/html; charset=utf-8")
+    text = " ".join([STORIES[0][1], *PARAGRAPHS])[:700].rsplit(" ", 1)[0] + " […]"
+    url = site.put("/rss", rss(entry(0, text=text, link=link)))
+    update(url, "--full-text")
+    assert site.asked() == ["/rss", "/news/0.html"]
+    assert "the beginning only" not in content(update.entries[0])
+
+
+def test_a_stub_is_said_in_the_feed_and_on_the_page(site, update, tmp_path):
+    wall = "Чтобы прочитать материал полностью, оформите подписку."
+    link = site.put("/news/0.html", page(0, PARAGRAPHS[0], wall, "Месяц — 299 ₽"), Content_Type="text/html")
+    update(site.put("/rss", rss(entry(0, link=link))), "--full-text")
+    told = content(update.entries[0])
+    assert STUB in told and "299" not in told
+    digest = tmp_path / "digest.html"
+    assert main(["digest", str(update.store), "-o", str(digest)]) == 0
+    assert STUB in html.fromstring(digest.read_bytes()).text_content()

@@ -4,7 +4,8 @@ import pytest
 from support.pages import BODY, HEADLINE
 
 from svodka.readers import ReadFailure, ReadOptions, read
-from svodka.readers.cleaning.headlines import UNTITLED
+from svodka.readers.formats.feed import CHANGED
+from svodka.readers.reading import UNTITLED
 
 LEAD = BODY[0]
 TEXT = "\n\n".join(BODY)
@@ -150,3 +151,15 @@ def test_references_to_surrogates_are_left_out(tmp_path, reference, markup):
 def test_references_beside_the_surrogates_stay(tmp_path):
     text = f"{LEAD} &#xD7A3;&#55203;&#xF900;&#57344;&#129302;"
     assert one(tmp_path, feed(f"<description>{text}</description>")).text.startswith(f"{LEAD} 힣힣豈")
+
+
+def test_a_date_of_the_last_change_is_told_apart(tmp_path):
+    def atom(dates):
+        entry = f"<entry><title>{HEADLINE}</title><id>1</id>{dates}<content>{BODY[0]}</content></entry>"
+        return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Вести</title>{entry}</feed>'
+
+    changed = "<updated>2025-04-15T10:00:00Z</updated>"
+    item = one(tmp_path, atom(changed))
+    assert (item.published, item.notes) == ("2025-04-15T10:00:00+00:00", (CHANGED,))
+    item = one(tmp_path, atom(f"<published>2025-04-14T10:00:00Z</published>{changed}"))
+    assert (item.published, item.notes) == ("2025-04-14T10:00:00+00:00", ())

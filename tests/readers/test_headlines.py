@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from svodka.readers import ReadOptions, read
-from svodka.readers.cleaning.headlines import UNTITLED, clean_headline, first_sentence
+from svodka.readers.cleaning.headlines import clean_headline, first_sentence
 from svodka.readers.cleaning.spaced import joined
+from svodka.readers.reading import UNTITLED
 
 CORE = "Мост через Ряжу закрыли после паводка"
 TEXT = "Власти Белозерска закрыли мост через Ряжу. Объезд организован через Лесное, сообщили в мэрии."
@@ -117,6 +118,11 @@ def test_a_paragraph_for_a_headline_gives_its_first_sentence(tmp_path):
     (item,) = read([str(tmp_path / "a.jsonl")], ReadOptions())
     assert item.headline == f"{CORE}, сообщили в мэрии города."
     assert item.text == f"{' '.join(long.split())}\n\n{TEXT}"
+
+
+def test_a_headline_without_end_is_not_searched():
+    endless = "слово " * 200_000 + "(ВИДЕО)"
+    assert clean_headline(endless) == (endless, "", [])
 
 
 @pytest.mark.parametrize(

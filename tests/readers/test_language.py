@@ -4,8 +4,8 @@ import pytest
 from support.pages import BODY, HEADLINE
 
 from svodka.readers import ReadOptions, read
-from svodka.readers.cleaning.headlines import UNTITLED
 from svodka.readers.language import language, other_paragraphs
+from svodka.readers.reading import UNTITLED
 
 SAMPLES = {
     "ru": "Губернатор отложил открытие переправы до весны. Подрядчик не успел сдать причал, сообщил источник.",

@@ -6,8 +6,9 @@ import pytest
 from support.articles import HEADLINE, PARAGRAPHS, article
 
 from svodka.readers import ReadOptions, read
-from svodka.readers.cleaning.paywall import BROKEN_OFF, WALLED, is_wall
+from svodka.readers.cleaning.paywall import is_wall
 from svodka.readers.formats.html import PAID, STUB, read_page
+from svodka.readers.formats.records import BROKEN_OFF, WALLED
 
 SHOWN = PARAGRAPHS[:2]
 WALLS = [

@@ -35,6 +35,12 @@ _CAPITAL = re.compile(rf"[\s•·*-]*(?i:{WHEN})[\s,.|:/—–-]+[\"«„“(\[�
 _DATED_AFTER = re.compile(rf".{{15,}}[\s,(|]{WHEN}[\s)]*", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"»”')\]]*$")
 _STOP = re.compile(r"(?<!\bг)(?<!\bим)[.;:,…][\"»”')\]]*$")
+_PROMPT = re.compile(
+    r"(?:Если [Вв]ы )?(?:[Зз]аметили|[Нн]ашли|[Уу]видели|[Оо]бнаружили|заметите|найд[её]те) (?:в тексте )?"
+    r"(?:ошибку|опечатку)[^.!]{0,120}?(?:нажмите|Ctrl)(?: (?:на )?(?:клавиши )?)?(?:(?:Ctrl)? ?\+ ?Enter)?"
+    r"(?:[.!]|(?=\s)|$)"
+)
+_GLUED = 20  # characters of a line beside such a call that make it more than the call
 _TWO_SENTENCES = re.compile(r"[а-яё0-9»\")][.!?]+ +[А-ЯЁ«\"]")
 
 
@@ -83,6 +89,7 @@ def clean_lines(headline: str, lines: list[str]) -> tuple[list[str], list[Remove
     ``headline`` is matched, not changed; it may be "".
     """
     lines, noticed = without_notices(lines)
+    noticed += _cut_prompts(lines)
     why: list[str | None] = [reason(line) for line in lines]
     for i, line in enumerate(lines):
         if why[i] == "photo credit" and 0 < len(dateline(line)) < len(line):  # "/ТАСС/" before a sentence
@@ -128,8 +135,18 @@ def _mark_footer(lines: list[str], why: list[str | None]) -> None:
             return
 
 
+def _cut_prompts(lines: list[str]) -> list[Removed]:
+    """Takes the call to report errors out of the lines that it is glued to."""
+    removed = []
+    for i, line in enumerate(lines):
+        if (prompt := _PROMPT.search(line)) and len(prompt[0]) + _GLUED < len(line):
+            removed.append(Removed(prompt[0].strip(), "error report prompt"))
+            lines[i] = f"{line[: prompt.start()].rstrip()} {line[prompt.end() :].lstrip()}".strip()
+    return removed
+
+
 def _cut_edges(kept: list[str], removed: list[Removed]) -> None:
-    """The dateline off the first paragraph, a footer off the last: the only cuts within a line but for notices."""
+    """The dateline off the first paragraph, a footer off the last."""
     written = [i for i, line in enumerate(kept) if line]
     if written:
         kept[written[-1]], cut = without_footer(kept[written[-1]])

@@ -50,15 +50,29 @@ _PATTERNS = tuple(
         rf"(?:{_PLACE}[,.] )?(?:{_KNOWN})[,.]? ?(?:{_WHEN})",
         rf"{_PLACE}(?:{_BETWEEN}| (?=[/(]))(?:{_KNOWN})",
         r"[А-ЯЁ]{2}[А-ЯЁ -]* ?[/(][А-ЯЁA-Z][а-яёa-z]*[А-ЯЁA-Z]{2}[\w-]*[/)]",
-        rf"{TIME}{_BETWEEN}(?:{_WIRE})",
+        rf"(?:, ?)?{TIME}(?:{_BETWEEN}| )(?:{_WIRE})",  # what is left of "МОСКВА, 28 августа 2025, 20:46 — REGNUM"
+        rf"{_PLACE}, ?(?:{_WHEN}) (?:{_WIRE})",
         rf"(?:[/(](?:{_AGENCIES}){_CORRESPONDENT}?[/)]|{_WIRE})",
         rf"[А-ЯЁ]{{2}}[А-ЯЁ (.)-]*[,.] ?(?:{_WHEN})",
     )
 )
 
 
+# The stamp of a page in front of its text: "14:00 08.11.2018 Источник: ", "09:27, Декабрь 15, 2020 ".
+_DAY = (
+    rf"(?:[0-3]?\d (?i:{MONTH}),? (?:19|20)\d\d|(?i:{MONTH}) [0-3]?\d, (?:19|20)\d\d"
+    r"|[0-3]?\d[./][01]?\d[./](?:19|20)?\d\d)"
+)
+_STAMP = re.compile(
+    rf"(?:{TIME}[\s,|/—–-]+{_DAY}|{_DAY}[\s,|/—–-]+{TIME})(?: ?(?i:мск))?[\s,.|:—–-]+(?:Источник: ?)?"
+    r"(?=[\"«„А-ЯЁA-Z0-9])"
+)
+
+
 def dateline(line: str) -> str:
     """The dateline that a paragraph begins with, with the blanks behind it; "" when there is none."""
     start = line[:_LONGEST]
+    if stamp := _STAMP.match(start):
+        return stamp[0] + dateline(line[stamp.end() :])
     found = (pattern.match(start) for pattern in _PATTERNS)
     return max((match[0] for match in found if match and match[0].strip()), key=len, default="")

@@ -16,7 +16,7 @@ _PIECES = re.compile(
     r"|^[^\w@#]+|\s*[()]\s*"
 )
 _NETWORK = (
-    r"(?:telegram|телеграм\w*|тг|tg|max|макс|вк|vk|вконтакте|дзен\w*|youtube|ютуб|rutube|рутуб|одноклассник\w*|ok|ок|viber"
+    r"(?:telegram|телеграм\w*(?:-(?:чат|канал)\w*)?|тг|tg|max|макс|вк|vk|вконтакте|дзен\w*|youtube|ютуб|rutube|рутуб|одноклассник\w*|ok|ок|viber"
     r"|whatsapp|instagram|x|twitter|facebook|tiktok|rss|email|почта)"
 )
 _LINK = r"(?:@\w{3,}|(?:https?://|t\.me/|vk\.com/|max\.ru/)\S+|[\w-]+\.(?:ru|рф|com|org|me)(?:/\S*)?)"
@@ -47,7 +47,7 @@ _LONGEST = 200
 _SIGNS = 60  # characters before a footer: its sign and the blanks around
 _LAST = re.compile(
     rf"(?:(?<=[.!?…»\")])\s*|\s*)(?P<sign>{_EMOJI}+)\s*(?P<signed>[^\n]{{3,{_LONGEST}}})$"
-    rf"|(?<=[.!?…»\")])\s+(?P<bare>(?:Подпи|Присла|Предложи|Наш канал|Читайте нас)[^\n.!?]{{2,{_LONGEST}}}[.!]?)$"
+    rf"|(?<=[.!?…»\")])\s+(?P<bare>(?:Подпи|Присо|Присла|Предложи|Наш канал|Читайте нас)[^\n.!?]{{2,{_LONGEST}}}[.!]?)$"
 )
 
 

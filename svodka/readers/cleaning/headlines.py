@@ -22,8 +22,6 @@ from svodka.readers.cleaning.spaced import joined
 from svodka.readers.intake.characters import visible
 from svodka.text import russian_sentences
 
-# A note on an item.
-UNTITLED = "the item has no headline; its first sentence stands in its place"
 _LEAST = 12  # letters that are left of a headline when something is cut off it
 _LONG = 200  # characters of a headline from which on it may be a paragraph
 _LONGEST = 250
@@ -62,7 +60,7 @@ def clean_headline(raw: str, *, names: tuple[str, ...] = ()) -> tuple[str, str, 
     line, marks = settled(" ".join(head.split()))
     removed += marks
     line, lead = _of_paragraph(line, lead, _MOST)
-    while line:
+    while line and len(line) <= _MOST:
         if why := no_headline(line, names):
             return "", lead, [*removed, Removed(line, why)]
         shorter, cut = _once(line, names)

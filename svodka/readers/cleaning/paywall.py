@@ -10,9 +10,6 @@ from svodka.readers.cleaning.patterns import filled, filled_parts, table
 from svodka.readers.cleaning.removal import Removed
 
 PAYWALL = "paywall"
-# Notes on an item that is the beginning of its text.
-WALLED = "the text given is the beginning only; the rest is for subscribers or readers who sign in"
-BROKEN_OFF = "the text given is the beginning only: it says that it goes on elsewhere"
 _LONGEST, _SHORT = 700, 160  # characters of a call, and of a line beside one
 _SENTENCE = re.compile(r"[.!?…][\"»”')\]]*(?:\s|$)")
 _OPEN_END = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.entities import html5
 from typing import Any
 
@@ -17,6 +18,7 @@ from svodka.readers.item import NewsItem
 from svodka.readers.options import ReadFailure, ReadOptions
 from svodka.readers.page.metadata import iso_time
 
+CHANGED = "the feed gives no date of publication; the date is that of the entry's last change"
 NO_ENTRIES = "no entries in the feed"
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml\b[^>]{0,200}\?>")
@@ -79,6 +81,7 @@ def read_feed(document: Document, options: ReadOptions) -> Iterator[NewsItem | R
         why = feed.get("bozo_exception")
         raise InputError(f"{NO_ENTRIES}{f' ({why})' if why else ''}; expected RSS or Atom with items")
     source = feed.feed.get("title")
+    atom = (feed.get("version") or "").startswith("atom")
     bodies = _bodies(data)
     if len(bodies) != len(feed.entries):  # a damaged feed: only what feedparser made of it
         bodies = [[] for _ in feed.entries]
@@ -88,7 +91,11 @@ def read_feed(document: Document, options: ReadOptions) -> Iterator[NewsItem | R
             yield ReadFailure(where, f"the feed has more than {options.max_items} entries; the rest was not read")
             return
         try:
-            yield _followed(entry, where, options) if options.follow else _entry(entry, found, where, source, options)
+            if options.follow:
+                yield _followed(entry, where, options)
+            else:
+                item = _entry(entry, found, where, source, options)
+                yield replace(item, notes=(*item.notes, CHANGED)) if atom and _is_changed(entry) else item
         except SvodkaError as error:
             yield ReadFailure(where, f"entry {number}: {error}")
     if feed.bozo and not isinstance(feed.get("bozo_exception"), feedparser.CharacterEncodingOverride):
@@ -181,8 +188,6 @@ def _length(body: str) -> int:
 
 
 def _followed(entry: Any, where: str, options: ReadOptions) -> NewsItem:
-    from dataclasses import replace
-
     from svodka.readers.fetch import fetch
 
     link = entry.get("link")
@@ -191,6 +196,11 @@ def _followed(entry: Any, where: str, options: ReadOptions) -> NewsItem:
     page = fetch(link, options)
     item = read_page(page.read_all(options.max_bytes), id=link, url=page.url, charset=page.charset)
     return replace(item, headline=item.headline or entry.get("title") or "", published=item.published or _date(entry))
+
+
+def _is_changed(entry: Any) -> bool:
+    """Whether all the date that an Atom entry has is that of its last change."""
+    return _date(entry) is not None and not any(iso_time(entry.get(name) or "") for name in ("published", "created"))
 
 
 def _date(entry: Any) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any
 from svodka.errors import InputError
 from svodka.readers.cleaning.clean import clean_body, clean_text, comparable
 from svodka.readers.cleaning.headlines import clean_headline
-from svodka.readers.cleaning.paywall import BROKEN_OFF, WALLED, breaks_off, without_paywall
+from svodka.readers.cleaning.paywall import breaks_off, without_paywall
 from svodka.readers.cleaning.removal import Removed
 from svodka.readers.intake.characters import visible
 from svodka.readers.item import NewsItem
@@ -36,6 +36,9 @@ _USUAL = {
     "author": ("author", "authors", "byline", "creator", "автор"),
     "lang": ("lang", "language", "язык"),
 }  # fmt: skip
+# Notes on an item that is the beginning of its text.
+WALLED = "the text given is the beginning only; the rest is for subscribers or readers who sign in"
+BROKEN_OFF = "the text given is the beginning only: it says that it goes on elsewhere"
 _SHORT = 4  # words of a lead that is worth keeping
 _RUSSIAN_WORD = re.compile(r"[а-яё]{2,}", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}\d?|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)

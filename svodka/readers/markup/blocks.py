@@ -55,6 +55,7 @@ class Block:
     mark: str = ""  # the number of an item of a list
     cut: tuple[Removed, ...] = ()  # what was taken out of the paragraph
     reason: str | None = None  # why it is not news by what it says or where it stands
+    prose: float | None = None  # letters of running text, once they were counted
     weight: float = 0.0  # how much it looks like prose of the article
     within: bool = False  # stands between two paragraphs of one text
 

@@ -13,6 +13,7 @@ from typing import Any
 _MOST_CELLS = 20_000
 _MOST_SPAN = 50  # columns or rows that one cell is believed to span
 _LONGEST, _LONGEST_HEADED = 250, 700  # characters of a cell in a table without and with headings
+_ROOM = 400  # characters of an average cell, blanks of the markup included
 _USUAL = 90  # characters of most cells
 _LAYOUT = frozenset({"table", "h1", "h2", "h3", "article", "section", "form", "iframe", "nav", "aside", "header"})
 _STOP = re.compile(r"[.!?…:;][\"»”')\]]*$")
@@ -41,7 +42,7 @@ def rows_of(table: Any, read: Callable[[Any], tuple[str, int]]) -> list[Row] | N
     if (table.get("role") or "").lower() in {"presentation", "none"}:
         return None
     lines = [tr for tr in table.iter("tr") if tr.getparent() is table or tr.getparent().getparent() is table]
-    if len(lines) < 2 or any(node.tag in _LAYOUT for node in table.iterdescendants()):
+    if len(lines) < 2 or any(True for _ in table.iterdescendants(*_LAYOUT)) or _is_roomy(table, lines):
         return None
     grid = _grid(lines, read)
     if grid is None or not _is_data(table, grid):
@@ -50,6 +51,12 @@ def rows_of(table: Any, read: Callable[[Any], tuple[str, int]]) -> list[Row] | N
     names = [_name([row.get(column) for row in grid[:headings]]) for column in range(1 + max(map(max, grid)))]
     body = grid[headings:] or grid
     return [row for cells in body if (row := _line(cells, names if headings < len(grid) else [])).text]
+
+
+def _is_roomy(table: Any, lines: list[Any]) -> bool:
+    """Whether its cells hold so much that it is layout: told before they are read."""
+    cells = sum(len(line) for line in lines)
+    return len("".join(table.itertext())) > _ROOM * max(1, cells)
 
 
 def _grid(lines: list[Any], read: Callable[[Any], tuple[str, int]]) -> list[dict[int, Cell]] | None:

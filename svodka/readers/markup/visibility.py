@@ -52,6 +52,7 @@ class Visibility:
         self._rules: dict[tuple[str, str, str], str] = {}  # (tag or "", "." or "#", name) -> HIDDEN or STRUCK
         for style in root.iter("style"):
             self._rules.update(_rules(style.text or "", self._rules))
+        self._named = {name for (_, _, name), found in self._rules.items() if found}
 
     def of(self, node: Any) -> str | None:
         """`HIDDEN` or `STRUCK` when the element itself is, None when it is to be read."""
@@ -80,6 +81,8 @@ class Visibility:
         return self._by_rules(node.tag, names, node.get("id")) if self._rules else None
 
     def _by_rules(self, tag: str, names: str, ident: str | None) -> str | None:
+        if ident not in self._named and self._named.isdisjoint(names.split()):
+            return None
         keys = [(".", name) for name in names.split()] + ([("#", ident)] if ident else [])
         for sign, name in keys:
             found = self._rules.get(("", sign, name)) or self._rules.get((tag, sign, name))

@@ -95,6 +95,12 @@ def _name_says(name: str) -> tuple[bool, bool]:
 
 def prose_of(block: Block) -> float:
     """Letters of running text, 0 for what is no prose: links, scraps, rules and licences."""
+    if block.prose is None:
+        block.prose = _prose(block)
+    return block.prose
+
+
+def _prose(block: Block) -> float:
     size = len(block.text)
     if block.density > 0.5 or size < 25 or block.tag == "tr":  # the row of a table goes where its table goes
         return 0.0
