@@ -17,6 +17,7 @@ from svodka.cli.parts.watch import Sifted, Watching
 from svodka.errors import InputError, OptionError
 from svodka.options import PipelineOptions
 from svodka.readers import ReadOptions
+from svodka.readers.address import address_of
 
 if TYPE_CHECKING:
     from svodka.items import Brief
@@ -54,7 +55,7 @@ def brief(
 
     if quiet:
         hush()
-    if making.offline and (urls := [name for name in inputs or () if name.startswith(("http://", "https://"))]):
+    if making.offline and (urls := [name for name in inputs or () if address_of(name)]):
         raise InputError(f"--offline forbids fetching {urls[0]}; save the page and give its file")
     names = given(inputs)
     reads = (

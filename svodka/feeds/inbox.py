@@ -66,6 +66,12 @@ class Inbox:
             )
         return tally
 
+    def known(self, feed: Subscription) -> frozenset[str]:
+        """The ids of a feed's entries that were seen before."""
+        return frozenset(
+            guid for (guid,) in self._store.select("SELECT guid FROM entries WHERE feed_id = ?", (feed.row,))
+        )
+
     def waiting(
         self, since: datetime | None, most: int | None, *, watcher: Watcher | None = None, only_matches: bool = False
     ) -> tuple[list[Waiting], int, int]:

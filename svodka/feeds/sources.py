@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from svodka.errors import InputError
-from svodka.readers.address import check_url
+from svodka.readers.address import address_of, check_url
 from svodka.readers.formats.feed import declares_entities
 from svodka.readers.intake.compression import compression, unpacked
 from svodka.readers.intake.decode import decode
@@ -57,7 +57,9 @@ def read_sources(names: Sequence[str]) -> Sources:
 
 
 def _is_address(name: str) -> bool:
-    return name.lower().startswith(("http://", "https://", "feed:"))
+    if name.startswith("@"):
+        return not Path(name).exists()  # a channel; a name that none can have is told like a wrong address
+    return name.lower().startswith("feed:") or address_of(name) is not None
 
 
 def _address(text: str) -> str:
@@ -67,6 +69,7 @@ def _address(text: str) -> str:
         text = "http://" + text[len("feed://") :]
     elif lower.startswith("feed:"):
         text = text[len("feed:") :]
+    text = address_of(text) or text
     check_url(text)
     return text
 

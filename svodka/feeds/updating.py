@@ -82,7 +82,7 @@ def update(
     robots = dict(known)
     gathered = _Gathered(memory, inbox)
     try:
-        for visit in visit_all([feed for feed in feeds if feed not in resting], reading, pace, robots):
+        for visit in visit_all([feed for feed in feeds if feed not in resting], reading, pace, robots, inbox.known):
             gathered.take(visit)
     finally:
         memory.keep_robots(robots, known)

@@ -6,9 +6,9 @@ import queue
 import re
 import threading
 import time
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
 from svodka.errors import InputError, SvodkaError
@@ -16,9 +16,11 @@ from svodka.feeds.memory import Subscription
 from svodka.readers import NewsItem
 from svodka.readers.fetch import Answer, fetch_if_changed
 from svodka.readers.formats.feed import NO_ENTRIES
+from svodka.readers.intake.documents import Document
 from svodka.readers.options import ReadFailure, ReadOptions
-from svodka.readers.reading import read_document
+from svodka.readers.reading import is_channel, read_channel, read_document
 
+_MOST_PAGES = 50  # of a channel, back to the last post known
 _WORKERS = 8  # hosts that are asked at the same time
 _HEAD = 200_000  # bytes of a page in which its head is sought
 _PAGE = re.compile(rb"<(?:!doctype html|html|head)\b", re.IGNORECASE)
@@ -69,9 +71,16 @@ def host(url: str) -> str:
 
 
 def visit_all(
-    feeds: Sequence[Subscription], options: ReadOptions, pace: Pace, robots: MutableMapping[str, str]
+    feeds: Sequence[Subscription],
+    options: ReadOptions,
+    pace: Pace,
+    robots: MutableMapping[str, str],
+    known: Callable[[Subscription], frozenset[str]] = lambda feed: frozenset(),
 ) -> Iterator[Visit]:
-    """Visit every address once; visits come as they end. Whoever stops taking them stops further requests."""
+    """Visit every address once; visits come as they end. Whoever stops taking them stops further requests.
+
+    Of a Telegram channel the pages before are asked for too, back to a post among those ``known`` of it.
+    """
     groups: dict[str, list[Subscription]] = {}
     for feed in feeds:
         groups.setdefault(host(feed.address), []).append(feed)
@@ -81,6 +90,14 @@ def visit_all(
     done: queue.SimpleQueue[Visit | BaseException] = queue.SimpleQueue()
     stop = threading.Event()
 
+    def earlier(url: str) -> Document:
+        if stop.is_set():
+            raise InputError(f"{url} was not asked for: the update has ended")
+        with pace.turn(url):
+            document = fetch_if_changed(url, options, robots=robots).document
+        assert document is not None  # nothing was said of an earlier answer
+        return document
+
     def work() -> None:
         try:
             while not stop.is_set():
@@ -89,7 +106,7 @@ def visit_all(
                         return
                     with pace.turn(feed.address):
                         answer = _ask(feed, options, robots)
-                    done.put(_read_whatever(answer, options))
+                    done.put(_read_whatever(answer, options, earlier, known))
         except queue.Empty:
             return
         except BaseException as error:  # raised again where the visits are taken
@@ -122,10 +139,20 @@ def _ask(feed: Subscription, options: ReadOptions, robots: MutableMapping[str, s
     return Visit(feed, answer)
 
 
-def _read_whatever(visit: Visit, options: ReadOptions) -> Visit:
+def _read_whatever(
+    visit: Visit,
+    options: ReadOptions,
+    earlier: Callable[[str], Document],
+    known: Callable[[Subscription], frozenset[str]],
+) -> Visit:
     """`_read`, with any error as the visit's: what one address sends never stops the others."""
     try:
-        return _read(visit, options)
+        document = visit.answer.document if visit.answer is not None else None
+        if document is None or not is_channel(document):
+            return _read(visit, options)
+        ids = known(visit.feed)
+        most = max(options.pages, _MOST_PAGES) if ids else options.pages
+        return replace(visit, found=tuple(read_channel(document, options, earlier, known=ids, most=most)))
     except SvodkaError as error:
         return Visit(visit.feed, error=error)
     except Exception as error:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from svodka.errors import InputError
 from svodka.readers.special import is_special
+
+_CHANNEL = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
+_CHANNEL_URL = re.compile(
+    rf"(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me|telegram\.dog)/(?:s/)?(?!joinchat|addstickers|share|proxy|iv)"
+    rf"({_CHANNEL.pattern})/?",
+    re.IGNORECASE,
+)
 
 
 def check_url(url: str) -> tuple[str, str]:
@@ -23,6 +32,24 @@ def check_url(url: str) -> tuple[str, str]:
     if not host:
         raise InputError(f"{url!r} names no host")
     return parts.scheme, host
+
+
+def address_of(name: str) -> str | None:
+    """The http(s) address that an input names, or None for a file.
+
+    A Telegram channel, ``@NAME`` or any of its addresses, is at its public preview. Raises InputError for a name that
+    no channel can have.
+    """
+    if name.startswith("@") and not Path(name).exists():
+        if not _CHANNEL.fullmatch(name[1:]):
+            raise InputError(
+                f"{name!r} is no name of a Telegram channel; expected @ and 4 to 32 Latin letters, digits and "
+                "underscores, a letter first"
+            )
+        return f"https://t.me/s/{name[1:]}"
+    if found := _CHANNEL_URL.fullmatch(name):
+        return f"https://t.me/s/{found[1]}"
+    return name if name.lower().startswith(("http://", "https://")) else None
 
 
 def host_of(url: str | None) -> str:

@@ -27,7 +27,8 @@ class ReadOptions:
     in another language are removed too. ``duplicates``: "mark" sets ``duplicate_of``, "drop" leaves repeats out, "keep"
     does not look. ``follow`` fetches the pages that a feed links to. ``allow_private`` allows URLs at private and
     loopback addresses. ``max_bytes`` bounds one document that has to be read whole, ``max_items`` one feed or archive,
-    ``timeout`` (seconds) one URL. ``cache_dir`` keeps fetched URLs for conditional requests.
+    ``timeout`` (seconds) one URL, ``pages`` (of some 20 posts) a Telegram channel. ``cache_dir`` keeps fetched URLs for
+    conditional requests.
 
     Raises OptionError for impossible values.
     """
@@ -45,6 +46,7 @@ class ReadOptions:
     timeout: float = 20.0
     max_redirects: int = 5
     cache_dir: str | None = None
+    pages: int = 1
 
     def __post_init__(self) -> None:
         for name, allowed in (
@@ -56,7 +58,7 @@ class ReadOptions:
                 raise OptionError(f"{name} is {getattr(self, name)!r}; expected one of: {', '.join(allowed)}")
         if unknown := sorted(set(self.fields) - set(FIELDS)):
             raise OptionError(f"fields names unknown item fields {unknown}; known: {', '.join(FIELDS)}")
-        for name in ("max_bytes", "max_items", "timeout"):
+        for name in ("max_bytes", "max_items", "timeout", "pages"):
             if getattr(self, name) <= 0:
                 raise OptionError(f"{name} is {getattr(self, name)}; expected more than 0")
 

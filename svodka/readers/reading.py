@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from svodka.errors import InputError, MissingExtraError, SvodkaError
+from svodka.readers.channels import channel_posts
 from svodka.readers.cleaning.headlines import clean_headline, first_sentence
 from svodka.readers.cleaning.removal import Removed
 from svodka.readers.duplicates import DuplicateFinder
+from svodka.readers.formats.channel import is_channel_page
 from svodka.readers.formats.feed import read_feed
 from svodka.readers.formats.html import read_page
 from svodka.readers.formats.parquet import read_parquet
@@ -30,6 +33,8 @@ from svodka.readers.options import ReadFailure, ReadOptions
 UNTITLED = "the item has no headline; its first sentence stands in its place"  # a note on it
 Reader = Callable[[Document, ReadOptions], Iterator[NewsItem | ReadFailure]]
 
+_HEAD = 8192  # bytes by which a format is known
+_PAUSE = 1.0  # seconds between two pages of a channel
 _SUFFIXES = {
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html",
     ".xhtml": "html", ".shtml": "html", ".rss": "feed", ".atom": "feed", ".json": "json", ".jsonl": "jsonl",
@@ -61,6 +66,23 @@ def read(inputs: Sequence[str], options: ReadOptions | None = None) -> Iterator[
 def read_document(document: Document, options: ReadOptions | None = None) -> Iterator[NewsItem | ReadFailure]:
     """The news items of a document that was opened or fetched elsewhere, as `read` gives them."""
     return _finished(_read_members(document, options or ReadOptions()), options or ReadOptions())
+
+
+def is_channel(document: Document) -> bool:
+    """Whether a document is a page of a Telegram channel on the web."""
+    return is_channel_page(_beginning(document.peek(_HEAD)))
+
+
+def read_channel(
+    document: Document,
+    options: ReadOptions,
+    earlier: Callable[[str], Document],
+    *,
+    known: frozenset[str] = frozenset(),
+    most: int,
+) -> Iterator[NewsItem | ReadFailure]:
+    """The posts of a channel back to one that is known; see `channel_posts`."""
+    return _finished(channel_posts(document, options, earlier, known=known, most=most), options)
 
 
 def _read_all(inputs: Sequence[str], options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
@@ -104,7 +126,7 @@ def _format(document: Document, options: ReadOptions) -> str:
     guess = _SUFFIXES.get(suffix) if not document.url else None
     guess = guess or _KINDS.get(document.kind or "")
     if guess in {"html", "text", None, "json", "jsonl"}:
-        guess = _sniffed(document.peek(8192), guess)
+        guess = _sniffed(document.peek(_HEAD), guess)
     return guess
 
 
@@ -126,7 +148,7 @@ def _sniffed(head: bytes, guess: str | None) -> str:
         return "csv"
     if _FEED.search(text[:2000]):
         return "feed"
-    if is_telegram_page(text):
+    if is_telegram_page(text) or is_channel_page(text):
         return "telegram"
     return "html" if guess == "html" or (text.startswith("<") and _HTML.search(text)) else "text"
 
@@ -152,8 +174,21 @@ def _read_html(document: Document, options: ReadOptions) -> Iterator[NewsItem | 
     yield read_page(data, id=document.name, url=document.url, charset=options.encoding or document.charset)
 
 
+def _read_telegram(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
+    if not is_channel(document):
+        yield from read_telegram(document, options)
+        return
+    from svodka.readers.fetch import fetch
+
+    def earlier(url: str) -> Document:
+        time.sleep(_PAUSE)
+        return fetch(url, options)
+
+    yield from channel_posts(document, options, earlier, most=options.pages)
+
+
 _READERS: dict[str, Reader] = {
-    "text": read_text, "html": _read_html, "feed": read_feed, "json": read_json, "telegram": read_telegram,
+    "text": read_text, "html": _read_html, "feed": read_feed, "json": read_json, "telegram": _read_telegram,
     "jsonl": read_jsonl, "csv": read_csv, "tsv": read_csv, "parquet": read_parquet,
 }  # fmt: skip
 

@@ -74,7 +74,7 @@ def telegram_page_records(root: Any) -> Iterator[dict[str, Any]]:
         elif (origin := _first(body, "from_name")) is not None:  # one that is joined to the last does not repeat it
             forwarded = _VIA.sub("", _line(origin, without="date")) or None
         found = _ID.fullmatch(message.get("id") or "")
-        text, struck = _page_text(_message_text(message))
+        text, struck = page_text(_message_text(message))
         yield from _record(
             name,
             found[1] if found else None,
@@ -180,7 +180,7 @@ def _message_text(message: Any) -> Any:
     return None
 
 
-def _page_text(node: Any) -> tuple[str, list[str]]:
+def page_text(node: Any) -> tuple[str, list[str]]:
     """Lines as they were sent: the writer puts a line break as ``<br>``, and the text on a line of its own."""
     if node is None:
         return "", []

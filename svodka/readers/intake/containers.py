@@ -10,6 +10,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
 from svodka.errors import InputError, SvodkaError
+from svodka.readers.address import address_of
 from svodka.readers.intake.compression import compression, inner_name, unpacked
 from svodka.readers.intake.documents import Budget, Document, Unpacked
 from svodka.readers.intake.stdin import standard_input
@@ -29,10 +30,10 @@ def documents(name: str, options: ReadOptions) -> Iterator[Document | ReadFailur
     """
     if name == "-":
         yield from members(Document("-", standard_input()), options)
-    elif name.lower().startswith(("http://", "https://")):
+    elif address := address_of(name):
         from svodka.readers.fetch import fetch
 
-        yield from members(fetch(name, options), options)
+        yield from members(fetch(address, options), options)
     elif "://" in name and not Path(name).exists():
         raise InputError(f"{name!r} is a URL of a kind that is not read; expected http:// or https://")
     else:
