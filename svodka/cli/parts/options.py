@@ -220,7 +220,7 @@ DECLARED: dict[type, Mapping[str, Any]] = {
         "encoding": typer.Option("--encoding", help="The inputs' encoding, when detection is wrong."),
         "max_bytes": typer.Option("--max-bytes", help="The largest document that is read whole."),
         "timeout": typer.Option("--timeout", help="Seconds for one URL."),
-        "pages": typer.Option("--pages", min=1, help="How many pages of a Telegram channel to read, some 20 posts each."),
+        "pages": typer.Option("--pages", min=1, help="Pages of a Telegram channel to read, some 20 posts each."),
         "cache_dir": typer.Option("--cache", help="Folder of fetched URLs: asked again only if changed."),
     },
     FeedOptions: {
