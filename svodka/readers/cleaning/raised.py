@@ -52,6 +52,7 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _TRADE = {"tm": "™", "тм": "™", "sm": "℠", "r": "®", "®": "®", "™": "™", "©": "©", "℠": "℠"}
+_AROUND = 80  # characters beside a mark that say what it is
 _POWERS = {"2": "²", "3": "³"}
 
 
@@ -67,19 +68,23 @@ def settled(text: str) -> tuple[str, list[Removed]]:
     while _NESTED.search(text):
         text = _NESTED.sub(r"\1", text)
     text = _FRACTION.sub(_fraction, _NEIGHBOURS.sub("", text))
-    written, place, removed = "", 0, list[Removed]()
+    parts: list[str] = []
+    place, removed = 0, list[Removed]()
     for match in _MARKED.finditer(text):
         gap = match[0][: match.start(1) - match.start()]
-        before, mark, after = written + text[place : match.start()], match[2].strip(), text[match.end() :]
+        mark, after = match[2].strip(), text[match.end() : match.end() + _AROUND]
+        parts.append(text[place : match.start()])
         if gap and not (match[1] == RAISED and _MARK.fullmatch(mark)):
-            before += " "  # set apart: a word of its own
+            parts.append(" ")  # set apart: a word of its own
+        before = "".join(parts[-6:])[-_AROUND:]
         shown = mark if not mark else (_raised if match[1] == RAISED else _lowered)(before, mark, after)
         if shown is None:
             removed.append(Removed(mark, FOOTNOTE))
         elif shown[-1:].isalnum() and after[:1].isalpha() and len(mark) > 1 and not mark.isdigit():
             shown += " "
-        written, place = before + (shown or ""), match.end()
-    text = written + text[place:]
+        parts.append(shown or "")
+        place = match.end()
+    text = "".join(parts) + text[place:]
     return re.sub(f"[{RAISED}-{LOWERED_END}]", "", text), removed
 
 
