@@ -14,9 +14,9 @@ import typer
 from svodka.cli.parts.destination import check_output, replaces, writing
 from svodka.cli.parts.options import Group, OutputOption, QuietOption, with_groups
 from svodka.cli.parts.output import hush, say
-from svodka.cli.parts.stored import backend_of, leave, strict, working
+from svodka.cli.parts.stored import backend_of, closing_all, leave, strict
 from svodka.cli.parts.watch import Watching
-from svodka.errors import OptionError, SvodkaError
+from svodka.errors import OptionError
 from svodka.feeds import FeedOptions, UpdateOptions
 from svodka.options import PipelineOptions
 from svodka.readers import ReadOptions
@@ -163,24 +163,12 @@ def update(
         made.append(backend_of(making, "local", None, quiet))
         return made[0]
 
-    try:
-        with StoreWriter.create(store) as writer:
-            try:
-                done = run_update(
-                    found.addresses, writer, backend, options, progress=progress_for(sys.stderr, quiet=quiet)
-                )
-            finally:
-                for one in made:
-                    one.close()
-            for path, shaped in wanted:
-                write_feed(writer, shaped, path, reads=reads)
-    except SvodkaError as error:
-        if not working():
-            raise
-        say(f"error: {error}")
-        return leave(2)
+    with closing_all(made), StoreWriter.create(store) as writer:
+        done = run_update(found.addresses, writer, backend, options, progress=progress_for(sys.stderr, quiet=quiet))
+        for path, shaped in wanted:
+            write_feed(writer, shaped, path, reads=reads)
     _tell(found, done, quiet)
-    return leave(done.exit_code or int(bool(found.failures)) or strict(making, done.run))
+    return leave(done.exit_code or int(bool(found.failures)) or strict(making, done.run), made)
 
 
 def _tell(sources: Sources, done: UpdateReport, quiet: bool) -> None:

@@ -146,7 +146,7 @@ def _pairs(checkpoint: Checkpoint) -> tuple[list[list[str]], list[list[str]]]:
     documents = [" ".join(english[k : k + 3]) for k in range(len(english) - 2)]
     try:
         tokenizer = AutoTokenizer.from_pretrained(checkpoint.path, local_files_only=True, trust_remote_code=False)
-        sources = [tokenizer.convert_ids_to_tokens(tokenizer(text)["input_ids"]) for text in documents]
+        sources = [list(tokenizer.convert_ids_to_tokens(tokenizer(text)["input_ids"])) for text in documents]
         return sources, [tokenizer.tokenize(text) for text in english[: len(documents)]]
     except Exception as error:
         raise CheckpointError(f"the tokenizer in {checkpoint.path} cannot be loaded ({error})") from error

@@ -33,7 +33,7 @@ def load_model(path: Path, dtype: str, *, causal: bool = False) -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            model, report = (AutoModelForCausalLM if causal else AutoModelForSeq2SeqLM).from_pretrained(
+            loaded: Any = (AutoModelForCausalLM if causal else AutoModelForSeq2SeqLM).from_pretrained(
                 path,
                 dtype=getattr(torch, dtype),
                 local_files_only=True,
@@ -41,6 +41,7 @@ def load_model(path: Path, dtype: str, *, causal: bool = False) -> Any:
                 weights_only=True,
                 output_loading_info=True,
             )
+            model, report = loaded
     except Exception as error:  # safetensors, pickle, zip and shape errors share no base class
         first = first_line(error)
         raise CheckpointError(

@@ -35,6 +35,9 @@ class Backend(Protocol):
     name: str
     workers: int
 
+    @property
+    def busy(self) -> bool: ...
+
     def signature(self) -> BriefSignature: ...
 
     def work(self, spool: Spool, stop: threading.Event, sizes: BatchSizes) -> Iterator[Finished]: ...

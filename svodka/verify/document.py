@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from svodka.facts import Fact, Figures, Lang, Span
 from svodka.facts.numbers import numbers
@@ -98,6 +99,7 @@ class Document:
     def __init__(self, text: str, lang: Lang) -> None:
         self.text, self.lang = text, lang
         self.units = units(text, lang)
+        self.kept: dict[object, Any] = {}
 
     @cached_property
     def where(self) -> dict[str, list[int]]:
@@ -178,3 +180,19 @@ class Document:
         """Unit i as the public type."""
         unit = self.units[i]
         return Evidence(unit.text, unit.span, score)
+
+
+T = TypeVar("T")
+
+
+def of_document(make: Callable[[Document], T]) -> Callable[[Document], T]:
+    """What a check works out of a document, once: the document keeps it, and it is gone with the document."""
+
+    @wraps(make)
+    def found(document: Document) -> T:
+        if make not in document.kept:
+            document.kept[make] = make(document)
+        kept: T = document.kept[make]
+        return kept
+
+    return found

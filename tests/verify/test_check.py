@@ -305,3 +305,18 @@ def test_every_process_gives_the_same_report():
         for seed in range(1, 9)
     }
     assert len(reports) == 1
+
+
+def test_what_is_worked_out_of_a_document_is_kept_by_it_alone():
+    from svodka.verify.document import Document, of_document
+
+    asked = []
+
+    @of_document
+    def length(document):
+        asked.append(document.text)
+        return len(document.text)
+
+    first, second = Document("Rain fell.", "en"), Document("Rain fell.", "en")
+    assert [length(first), length(first), length(second)] == [10, 10, 10]
+    assert asked == ["Rain fell.", "Rain fell."] and len(first.kept) == len(second.kept) == 1

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -72,24 +71,16 @@ def brief_into_store(
         options = replace(options, sizes=replace(options.sizes, translate=4, finish=2))
     if stored.report is not None:
         check_report_path(stored.report)
-    try:
-        with StoreWriter.create(
-            stored.store
-        ) as writer:  # before the models load: a store that will not do is said at once
-            made = backend_of(making, stored.backend, stored.ray_address, quiet)
-            try:
-                done = execute(items, made, writer, options=options, progress=progress_for(sys.stderr, quiet=quiet))
-            finally:
-                made.close()
+    made: list[Backend] = []
+    with closing_all(made):
+        # Before the models load: a store that will not do is said at once.
+        with StoreWriter.create(stored.store) as writer:
+            made.append(backend_of(making, stored.backend, stored.ray_address, quiet))
+            done = execute(items, made[0], writer, options=options, progress=progress_for(sys.stderr, quiet=quiet))
         if stored.report is not None:
             with writing(stored.report) as out:
                 print_json(out, done.to_dict())
-    except SvodkaError as error:
-        if not working():
-            raise
-        say(f"error: {error}")
-        return leave(2)
-    return leave(done.exit_code or strict(making, done))
+    return leave(done.exit_code or strict(making, done), made)
 
 
 def strict(making: PipelineOptions, done: RunReport | None) -> int:
@@ -115,14 +106,24 @@ def backend_of(options: PipelineOptions, name: BackendName, address: str | None,
     return LocalBackend(pipeline)
 
 
-def working() -> bool:
-    """Whether a thread of the run still decodes; it holds nothing that would have to be saved."""
-    return any(thread.name in {"svodka-translate", "svodka-finish"} for thread in threading.enumerate())
+@contextmanager
+def closing_all(made: Sequence[Backend]) -> Iterator[None]:
+    """Close the backends that were made within; an error while one still decodes is said, and ends the process."""
+    try:
+        yield
+    except SvodkaError as error:
+        if any(backend.busy for backend in made):
+            say(f"error: {error}")
+            leave(2, made)
+        raise
+    finally:
+        for backend in made:
+            backend.close()
 
 
-def leave(code: int) -> int:
+def leave(code: int, backends: Sequence[Backend]) -> int:
     """The exit code; with a decoder still at work, leave at once: it cannot be interrupted, only outlived."""
-    if working():
+    if any(backend.busy for backend in backends):
         with suppress(SvodkaError, ReaderLeft):
             sys.stdout.flush()
         sys.stderr.flush()

@@ -23,6 +23,12 @@ class LocalBackend:
 
     def __init__(self, chain: Chain) -> None:
         self._chain = chain
+        self._threads: list[threading.Thread] = []
+
+    @property
+    def busy(self) -> bool:
+        """Whether a thread still decodes; it holds nothing that would have to be saved."""
+        return any(thread.is_alive() for thread in self._threads)
 
     def signature(self) -> BriefSignature:
         """The signature of the briefs to come."""
@@ -61,15 +67,15 @@ class LocalBackend:
             finally:
                 put(finished, None, closed)
 
-        threads = [
+        self._threads = [
             threading.Thread(target=work, name=f"svodka-{work.__name__}", daemon=True) for work in (translate, finish)
         ]
-        for thread in threads:
+        for thread in self._threads:
             thread.start()
         try:
             yield from results(finished)
         finally:
             closed.set()
             stop.set()
-            for thread in threads:  # at rest they end at once; one that decodes is left to end by itself
+            for thread in self._threads:  # at rest they end at once; one that decodes is left to end by itself
                 thread.join(timeout=0.5)

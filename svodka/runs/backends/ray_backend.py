@@ -86,6 +86,11 @@ class RayBackend:
             )
         self._signature: BriefSignature | None = None
 
+    @property
+    def busy(self) -> bool:
+        """Never: what works is on the cluster."""
+        return False
+
     def close(self) -> None:
         """Leave the cluster, or end it if it was started here."""
         if self._mine:

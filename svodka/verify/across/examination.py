@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from svodka.facts import Fact, Figures
@@ -17,7 +16,7 @@ from svodka.facts.bilingual import Index, Word, weight, words_of
 from svodka.verify.across import figures, names, opposites, quantities, reserve, speakers, stance
 from svodka.verify.across.case import Case, Claim, Source, choose
 from svodka.verify.answer import Answer, Examined, Question, ask
-from svodka.verify.document import Document, Unit
+from svodka.verify.document import Document, Unit, of_document
 
 QUESTIONS: tuple[Question[Case], ...] = (
     figures.ask,
@@ -59,7 +58,7 @@ def examine(document: Document, unit: Unit) -> Examined:
     return Examined([(i, min(1.0, shares[i])) for i in chosen], ask(case, QUESTIONS), min(1.0, score), explained)
 
 
-@lru_cache(maxsize=4)
+@of_document
 def _source(document: Document) -> Source:
     readings: dict[Hashable, list[int]] = defaultdict(list)
     for i, unit in enumerate(document.units):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from svodka.facts import Mismatch
 from svodka.facts.lexicon import information
 from svodka.verify.answer import Answer
-from svodka.verify.document import Document, Token
+from svodka.verify.document import Document, Token, of_document
 from svodka.verify.lexis import bare
 from svodka.verify.senses import antonyms, relation
 from svodka.verify.within.case import Case
@@ -91,7 +90,7 @@ def _opposed(index: _Index, tokens: Sequence[Token], stems: Sequence[str], place
     return found
 
 
-@lru_cache(maxsize=4)
+@of_document
 def _index(document: Document) -> _Index:
     content = [[token for token in unit.tokens if token.content] for unit in document.units]
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)

@@ -7,13 +7,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence, Set
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 
 from svodka.facts import Fact, Figures, Mismatch, borne_out
 from svodka.facts.bilingual import Word
 from svodka.verify.answer import Answer
-from svodka.verify.document import Document, Unit
+from svodka.verify.document import Document, Unit, of_document
 from svodka.verify.figures import figure_mismatch, in_other_units, rebound
 from svodka.verify.lexis import stem
 from svodka.verify.senses import relation
@@ -210,7 +210,7 @@ class _Index:
         return any(all(any(not atom.isdisjoint(a) for a in atoms) for atom in fact.atoms) for atoms in rarest)
 
 
-@lru_cache(maxsize=4)
+@of_document
 def _index(document: Document) -> _Index:
     return _Index(document)
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from svodka.facts import Mismatch
 from svodka.facts.lexicon import information
 from svodka.verify.answer import Answer
-from svodka.verify.document import Document, Token, Unit
+from svodka.verify.document import Document, Token, Unit, of_document
 from svodka.verify.lexis import bare
 from svodka.verify.within.case import Case
 
@@ -76,7 +75,7 @@ def _commonly(token: Token) -> float:
     return _FIGURE if token.word[0].isdigit() else math.exp(-information(bare(token.word))) / _LINE
 
 
-@lru_cache(maxsize=4)
+@of_document
 def _model(document: Document) -> _Model:
     keys, written = [], []
     for unit in document.units:

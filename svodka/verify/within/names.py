@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from svodka.facts import Mismatch
 from svodka.facts.names import TITLES, english_exonyms
 from svodka.text import SAYING
 from svodka.verify.answer import Answer
-from svodka.verify.document import Document, Token, Unit
+from svodka.verify.document import Document, Token, Unit, of_document
 from svodka.verify.lexis import bare
 from svodka.verify.mismatches import of_words, word
 from svodka.verify.within.case import Case
@@ -55,7 +54,7 @@ def known(document: Document, token: Token) -> bool:
     return 2 <= len(word) <= 5 and (word in document.where or _is_acronym(document, word))
 
 
-@lru_cache(maxsize=4)
+@of_document
 def _joined(document: Document) -> frozenset[str]:
     """Two words in a row written as one."""
     return frozenset(a.word + b.word for unit in document.units for a, b in pairwise(unit.tokens))
@@ -75,7 +74,7 @@ _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|``.*?''")
 _NARRATOR = 2  # times that a text says "I", "my" or "we" outside quotations to have somebody who speaks
 
 
-@lru_cache(maxsize=4)
+@of_document
 def narrated(document: Document) -> bool:
     """Whether an "I" tells the text; it rarely gives its own name, and a summary may."""
     return len(_FIRST_PERSON.findall(_QUOTED.sub(" ", document.text))) >= _NARRATOR
@@ -133,7 +132,7 @@ def _called(unit: Unit, left: Token, right: Token, other: str) -> Mismatch:
     return _unsupported(f"The summary says “{text}”, the source “{theirs}”.", unit, left.start, right.end)
 
 
-@lru_cache(maxsize=4)
+@of_document
 def _befores(document: Document) -> dict[str, frozenset[str]]:
     """The capitalised words right before each capitalised word; "" where there is none, or where it opens a unit."""
     found: dict[str, set[str]] = {}
@@ -159,7 +158,7 @@ def _turned(document: Document, unit: Unit) -> Iterator[Mismatch]:
             yield _unsupported(message, unit, start, end)
 
 
-@lru_cache(maxsize=4)
+@of_document
 def _links(document: Document) -> frozenset[tuple[str, str, str]]:
     return frozenset(linked for unit in document.units for linked in _linked(unit))
 
@@ -189,7 +188,7 @@ def _addressed(document: Document, unit: Unit) -> Iterator[Mismatch]:
             yield _called(unit, left, right, min(theirs))
 
 
-@lru_cache(maxsize=4)
+@of_document
 def _titles(document: Document) -> dict[str, frozenset[str]]:
     """The titles of a man or a woman that the document puts before each name."""
     found: dict[str, frozenset[str]] = {}

@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from svodka.facts import Mismatch
 from svodka.verify.answer import Answer
-from svodka.verify.document import Document, Unit
+from svodka.verify.document import Document, Unit, of_document
 from svodka.verify.within.case import Case
 
 _NEAR = 5  # content words: a pair within so many counts as said together
@@ -64,7 +63,7 @@ def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
     )
 
 
-@lru_cache(maxsize=4)
+@of_document
 def _index(document: Document) -> _Index:
     words = [token.word for unit in document.units for token in unit.tokens]
     unit_of = [i for i, unit in enumerate(document.units) for _ in unit.tokens]

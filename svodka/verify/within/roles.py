@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from svodka.facts import Mismatch
 from svodka.facts.names import english_exonyms
 from svodka.verify.answer import Answer
-from svodka.verify.document import Document, Token, Unit
+from svodka.verify.document import Document, Token, Unit, of_document
 from svodka.verify.lexis import bare
 from svodka.verify.mismatches import of_words
 from svodka.verify.within.case import Case
@@ -209,7 +209,7 @@ def _fit(document: Document, here: list[Slot], profile: Profile, everyone: Profi
 _TRUST = 2.0  # uses of a name that weigh as much as what all names do
 
 
-@lru_cache(maxsize=4)
+@of_document
 def _capitals(document: Document) -> frozenset[str]:
     """Stems that the document writes with a capital within its sentences, and never without."""
     inner = [token for unit in document.units for token in unit.tokens[1:] if token.content]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from svodka.facts import Mismatch
 from svodka.facts.lexicon import MOST, RUSSIAN_WORD, information
 from svodka.verify.answer import Answer
-from svodka.verify.document import Document, Token
+from svodka.verify.document import Document, Token, of_document
 from svodka.verify.lexis import bare
 from svodka.verify.mismatches import of_words
 from svodka.verify.senses import part, relation
@@ -137,7 +136,7 @@ def _apart(document: Document, stems: Sequence[str], names: Iterable[str]) -> fl
 _Neighbours = dict[str, frozenset[tuple[str, str]]]
 
 
-@lru_cache(maxsize=4)
+@of_document
 def _neighbours(document: Document) -> tuple[_Neighbours, _Neighbours]:
     """The content words (and stems) right after and right before each stem."""
     after: dict[str, set[tuple[str, str]]] = defaultdict(set)
