@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from svodka.facts.bilingual import Index, name_borne
+from svodka.facts.bilingual import Index, name_borne, other_bearer
 from svodka.facts.binding import Text
 from svodka.facts.extraction import ledger
 from svodka.facts.figures import NUMERIC, match_bound
@@ -65,8 +65,19 @@ def _compare_names(source: Ledger, target: Ledger) -> Iterable[Mismatch]:
         lost = [fact for fact in ours if fact.firm and not _named_in(fact, target)]
     else:
         absent, lost = _absent(target, source), _absent(source, target)
+        yield from _other_bearers(source, target, absent) if target.lang == "en" else ()
     yield from (unsupported(fact) for fact in absent)
     yield from (missing(fact) for fact in lost)
+
+
+def _other_bearers(source: Ledger, target: Ledger, absent: Sequence[Fact]) -> Iterable[Mismatch]:
+    """First names that the Russian source does not give to the bearer of the surname."""
+    for fact in target.of("name"):
+        if fact not in absent and (other := other_bearer(fact.text, [source.text])) is not None:
+            at = source.text.index(other)
+            message = f"The name “{fact.text}” is not in the source; the source says “{other}”."
+            span = (at, at + len(other))
+            yield Mismatch("name", "unsupported", message, other, span, fact.text, fact.span)
 
 
 def _absent(home: Ledger, other: Ledger) -> list[Fact]:

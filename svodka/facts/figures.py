@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from svodka.facts.binding import Text, misbound
+from svodka.facts.days import is_relative
 from svodka.facts.given import mismatch_in
 from svodka.facts.mismatches import missing, unsupported
 from svodka.facts.numbers import convertible, numbers, same_quantity, units_differ
@@ -84,6 +85,8 @@ class Figures:
 
     def bear_out(self, fact: Fact) -> bool:
         """`borne_out` by these figures."""
+        if is_relative(fact):  # the other text may give the date: see `svodka.facts.days`
+            return True
         if fact.kind == "time" and self._times:
             mine = fact.atoms[0]
             if not self._times.isdisjoint(_clocks(mine)):

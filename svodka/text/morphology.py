@@ -51,6 +51,12 @@ def is_name(word: str) -> bool:
 
 
 @lru_cache(maxsize=4_000)
+def is_first_name(word: str) -> bool:
+    """Whether any reading of the word is a first name."""
+    return any("Name" in parse.tag for parse in _analyzer().parse(word.lower()))
+
+
+@lru_cache(maxsize=4_000)
 def is_surname(word: str) -> bool:
     """Whether the dictionary has the word and any reading of it is a surname."""
     return is_known(word) and any("Surn" in parse.tag for parse in _analyzer().parse(word.lower()))

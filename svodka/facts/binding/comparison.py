@@ -10,6 +10,7 @@ from svodka.facts.binding.exchange import exchanges
 from svodka.facts.binding.links import across, within
 from svodka.facts.binding.places import Link, Point, Side, Text, side
 from svodka.facts.binding.turning import turned
+from svodka.facts.days import other_days
 from svodka.facts.types import Fact
 
 
@@ -38,6 +39,10 @@ def misbound(source: Sequence[Text], target: Text, link: Link | None = None) -> 
             told |= {id(first.fact), id(second.fact)}
             message = f"“{_value(first)}” and “{_value(second)}” have changed places: {_both(ours, a, theirs, first)}."
             yield Misbound(first.fact, b.fact, ours.texts[ours.points.index(b)], message)
+    figures = [(home, fact) for home, text in enumerate(source) for fact in text.figures]
+    for ours_day, day in other_days([fact for _, fact in figures], target.figures):
+        home = next(home for home, fact in figures if fact is ours_day)
+        yield Misbound(day, ours_day, home, f"The target says “{day.text}”, the source “{ours_day.text}”.")
     for other in turned(source, target, same):
         if id(other.theirs) not in told:
             message = f"The target says “{other.now}” of “{other.theirs.text}”, the source “{other.was}”."

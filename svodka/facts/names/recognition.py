@@ -79,7 +79,8 @@ def _names(text: str, match: re.Match[str], lang: Lang) -> Iterator[Fact]:
     while words:  # titles and opening words are no part of the name
         word = words[0][0].lower().strip(".")
         opener = opens and (word in _EN_STARTERS if lang == "en" else word in _RU_STARTERS)
-        if not (word in TITLES or word in _CALENDAR or opener):
+        initial = len(words) > 1 and len(word) == 1 and words[0][0].endswith(".")
+        if initial or not (word in TITLES or word in _CALENDAR or opener):
             break
         words.pop(0)
         opens = opens and not words

@@ -10,7 +10,7 @@ from svodka.facts.types import Lang
 class Cursor:
     """The tokens of a text. Functions that read a number take one with the number of a token and give back the next."""
 
-    __slots__ = ("days", "lang", "months", "text", "tokens", "weekdays", "words")
+    __slots__ = ("lang", "months", "text", "tokens", "weekdays", "words")
 
     def __init__(self, text: str, lang: Lang) -> None:
         self.text, self.lang = text, lang
@@ -18,7 +18,6 @@ class Cursor:
         self.words = numerals.RUSSIAN if lang == "ru" else numerals.ENGLISH
         self.months = units.RU_MONTHS if lang == "ru" else units.EN_MONTHS
         self.weekdays = units.RU_WEEKDAYS if lang == "ru" else units.EN_WEEKDAYS
-        self.days = units.RU_DAYS if lang == "ru" else units.EN_DAYS
 
     def token(self, i: int) -> Token | None:
         """Token i, or None outside the text."""

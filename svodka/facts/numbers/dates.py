@@ -48,8 +48,8 @@ def is_weekday(cursor: Cursor, i: int) -> bool:
 
 
 def calendar(token: Token, value: Hashable, atom: str, i: int) -> tuple[Quantity, int]:
-    """A weekday or вчера/today at token i, and the next index; ``atom`` is "w1".."w7" or "d-2".."d2"."""
-    quantity = Quantity(token.start, token.end, [], firm=atom[0] == "w", kind="date")
+    """A weekday at token i, and the next index; ``atom`` is "w1".."w7"."""
+    quantity = Quantity(token.start, token.end, [], firm=True, kind="date")
     quantity.value, quantity.atoms = value, (frozenset({atom}),)
     return quantity, i + 1
 

@@ -4,8 +4,8 @@
 
 - number, ordinal, percent, money, measure, age: ``Decimal`` with the magnitude multiplied in; ``unit`` as in units.py;
 - range: ``(low, high)``; time: ``"21:45"`` on the 24-hour clock when the text says so;
-- date: ``(year, month, day)`` with None for what is not said, ``("weekday", 1..7)``, ``("day", -2..2)`` for
-  вчера/today, ``("decade", 1990)``.
+- date: ``(year, month, day)`` with None for what is not said, ``("weekday", 1..7)``, ``("decade", 1990)``, and those
+  told from the day of writing (`svodka.facts.days`): ``("day", -1)``, ``("week", 1)``, ``("part", "morning")``.
 
 The atoms of a fact carry the other readings that a faithful counterpart may show: "9 вечера" is 9 or 21, "11.000" is
 11000 or 11, "90-е" is 90 or 1990. A month is the atom ``"m8"``, a weekday ``"w1"``, a clock time ``"t21:45"``.
@@ -18,6 +18,7 @@ from functools import lru_cache
 
 from svodka.errors import FactsError
 from svodka.facts.bounds import bound
+from svodka.facts.days import relative
 from svodka.facts.given import fact_in
 from svodka.facts.numbers import numerals
 from svodka.facts.numbers.clock import clock_time, named_hour
@@ -51,7 +52,10 @@ def _numbers(text: str, lang: Lang) -> tuple[Fact, ...]:
     normal = reading_form(text)
     read = normal.text
     found = join_ranges(_scan(Cursor(read, lang)), read, lang)
-    facts = bound([quantity.fact(read) for quantity in found], read, lang)
+    figures = bound([quantity.fact(read) for quantity in found], read, lang)
+    facts = (*figures, *relative(read, lang))
+    if len(facts) > len(figures):
+        facts = tuple(sorted(facts, key=lambda fact: fact.span))
     return facts if read is text else tuple(fact_in(text, normal, fact) for fact in facts)
 
 
@@ -89,8 +93,6 @@ def _at(cursor: Cursor, token: Token, i: int) -> tuple[Quantity, int] | None:
             return quantity, j
         if token.key in cursor.weekdays and is_weekday(cursor, i):
             return calendar(token, ("weekday", cursor.weekdays[token.key]), f"w{cursor.weekdays[token.key]}", i)
-        if token.key in cursor.days:
-            return calendar(token, ("day", cursor.days[token.key]), f"d{cursor.days[token.key]}", i)
         if cursor.lang == "ru":
             value = numerals.russian_compound(token.key)
             if value is not None:

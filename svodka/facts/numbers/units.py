@@ -228,5 +228,3 @@ EN_WEEKDAYS = {
     for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split(), 1)
     for form in (name, name + "s")
 } | {"mon": 1, "tues": 2, "wed": 3, "thurs": 4, "fri": 5}
-RU_DAYS = {"позавчера": -2, "вчера": -1, "сегодня": 0, "завтра": 1, "послезавтра": 2}
-EN_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}

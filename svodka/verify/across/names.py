@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from svodka.facts import Fact, Mismatch
-from svodka.facts.bilingual import Index, name_borne
+from svodka.facts.bilingual import Index, name_borne, other_bearer
 from svodka.facts.names import mentions
 from svodka.facts.stance import counterparts
 from svodka.verify.across.case import Case, wording_of
@@ -28,12 +28,20 @@ def _disagreeing(case: Case) -> Iterator[Mismatch]:
         if not name_borne(fact.text, unit.lang, words):
             message = f"The name “{fact.text}” is not in the source."
             yield of_words("name", "unsupported", message, unit, fact.span)
+        elif unit.lang == "en" and (bearer := _otherwise(case, fact)) is not None:
+            message = f"The summary says “{fact.text}”, the source “{bearer}”."
+            yield of_words("name", "unsupported", message, unit, fact.span)
         elif case.clear and not _at_hand(case, fact, case.ranked[:1]):
             rival = _rival(case, case.beside(fact.span), fact)
             if rival is not None:
                 i, other = rival
                 message = f"The summary says “{fact.text}”, the source “{other.text}”."
                 yield of_facts("name", "unsupported", message, case.document.units[i], other, fact)
+
+
+def _otherwise(case: Case, fact: Fact) -> str | None:
+    """How the source calls the bearer of the surname, where it knows none with this first name."""
+    return other_bearer(fact.text, [unit.text for unit in case.document.units])
 
 
 def _at_hand(case: Case, fact: Fact, units: list[int]) -> bool:

@@ -21,7 +21,14 @@ def exchanged(sentence: str) -> Iterator[Rival]:
     names = [fact for fact in mentions(sentence, "en") if fact.kind == "name"]
     for first, second in combinations(names, 2) if len(names) <= _MOST_NAMES else ():
         between = sentence[first.span[1] : second.span[0]]
-        if {*first.text.split()} & {*second.text.split()} or _LISTED.fullmatch(between) or _PASSIVE.search(between):
+        shared = {*first.text.split()} & {*second.text.split()} and not _one_surname(first.text, second.text)
+        if shared or _LISTED.fullmatch(between) or _PASSIVE.search(between):
             continue
         text = sentence[: first.span[0]] + second.text + between + first.text + sentence[second.span[1] :]
         yield Rival("roles", (first.span[0], second.span[1]), text, first.text, second.text)
+
+
+def _one_surname(ours: str, theirs: str) -> bool:
+    """Two people of one surname, who are told apart by their first names."""
+    a, b = ours.split(), theirs.split()
+    return len(a) > 1 and len(b) > 1 and a[-1] == b[-1] and a[0] != b[0]
