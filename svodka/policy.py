@@ -67,7 +67,7 @@ def judge(
     """
     if policy == "off":
         return tuple(BriefSentence(s.text, links(translation, s.evidence)) for s in sentences), ()
-    reports = [_checked(translation, sentence.text) for sentence in sentences]
+    reports = _checked(translation, [sentence.text for sentence in sentences])
     checked = [_verdict(translation, s, found, scorer) for s, found in zip(sentences, reports, strict=True)]
     if policy != "repair":
         return tuple(checked), ()
@@ -101,7 +101,7 @@ def judge_headline(
     """
     if written is None:
         return translated, ()
-    if policy == "off" or _verdict(translation, written, _checked(translation, written.text), scorer).supported:
+    if policy == "off" or _verdict(translation, written, _checked(translation, [written.text])[0], scorer).supported:
         return written.text, ()
     return translated, ("The summarizer's headline gave way to the translated one: the source does not bear it out.",)
 
@@ -125,11 +125,29 @@ def _plain(text: str) -> str:
 _Found = tuple[SentenceReport, ...]
 
 
-def _checked(translation: Translation, sentence: str) -> _Found:
+def _checked(translation: Translation, sentences: Sequence[str]) -> list[_Found]:
+    """What the check finds of each sentence; they are asked together, as paragraphs of one text."""
     from svodka.verify import check
 
     # Careful, not suspicious: the facts alone decide what a reader gets; the learned threshold is for `svodka check`.
-    return check(translation.hypothesis, sentence, threshold=0).sentences
+    reports = check(translation.hypothesis, _PARAGRAPH.join(sentences), threshold=0).sentences
+    found: list[_Found] = []
+    start = 0
+    for sentence in sentences:
+        end = start + len(sentence)
+        own = (report for report in reports if start <= report.span[0] < end)
+        found.append(tuple(_moved(report, -start) for report in own))
+        start = end + len(_PARAGRAPH)
+    return found
+
+
+_PARAGRAPH = "\n\n"
+
+
+def _moved(report: SentenceReport, by: int) -> SentenceReport:
+    """The report with its places in the sentence that it is of."""
+    mismatches = tuple(replace(m, target_span=_shift(m.target_span, by)) for m in report.mismatches)
+    return replace(report, span=(report.span[0] + by, report.span[1] + by), mismatches=mismatches)
 
 
 def _replacement(
@@ -140,7 +158,7 @@ def _replacement(
     for evidence in candidates:
         if _plain(evidence.text) not in taken and _plain(evidence.text) != _plain(original.text):
             sentence = SummarySentence(evidence.text, (replace(evidence, score=1.0),))
-            verdict = _verdict(translation, sentence, _checked(translation, sentence.text), scorer)
+            verdict = _verdict(translation, sentence, _checked(translation, [sentence.text])[0], scorer)
             return replace(verdict, replaced=original.text)
     return None
 

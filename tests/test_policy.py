@@ -13,7 +13,7 @@ PAIRS = [
 ]
 
 
-def test_a_sentence_is_checked_once_and_its_replacement_once(monkeypatch):
+def test_sentences_are_checked_in_one_question_and_a_replacement_in_another(monkeypatch):
     asked = []
     real = svodka.verify.checking.check
     monkeypatch.setattr(
@@ -28,8 +28,23 @@ def test_a_sentence_is_checked_once_and_its_replacement_once(monkeypatch):
     ]  # fmt: skip
     assert len(notes) == 1 and "gave way" in notes[0]
     english = [text for english, text in asked if english]
-    assert english == [told[0].text, told[1].text, PAIRS[1][1]]
+    assert english == [f"{told[0].text}\n\n{told[1].text}", PAIRS[1][1]]
     assert len(asked) - len(english) == 1  # the one that is no translated segment, against its Russian evidence
+
+
+def test_sentences_asked_together_are_told_what_each_is_told_alone():
+    whole = translation(PAIRS)
+    texts = [
+        "There were 90 passengers on board. It left. On Wednesday", "the ferry Zarya left port\nin June", "",
+        "  90 left.",
+        PAIRS[0][1],
+    ]  # fmt: skip
+    told = [SummarySentence(text, ()) for text in texts]
+    together, _ = judge(whole, told, "flag")
+    alone = [judge(whole, [sentence], "flag")[0][0] for sentence in told]
+    assert together == tuple(alone)
+    assert any(texts[0][slice(*m.target_span)] == "90" for m in together[0].mismatches)
+    assert any(texts[3][slice(*m.target_span)] == "90" for m in together[3].mismatches)
 
 
 class Scorer:

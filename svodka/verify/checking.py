@@ -72,7 +72,7 @@ def check(
             raise InputError(f"{name} is {type(text).__name__}; expected a str")
     if threshold is not None and not 0 <= threshold <= 1:
         raise OptionError(f"threshold is {threshold!r}; expected a probability from 0 to 1")
-    ours, theirs = reading_form(source), reading_form(summary)
+    ours, theirs = _read(source), reading_form(summary)
     document = _document(ours.text, language(ours.text))
     lang = language(theirs.text)
     sentences = units(theirs.text, lang)
@@ -81,14 +81,18 @@ def check(
         given = verifier.supports(ours.text, [unit.text for unit in sentences])
     if threshold is None:
         threshold = VERIFIED if verifier else forest().limit(len(sentences))
-    question = examine if lang == document.lang else examine_across
-    examined = [question(document, unit) for unit in sentences]
+    if lang == document.lang:
+        weighed = threshold > 0 and verifier is None and lang == "en"
+        examined = [examine(document, unit, measured=weighed) for unit in sentences]
+    else:
+        weighed = False
+        examined = [examine_across(document, unit) for unit in sentences]
     if scorer is not None and document.lang == "ru" and lang == "en":
         from svodka.verify.rivals import settle
 
         examined = settle(scorer, document, sentences, examined)
     reports = (
-        _report(document, unit, found, threshold, known)
+        _report(document, unit, found, threshold, known, weighed=weighed)
         for unit, found, known in zip(sentences, examined, given, strict=True)
     )
     if ours.text is source and theirs.text is summary:
@@ -98,11 +102,16 @@ def check(
 
 def evidence(source: str, sentences: Sequence[str], lang: Lang = "en") -> tuple[tuple[Evidence, ...], ...]:
     """The source sentences that together cover each sentence best, best first; both texts are in ``lang``."""
-    normal = reading_form(source)
+    normal = _read(source)
     document = _document(normal.text, lang)
     cases = (Unit(read, (0, len(read)), lang) for read in (reading_form(sentence).text for sentence in sentences))
     found = (tuple(document.as_evidence(i, share) for i, share in document.evidence(case)) for case in cases)
     return tuple(tuple(_evidence_in(source, normal, piece) for piece in pieces) for pieces in found)
+
+
+@lru_cache(maxsize=4)
+def _read(source: str) -> Normal:
+    return reading_form(source)
 
 
 @lru_cache(maxsize=4)
@@ -112,15 +121,13 @@ def _document(source: str, lang: Lang) -> Document:
 
 
 def _report(
-    document: Document, unit: Unit, found: Examined, threshold: float, probability: float | None
+    document: Document, unit: Unit, found: Examined, threshold: float, probability: float | None, *, weighed: bool
 ) -> SentenceReport:
     moved: dict[str, float] = {}
-    learned = False
-    if document.lang == unit.lang == "en" and probability is None:
+    if weighed:
         probability, moved = forest().weigh(found.answer.features)
-        learned = threshold > 0
     mismatches = found.answer.mismatches
-    sound = not found.disproved if learned else not mismatches and found.explained
+    sound = not found.disproved if weighed else not mismatches and found.explained
     return SentenceReport(
         unit.text,
         unit.span,
@@ -129,7 +136,7 @@ def _report(
         tuple(_shifted(mismatch, unit.span[0]) for mismatch in mismatches),
         tuple(document.as_evidence(i, share) for i, share in found.evidence),
         probability,
-        reasons(found.answer.features, moved),
+        reasons(found.answer.features, moved) if weighed else (),
     )
 
 

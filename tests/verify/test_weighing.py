@@ -169,3 +169,13 @@ def test_with_a_threshold_figures_decide_and_doubts_of_a_reworded_sentence_are_w
     assert not check(SOURCE, reworded, threshold=0).supported
     assert not check(SOURCE, TRUE.replace("two", "seven"), threshold=0.01).supported
     assert not check(SOURCE, "Repairs take five months.", threshold=0.01).supported  # word for word, but "might"
+
+
+def test_by_the_facts_alone_nothing_is_measured_that_would_not_be_used(monkeypatch):
+    def fail(*_):
+        raise AssertionError("asked for what nobody weighs")
+
+    monkeypatch.setattr("svodka.verify.within.examination.MEASURES", (fail,))
+    monkeypatch.setattr("svodka.verify.checking.forest", fail)
+    (sentence,) = check(SOURCE, TRUE, threshold=0).sentences
+    assert (sentence.supported, sentence.probability, sentence.reasons) == (True, None, ())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from svodka.facts.bilingual.index import likeness
+from svodka.facts.bilingual.index import begins_alike, likeness
 from svodka.facts.lexicon import english_of, stem
 from svodka.facts.names import SAME, TITLES, english_exonyms, russian_exonym, same_name
 from svodka.text.morphology import is_first_name
@@ -38,9 +38,10 @@ def other_bearer(name: str, texts: Sequence[str]) -> str | None:
 
 def _bearers(text: str, surname: str) -> Iterator[tuple[str, str]]:
     """(first name or initial, the whole) of everybody in a Russian text who may have the surname."""
+    key = surname.lower()
     for match in _SURNAME.finditer(text):
-        word = match[0]
-        if likeness(word.lower().replace("ё", "е"), surname.lower()) < SAME:
+        word = match[0].lower().replace("ё", "е")
+        if not begins_alike(word, key) or likeness(word, key) < SAME:
             continue
         before = _BEFORE.search(text[max(0, match.start() - 60) : match.start()])
         after = _AFTER.match(text, match.end())

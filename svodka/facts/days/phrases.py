@@ -1,14 +1,14 @@
 """Find вчера, "the day after tomorrow", "на прошлой неделе", "next year", "утром" in a text.
 
 A fact has the value ``("day", n)``, ``("week", n)``, ``("month", n)`` or ``("year", n)``, n counted from the day of
-writing (-1: yesterday, last week), or ``("part", "morning")``; its atom is ``"day-1"`` and so on. What can bear such a fact out
-but demands no counterpart ("a year ago", "сейчас", "накануне") is loose.
+writing (-1: yesterday, last week), or ``("part", "morning")``; its atom is ``"day-1"`` and so on. What can bear such
+a fact out but demands no counterpart ("a year ago", "сейчас", "накануне") is loose.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from svodka.facts.types import Fact, Lang
 
@@ -33,9 +33,8 @@ part evening | вечером|вечерн\w+ | (?:in the )?evening
 part night | ночью|ночн\w+ | (?:at )?night|overnight
 ~day 0 | сейчас|теперь|ныне|настоящ\w+|нынешн\w+|текущ\w+|современн\w+|пока|в этот день|уже|в наши дни | now|nowadays|
     current(?:ly)?|present(?:ly)?|modern|date|this (?:day|morning|afternoon|evening)|already
-~day -1 | накануне|прошл\w+ ночью|(?:предыдущ\w+|прошл\w+) д[ен]\w+|за день до|днем ранее | (?:the )?(?:previous day|day before|
-    day earlier)|on the eve|
-    overnight
+~day -1 | накануне|прошл\w+ ночью|(?:предыдущ\w+|прошл\w+) д[ен]\w+|за день до|днем ранее | on the eve|
+    (?:the )?(?:previous day|day before|day earlier)|overnight
 ~day 1 | следующ\w+ (?:день|дня|утро|сутки) | (?:the )?(?:next|following) (?:day|morning)|the day after(?! tomorrow)
 ~week -1 | предыдущ\w+ недел\w+|последн\w+ недел\w+|недел\w+ назад|неделей ранее | (?:the )?(?:past|previous) week|
     week (?:ago|earlier|before)
@@ -68,8 +67,20 @@ def _pattern(column: int) -> re.Pattern[str]:
 _PATTERNS: dict[Lang, re.Pattern[str]] = {"ru": _pattern(3), "en": _pattern(4)}
 
 
-def relative(text: str, lang: Lang) -> Iterator[Fact]:
-    """The dates of a text that are told from the day of writing, and the parts of the day, in order."""
+_OPENINGS = frozenset(
+    "поза вчер завт сего неде меся год года году годо прош утро поут наут утре вече ночь ночн ночи нака днем след буду "
+    "yest tomo toda toni week mont year nigh morn even over day".split()
+)
+_AFTER_TOMORROW = "послез"
+
+
+def relative(text: str, lang: Lang, keys: Iterable[str]) -> Iterator[Fact]:
+    """The dates of a text that are told from the day of writing, and the parts of the day, in order.
+
+    ``keys``: its words in lower case; most texts have none that begins such a phrase, and are not looked through.
+    """
+    if not any(key[:4] in _OPENINGS or key.startswith(_AFTER_TOMORROW) for key in keys):
+        return
     for match in _PATTERNS[lang].finditer(text):
         unit, value, firm, *_ = _ROWS[(match.lastindex or 1) - 1]
         known: tuple[str, str | int] = (unit, value if unit == "part" else int(value))

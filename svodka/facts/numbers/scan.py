@@ -51,9 +51,10 @@ def numbers(text: str, lang: Lang) -> tuple[Fact, ...]:
 def _numbers(text: str, lang: Lang) -> tuple[Fact, ...]:
     normal = reading_form(text)
     read = normal.text
-    found = join_ranges(_scan(Cursor(read, lang)), read, lang)
+    cursor = Cursor(read, lang)
+    found = join_ranges(_scan(cursor), read, lang)
     figures = bound([quantity.fact(read) for quantity in found], read, lang)
-    facts = (*figures, *relative(read, lang))
+    facts = (*figures, *relative(read, lang, (token.key for token in cursor.tokens)))
     if len(facts) > len(figures):
         facts = tuple(sorted(facts, key=lambda fact: fact.span))
     return facts if read is text else tuple(fact_in(text, normal, fact) for fact in facts)

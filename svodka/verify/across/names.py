@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from svodka.facts import Fact, Mismatch
-from svodka.facts.bilingual import Index, name_borne, other_bearer
+from svodka.facts.bilingual import Index, name_borne, other_bearer, words_of
 from svodka.facts.names import mentions
 from svodka.facts.stance import counterparts
 from svodka.verify.across.case import Case, wording_of
@@ -41,7 +41,9 @@ def _disagreeing(case: Case) -> Iterator[Mismatch]:
 
 def _otherwise(case: Case, fact: Fact) -> str | None:
     """How the source calls the bearer of the surname, where it knows none with this first name."""
-    return other_bearer(fact.text, [unit.text for unit in case.document.units])
+    surname = words_of(fact.text, case.unit.lang)[-1:]
+    places = case.source.words.spelled(surname[0]) if surname and " " in fact.text else ()
+    return other_bearer(fact.text, [case.document.units[i].text for i in sorted(places)]) if places else None
 
 
 def _at_hand(case: Case, fact: Fact, units: list[int]) -> bool:

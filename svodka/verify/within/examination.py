@@ -26,12 +26,10 @@ QUESTIONS: tuple[Question[Case], ...] = (
     superlatives.ask,
     verbatim.ask,
     words.ask,
-    order.ask,
-    likelihood.ask,
-    context.ask,
 )
-"""In this order: roles are asked about names that are sound, and a verbatim sentence only for what is new. The last
-three find no mismatches; what they measure is weighed (svodka.verify.weighing)."""
+"""In this order: roles are asked about names that are sound, and a verbatim sentence only for what is new."""
+MEASURES: tuple[Question[Case], ...] = (order.ask, likelihood.ask, context.ask)
+"""They find no mismatches; what they measure is weighed (svodka.verify.weighing)."""
 UNEXPLAINED = 14.0
 """Nats of unexplained information that make a sentence unsupported. Words that the source lacks count in full (none
 more than `MOST`: names, the rarest words, are judged by themselves), words that only the best evidence sentence lacks
@@ -45,14 +43,14 @@ those of figures, names and opposites do; that names changed places, or a reserv
 sentences as of false ones (docs/facts.md), so it is weighed with the rest."""
 
 
-def examine(document: Document, unit: Unit) -> Examined:
-    """Hold a sentence against a document in its language."""
+def examine(document: Document, unit: Unit, *, measured: bool = True) -> Examined:
+    """Hold a sentence against a document in its language; the `MEASURES` are left out unless they will be weighed."""
     case = Case(document, unit, document.evidence(unit))
-    answer = ask(case, QUESTIONS)
+    answer = ask(case, (*QUESTIONS, *MEASURES) if measured else QUESTIONS)
     missing, scattered, total = (answer.features[name] for name in ("missing", "scattered", "total"))
     score = 1 - missing / total if total else float(bool(case.evidence))
     explained = missing + _SCATTERED * scattered - _LEEWAY * total <= UNEXPLAINED and bool(document.units)
-    measured = {
+    covers = {
         "covered": case.evidence[0][1] if case.evidence else 0.0,
         "pieces": float(len(case.evidence)),
         "missing_share": missing / total if total else 0.0,
@@ -61,7 +59,7 @@ def examine(document: Document, unit: Unit) -> Examined:
         "length": float(len(unit.content)),
     }
     told = answer.features["figures"] + answer.features["names"] + answer.features["antonyms"] > 0
-    strange = total > 0 and not measured["covered"]
-    disproved = told or strange or (bool(answer.mismatches) and measured["covered"] >= VERBATIM)
-    answer = Answer(answer.mismatches, {**answer.features, **measured})
+    strange = total > 0 and not covers["covered"]
+    disproved = told or strange or (bool(answer.mismatches) and covers["covered"] >= VERBATIM)
+    answer = Answer(answer.mismatches, {**answer.features, **covers})
     return Examined(case.evidence, answer, score, explained, disproved)
