@@ -76,6 +76,7 @@ def test_the_figure_of_one_event_given_to_another():
 
 SIGNS = [
     ("Ночью температура опустится до минус 35 градусов.", "It will be {} degrees at night.", "minus 35", "35"),
+    ("Температура опустится до минус 35 градусов.", "It will fall to {} degrees.", "minus 35", "35"),
     ("Рентабельность составила −3,5%.", "Profitability was {}.", "minus 3.5%", "3.5%"),
     ("Рентабельность составила −3,5%.", "Profitability was {}.", "-3.5%", "3.5%"),
     ("Днём было 20 градусов мороза.", "It was {} in the daytime.", "20 degrees below zero", "20 degrees"),

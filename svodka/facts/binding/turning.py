@@ -14,6 +14,7 @@ _OTHERS = ("date", "time", "age", "ordinal")
 _CLOSE = 4.0  # words between a figure and the event that is surely its own
 _CLEAR = 3.0  # by how many words an event has to be nearer than its opposite
 _FAR = 99.0
+_DEGREES = ("°", "°C", "°F")  # of frost or of heat: to fall to 35 degrees is not to fall to minus 35
 
 
 class Turned(NamedTuple):
@@ -70,7 +71,11 @@ def _disagree(ours: Fact, there: _Named, theirs: Fact, here: _Named) -> tuple[st
     if -1 in (ours.sign, theirs.sign) and ours.sign != theirs.sign:
         other, words, beside = (theirs, said, here) if ours.sign == -1 else (ours, known, there)
         # "−5%" may be "a fall of 5%", but not where another figure of the text has its minus.
-        if not words.keys() & {"fell", "loss"} or any(f.sign == -1 for f in beside.text.figures if f is not other):
+        if (
+            ours.unit in _DEGREES
+            or not words.keys() & {"fell", "loss"}
+            or any(f.sign == -1 for f in beside.text.figures if f is not other)
+        ):
             return _signed(ours.sign), _signed(theirs.sign)
     if 1 in (ours.sign, theirs.sign):
         for signed, words in ((ours, said), (theirs, known)):
