@@ -35,7 +35,7 @@ FLOORS = (
     "svodka.chat svodka.verify",
     "svodka.readers summarize translate",
     "svodka.items svodka.watch",
-    "svodka svodka.digest",  # svodka's own files: the chain
+    "svodka svodka.corrections svodka.digest",  # svodka's own files: the chain
     "svodka.runs",
     "svodka.feeds",
     "svodka.__main__ svodka.cli",
@@ -59,7 +59,7 @@ DOORS = {
     "svodka.runs": "backends export progress report scheduler store",
     "svodka.text": "morphology wrapping",
     "prompts": "loader",
-    "translate": "chat",
+    "translate": "chat corrections terms",
 }
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names.split()}
 # A package is entered by its `__init__`: those that export something.

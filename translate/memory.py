@@ -29,6 +29,11 @@ CREATE TABLE segments (
 ) WITHOUT ROWID
 """
 
+# Made when the first correction is kept: a memory of an earlier svodka has none.
+_CORRECTIONS = """
+CREATE TABLE IF NOT EXISTS corrections (source TEXT PRIMARY KEY, target TEXT NOT NULL, made TEXT NOT NULL) WITHOUT ROWID
+"""
+
 
 class Memory:
     """Outcomes by decoder input under one signature digest.
@@ -83,6 +88,31 @@ class Memory:
                 raise
             self._connection.execute("COMMIT")
 
+    def corrections(self) -> list[tuple[str, str, str]]:
+        """(source, target, made) of what readers have corrected, by source; it holds under every signature."""
+        with self._lock, self._errors():
+            if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'corrections'").fetchone():
+                return []
+            rows = self._connection.execute("SELECT source, target, made FROM corrections ORDER BY source").fetchall()
+        if wrong := next((row for row in rows if not all(isinstance(value, str) for value in row)), None):
+            raise self._damaged(wrong)
+        return rows
+
+    def correct(self, rows: Sequence[tuple[str, str, str]]) -> None:
+        """Keep corrections (source, target, made), all or none; one of the same source gives way."""
+        with self._lock, self._errors():
+            self._connection.execute(_CORRECTIONS)
+            with self._connection:
+                self._connection.execute("BEGIN IMMEDIATE")
+                self._connection.executemany("INSERT OR REPLACE INTO corrections VALUES (?, ?, ?)", rows)
+
+    def uncorrect(self, sources: Sequence[str]) -> int:
+        """Forget the corrections of these sources; gives how many there were."""
+        with self._lock, self._errors():
+            self._connection.execute(_CORRECTIONS)
+            marks = ",".join("?" * len(sources))
+            return self._connection.execute(f"DELETE FROM corrections WHERE source IN ({marks})", sources).rowcount
+
     def close(self) -> None:
         """Close the database; a private one is gone."""
         self._connection.close()
@@ -130,7 +160,7 @@ class Memory:
             code = getattr(error, "sqlite_errorcode", 0) & 0xFF
             reason = {
                 sqlite3.SQLITE_NOTADB: "is no SQLite database; choose another --memory file, it was left as it is",
-                sqlite3.SQLITE_CORRUPT: f"is damaged ({error}); delete it and run again: only time is lost",
+                sqlite3.SQLITE_CORRUPT: f"is damaged ({error}); delete it and run again: time is lost, and corrections",
                 sqlite3.SQLITE_FULL: "the disk is full; free some space and run again",
                 sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that its folder exists and can be written",
                 sqlite3.SQLITE_READONLY: "is read-only; change the rights or choose another --memory file",
@@ -139,5 +169,5 @@ class Memory:
             raise StoreError(f"{self._path or 'the run’s temporary memory'}: {reason}") from error
         except UnicodeDecodeError as error:  # of a text in the file: sqlite3 gives it as it is
             raise StoreError(
-                f"{self._path}: is damaged ({error}); delete it and run again: only time is lost"
+                f"{self._path}: is damaged ({error}); delete it and run again: time is lost, and corrections"
             ) from error

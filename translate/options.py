@@ -19,7 +19,8 @@ class TranslateOptions:
     ``glossary``: a TSV file of Russian and English terms to enforce; it goes before the built-in ones.
 
     Two settings cannot change a translation and are no part of the signature. ``memory``: an SQLite file that keeps
-    decoded segments across runs. ``batch_tokens``: source tokens decoded together at most, padding included.
+    decoded segments across runs (corrections in it are a part, see `translate.corrections`). ``batch_tokens``: source
+    tokens decoded together at most, padding included.
     """
 
     beam: int = 6

@@ -11,6 +11,7 @@ from svodka.engines.protocol import DecodeOptions, Engine
 from svodka.errors import CheckpointError, InputError, OptionError
 from svodka.signature import Signature, changed_options
 from translate.checks import check
+from translate.corrections import Corrections
 from translate.decoding import Decoder, Decodes, Tokenizer
 from translate.marian.langpair import check_langpair
 from translate.marian.tokenizer import MarianTokenizer
@@ -140,6 +141,9 @@ class Translator:
             options=(*changed_options(replace(decisive, names=usual.names, news_terms=usual.news_terms)), *read),
         )
         self._memory = Memory(self.options.memory, decoder_only.digest())
+        self._corrections = Corrections(self._memory)
+        if given := self._corrections.digest:
+            self.signature = replace(self.signature, options=(*self.signature.options, ("corrections", given)))
 
     def translate(self, texts: Sequence[str]) -> list[Translation]:
         """The translation of each text, in input order."""
@@ -213,7 +217,7 @@ class Translator:
             sources = [source for plan in document for source in plan.inputs if source is not None]
             edits = [self._edit(source, outcomes[source], terms.get(source, {}), alone) for source in sources]
             written = iter(self._spelled(sources, edits))
-            yield tuple(self._assemble(plan, outcomes, written) for plan in document)
+            yield tuple(self._corrections.applied(self._assemble(plan, outcomes, written)) for plan in document)
 
     def _spelled(self, sources: Sequence[str], edits: Sequence[tuple[str, tuple[Flag, ...]]]) -> list[_Written]:
         """The edited hypotheses of a document's segments, with its names in one spelling."""

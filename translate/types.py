@@ -10,7 +10,7 @@ from svodka.plain import Plain
 from svodka.signature import Signature
 from svodka.text import Span
 
-HARMLESS = frozenset({"glossary", "restored"})
+HARMLESS = frozenset({"glossary", "restored", "corrected", "similar"})
 """Kinds of flags that say what was done or could not be, not that the translation is wrong."""
 _VARIANT = ("source", "kept", "others")
 
@@ -20,7 +20,7 @@ class Flag(Plain):
     """A named defect of a segment that repair could not remove.
 
     ``kind`` is a short stable word (``empty``, ``copied``, ``broken``, ``cyrillic``, ``loop``, ``length``, ``numbers``,
-    ``glossary``, ``obeyed``, ``doubtful``, ``restored``); ``detail`` says in one sentence
+    ``glossary``, ``obeyed``, ``doubtful``, ``restored``, ``corrected``, ``similar``); ``detail`` says in one sentence
     what was found and what was expected, or what was done.
     """
 

@@ -24,6 +24,7 @@ GROUPS = (
     "runs",
     "digest",
     "feed",
+    "correct",
     "read",
     "translate",
     "summarize",

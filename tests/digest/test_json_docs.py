@@ -18,6 +18,7 @@ from summarize import Summarizer
 from svodka.evaluation import evaluate
 from svodka.facts import FactKind, ledger
 from svodka.readers import NewsItem
+from translate.corrections import Correction
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "json.md"
 SCHEMAS = {
@@ -43,6 +44,7 @@ def examples():
         yield "Translation", brief.translation.to_dict()
         yield "Signature", brief.signature.translate.to_dict()
     yield "Mismatch", FERRY.checks[0].to_dict()
+    yield "Correction", Correction(RUSSIAN, ENGLISH, "2026-12-01T05:00:00+00:00").to_dict()
     for fact in ledger("Более 12 человек погибли, цена упала до минус 5 рублей.", "ru").facts:
         yield "Fact", fact.to_dict()
     for length in ("short", "long"):
