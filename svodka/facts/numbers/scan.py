@@ -54,7 +54,10 @@ def _numbers(text: str, lang: Lang) -> tuple[Fact, ...]:
     cursor = Cursor(read, lang)
     found = join_ranges(_scan(cursor), read, lang)
     figures = bound([quantity.fact(read) for quantity in found], read, lang)
-    facts = (*figures, *relative(read, lang, (token.key for token in cursor.tokens)))
+    days = relative(read, lang, (token.key for token in cursor.tokens))
+    # "At 7:30 at night" is one time, not a part of the day besides.
+    apart = (d for d in days if not any(d.span[0] < f.span[1] and f.span[0] < d.span[1] for f in figures))
+    facts = (*figures, *apart)
     if len(facts) > len(figures):
         facts = tuple(sorted(facts, key=lambda fact: fact.span))
     return facts if read is text else tuple(fact_in(text, normal, fact) for fact in facts)
