@@ -1,7 +1,7 @@
 """Verbs that carry the news, and whether a hypothesis says them: data/news_verbs.tsv, written by hand.
 
 Small decoders lose the verb of a long sentence ("729 people were confirmed" for умерли) and coverage, a share of all
-words, hardly minds. Only finite verbs and short participles are asked for, and only where every sense is in the table.
+words, hardly minds. Only finite verbs and short participles are asked for, and none that is denied.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from importlib.resources import files
 from svodka.text.morphology import readings
 
 _RUSSIAN = re.compile(r"(?<![^\W_])[а-яёА-ЯЁ][а-яё]{3,}")
+_DENIED = re.compile(r"(?<![^\W_])не (?:\w+ )?$")
 _ENGLISH = re.compile(r"[a-z]+")
 
 
@@ -29,8 +30,10 @@ def verbs_lost(source: str, hypothesis: str) -> int:
 @lru_cache(maxsize=1024)
 def _wanted(source: str) -> tuple[tuple[str, ...], ...]:
     found = []
-    for word in _RUSSIAN.findall(source):
-        reading = readings(word)[0]
+    for match in _RUSSIAN.finditer(source):
+        if _DENIED.search(source, max(0, match.start() - 25), match.start()):
+            continue  # in English often by another verb: "no trial will be held" for «не будет запрещён суд»
+        reading = readings(match.group())[0]
         if reading.part in ("VERB", "PRTS") and (begins := _table().get(reading.lemma.replace("ё", "е"))):
             found.append(begins)
     return tuple(dict.fromkeys(found))

@@ -27,6 +27,7 @@ from translate.terms.doubles import undouble
 from translate.terms.figures import restore_figures
 from translate.terms.glossary import Glossary, Term, enforce, read_glossary, with_news_terms
 from translate.terms.names import Variant, established_names, one_spelling, slot_of
+from translate.terms.senses import right_senses
 from translate.terms.surface import tidy
 from translate.types import Flag, Segment, Translation
 
@@ -273,6 +274,7 @@ class Translator:
             if doubled or restored:
                 unsure = [flag for flag in flags if flag.kind == "doubtful"]
                 flags = (*check(source, text).flags, *unsure, *doubled, *restored)
+        text = right_senses(source, text) if self._rewords else text
         if terms:
             text, missing = enforce(terms, text, lambda term: [alone[term].text] if term in alone else [])
             flags += missing

@@ -15,6 +15,7 @@ from translate.reranking import rerank
         ("Подешевели лишь бумаги банка.", "Only the bank's papers, according to", 1),
         ("Мэр задержан и арестован.", "The mayor was seen.", 2),
         ("Мэр задержан.", "The mayor was taken into custody.", 0),
+        ("Суд не будет запрещен.", "There will be a trial.", 0),  # denied: said in other words
         ("Арест мэра обсудили.", "They discussed it.", 0),  # a noun
         ("", "", 0),
     ],

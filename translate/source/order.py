@@ -37,6 +37,7 @@ _DEGREES = frozenset(
 )
 # What stands before ", что" and ", кто".
 _POINTING = frozenset("то того тому тем том тот та те тех теми такой такая такое такие".split())  # noqa: SIM905
+_ENABLING = frozenset({"позволить", "позволять", "помочь", "помогать", "мешать", "помешать"})
 _ASKING = re.compile(r"котор|как(?:ой|ая|ое|ую|ие|ого|ому|им|их|ими)$|ч(?:ей|ья|ью|ье|ьи|ьего|ьих)$|кого$|кому$|что$")
 _ABOUT = frozenset({"о", "об", "обо"})
 _TELLING = frozenset(
@@ -102,8 +103,11 @@ def _order(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int
         return None
     if last < subject.start + 1 and tokens[subject.start - 1].part == "ADVB" and tokens[subject.start].part == "ADJF":
         subject = replace(subject, start=subject.start - 1)  # "полностью автоматические шторы"
+    done = next((k for k in range(start, verb) if tokens[k].part == "INFN"), None)
+    if done is not None and tokens[verb].found[0].lemma not in _ENABLING:
+        return None
     if tokens[end - 1].text.lower() in _POINTING or any(
-        tokens[k].may_be("INFN", "GRND") or tokens[k].text.lower() in ("больше", "меньше") for k in range(start, verb)
+        tokens[k].may_be("GRND") or tokens[k].text.lower() in ("больше", "меньше") for k in range(start, verb)
     ):
         return None
     first = verb
@@ -112,7 +116,8 @@ def _order(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int
     if end < len(tokens) and tokens[end].text in ("(", "—", "–", "-"):
         return None
     asked = next((k for k in range(start, first) if _ASKING.match(tokens[k].text.lower())), None)
-    moved = _moved(_phrases(tokens, start, first), tokens[verb], group, subject)
+    # "Избежать худшего позволили прививки": what was made possible begins with its infinitive.
+    moved = done if done is not None else _moved(_phrases(tokens, start, first), tokens[verb], group, subject)
     if moved is None:
         return None
     close = _aside(tokens, end)

@@ -1,0 +1,45 @@
+"""The sense that a word has in its sentence, where a small decoder writes another: data/senses.tsv.
+
+Courts acquit and do not justify, votes are no voices. A row says beside which words of the source the other sense is
+out of the question, and what stands for what.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from svodka.text.morphology import lemmas
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+_Row = tuple[frozenset[str], tuple[tuple[re.Pattern[str], str], ...]]
+
+
+def right_senses(source: str, hypothesis: str) -> str:
+    """The hypothesis with the words that are meant."""
+    rows = _rows()
+    said = [lemmas(word) for word in _WORD.findall(source)]
+    for row in dict.fromkeys(row for forms in said for form in forms for row in rows.get(form, ())):
+        beside, pairs = row
+        if any(beside & forms for forms in said):
+            for written, meant in pairs:
+                hypothesis = written.sub(lambda found, meant=meant: _cased(meant, found[0]), hypothesis)  # type: ignore[misc]
+    return hypothesis
+
+
+@lru_cache(maxsize=1)
+def _rows() -> dict[str, list[_Row]]:
+    lines = (files("translate.terms") / "data" / "senses.tsv").read_text(encoding="utf-8").splitlines()
+    rows: dict[str, list[_Row]] = {}
+    for words, beside, pairs in (line.split("\t") for line in lines if line and not line.startswith("#")):
+        said = (pair.split("=") for pair in pairs.split("; "))
+        senses = tuple((re.compile(rf"(?<![\w-]){a}(?![\w-])", re.IGNORECASE), b) for a, b in said)
+        for word in words.split("; "):
+            rows.setdefault(word, []).append((frozenset(beside.split("; ")), senses))
+    return rows
+
+
+def _cased(text: str, written: str) -> str:
+    return text[:1].upper() + text[1:] if written[:1].isupper() else text
