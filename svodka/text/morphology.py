@@ -156,7 +156,8 @@ _FOREIGN = {
     "а": ("nomn", "gent", "accs"), "я": ("nomn", "gent", "accs"), "ы": ("gent",), "у": ("datv", "accs"),
     "ю": ("datv", "accs"), "ом": ("ablt",), "ем": ("ablt",), "ым": ("ablt", "datv"),
     "ой": ("gent", "datv", "ablt", "loct"),
-    "ого": ("gent", "accs"), "ому": ("datv",), "е": _ALL_CASES, "о": _ALL_CASES, "и": _ALL_CASES, "э": _ALL_CASES,
+    "ого": ("gent", "accs"), "ому": ("datv",), "оу": _ALL_CASES, "ью": _ALL_CASES,
+    "е": _ALL_CASES, "о": _ALL_CASES, "и": _ALL_CASES, "э": _ALL_CASES,
 }  # fmt: skip
 
 
@@ -166,7 +167,7 @@ def readings(word: str) -> tuple[Reading, ...]:
     the dictionary would take many a foreign surname for a verb."""
     small = word.lower()
     if len(word) > 1 and word.isupper():  # "ЦИК", "РФ": no form tells the case
-        return tuple(Reading("NOUN", small, case, "sing", "ms-f", name=True) for case in _ALL_CASES)
+        return tuple(Reading("NOUN", small, case, "", "ms-f", name=True) for case in _ALL_CASES)
     if word[:1].isupper() and small != word and not is_known(small):
         return _foreign(small)
     found = []

@@ -73,7 +73,8 @@ def _clauses(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     for k, token in enumerate([*tokens, Token(".", 0, 0, ())]):
         if token.part == "" and token.text in MARKS:
             following = tokens[k + 1].text if k + 1 < len(tokens) else ""
-            inside = token.text == "." and (following[:1].islower() or following[:1].isdigit())
+            initial = k > start and len(tokens[k - 1].text) == 1 and tokens[k - 1].text.isupper()
+            inside = token.text == "." and (initial or following[:1].islower() or following[:1].isdigit())
             if k - start >= 3 and not inside and not (broken and start):
                 found.append((start, k))
             start, broken = k + 1, inside
@@ -179,7 +180,7 @@ def _moved(phrases: Sequence[Phrase], verb: Token, group: Sequence[Token], subje
     if any(p.pronoun and "nomn" in p.cases and not p.preposition for p in phrases):
         return None
     said = {r.lemma for token in group for r in token.found}
-    transitive = any(r.transitive for token in group for r in token.found if r.part in ("VERB", "INFN"))
+    transitive = any(token.found[0].transitive for token in group)
     passive = verb.part == "PRTS"
     if (passive is False and said & _COPULAS) or any(p.participle for p in phrases):
         return None
@@ -191,12 +192,15 @@ def _moved(phrases: Sequence[Phrase], verb: Token, group: Sequence[Token], subje
     about = next((p for p in phrases if p.preposition in _ABOUT), None)
     if about is not None and said & _TELLING:
         return about.start
+    toward = next((p for p in phrases if p.preposition in ("к", "ко")), None)
+    if toward is not None and not bare and verb.found[0].lemma.endswith("ться"):
+        return toward.start  # "К Солнцу приблизится комета"
     for phrase in bare:
         if transitive and not passive and "accs" in phrase.cases:
             return phrase.start
         if transitive and not passive and "accs" in subject.cases:
             return None  # "Людям повышают налоги"
-        if "ablt" in phrase.cases or ("datv" in phrase.cases and not said & _OF_DATIVES):
+        if "ablt" in phrase.cases or ("datv" in phrase.cases and not said & _OF_DATIVES and not passive):
             earlier = phrases[: phrases.index(phrase)]
             owned = bool(earlier) and earlier[-1].lemma not in _WHEN  # "в период руководства страной"
             return None if owned or (phrase.pronoun and not transitive) else phrase.start

@@ -14,7 +14,8 @@ from svodka.text.morphology import Reading, readings
 
 _TOKEN = re.compile(
     r"[«“„\"][^«»“”„\"]{1,60}[»”“\"]|"
-    r"(?:тыс|млн|млрд|трлн)\.|\d+(?:[  ]\d{3})*(?:[.,–-]\d+)*(?![^\W_]|-[^\W_])|[^\W_]+(?:[-’'][^\W_]+)*|[^\w\s]|_"
+    r"(?:тыс|млн|млрд|трлн)\.|\d+(?:[  ]\d{3})*(?:[.,–-]\d+)*(?: ?%|(?![^\W_]|-[^\W_]))|"
+    r"[^\W_]+(?:[-’'][^\W_]+)*|[^\w\s]|_"
 )
 _WEEKDAY = r"(?:понедельник|вторник|сред[ауы]|четверг|пятниц[ауы]|суббот[ауы]|воскресенье)"
 _MONTH = r"(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
@@ -78,7 +79,7 @@ def tokens_of(source: str) -> list[Token]:
         if text[-1] == "." and len(text) > 1:  # "20 тыс. человек"
             found.append(Token(text, *match.span(), (Reading("NOUN", text, "gent", "plur"),)))
             continue
-        number = (Reading("NUMR", text),) if text[0].isdigit() and re.fullmatch(r"[\d.,  –-]+", text) else ()
+        number = (Reading("NUMR", text),) if text[0].isdigit() and re.fullmatch(r"[\d.,  –%-]+", text) else ()
         found.append(Token(text, *match.span(), readings(russian[1]) if russian else number))
     return found
 
