@@ -26,7 +26,7 @@ from translate.source.wording import reworded
 from translate.terms.doubles import undouble
 from translate.terms.figures import restore_figures
 from translate.terms.glossary import Glossary, Term, enforce, read_glossary, with_news_terms
-from translate.terms.names import Variant, established_names, one_spelling, slot_of
+from translate.terms.names import Variant, by_name, established_names, one_spelling, slot_of
 from translate.terms.senses import right_senses
 from translate.terms.surface import tidy
 from translate.types import Flag, Segment, Translation
@@ -316,21 +316,13 @@ class Translator:
             parts += [gap, hypothesis]
             segments.append(replace(kept, hypothesis_span=(begin, position)))
         parts.append(text[done:])
-        return Translation(text, "".join(parts), tuple(segments), self.signature, _by_name(variants))
+        return Translation(text, "".join(parts), tuple(segments), self.signature, by_name(variants))
 
 
 def _spelled_by(glossary: Glossary) -> dict[str, str]:
     """The names of one word that a glossary spells."""
     names = [term for term in glossary.terms if len(term.words) == 1 and term.russian.istitle()]
     return {slot_of(term.russian, term.english): term.english for term in names}
-
-
-def _by_name(variants: Sequence[Variant]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """`Translation.variants`: per name and kept form, the other forms in order, each once."""
-    others: dict[tuple[str, str], dict[str, None]] = {}
-    for variant in variants:
-        others.setdefault((variant.source, variant.kept), {})[variant.replaced] = None
-    return tuple((source, kept, tuple(forms)) for (source, kept), forms in others.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,14 @@ def one_spelling(
     ]
 
 
+def by_name(variants: Sequence[Variant]) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """`Translation.variants`: per name and kept form, the other forms in order, each once."""
+    others: dict[tuple[str, str], dict[str, None]] = {}
+    for variant in variants:
+        others.setdefault((variant.source, variant.kept), {})[variant.replaced] = None
+    return tuple((source, kept, tuple(forms)) for (source, kept), forms in others.items())
+
+
 def slot_of(russian: str, english: str) -> str:
     """The key of a name of one word and its form in English: feminine and plural forms are forms of their own."""
     return _slot(_stem(russian), english)
