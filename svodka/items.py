@@ -60,6 +60,14 @@ class BriefSignature(Plain):
 
 
 @dataclass(frozen=True, slots=True)
+class Grade(Plain):
+    """How far a brief's translation and selection are to be trusted: A (nothing is in doubt) to D, and why not more."""
+
+    letter: str
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Brief(Plain):
     """An English brief of one item, with everything needed to check it.
 
@@ -105,6 +113,11 @@ class Brief(Plain):
         return self.headline_translation.flags + self.translation.flags
 
     @property
+    def grade(self) -> Grade:
+        """How far the brief is to be trusted, with the reasons."""
+        return _grade(self)
+
+    @property
     def headline_doubts(self) -> tuple[Flag, ...]:
         """The flags on the translated headline, where it is the headline that the reader gets."""
         if self.headline != self.headline_translation.hypothesis:
@@ -114,6 +127,23 @@ class Brief(Plain):
     def is_doubtful(self, sentence: BriefSentence) -> bool:
         """Whether a sentence of the brief rests on a segment whose translation carries a flag."""
         return any(self.document.segments[link.segment].doubts for link in sentence.evidence[:1])
+
+    def mark(self, sentence: BriefSentence) -> str:
+        """What the reader is told beside a sentence that may be wrong, in a few words; empty where nothing is."""
+        if sentence.supported is False:
+            return "not supported by the source"
+        if self.is_doubtful(sentence):
+            doubted = [word for word in self._words_in_doubt(sentence) if word in sentence.text]
+            return "translation in doubt" + (f": {', '.join(doubted)}" if doubted else "")
+        if any(_astray(link, sentence, self) for link in sentence.evidence):
+            return "lost or added in translation"
+        return ""
+
+    def _words_in_doubt(self, sentence: BriefSentence) -> list[str]:
+        segments = [self.document.segments[link.segment] for link in sentence.evidence[:1]]
+        return [
+            segment.hypothesis[start:end].strip(".,;:!?") for segment in segments for start, end in segment.in_doubt
+        ]
 
     def to_text(self, *, evidence: bool = False) -> str:
         """The brief as plain text: headline, sentences, key facts, notes; with `evidence`, the Russian original under
@@ -142,7 +172,41 @@ class Brief(Plain):
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON; the schema is in docs/json.md."""
-        return Plain.to_dict(self) | {"timings": {stage: round(spent, 4) for stage, spent in self.timings.items()}}
+        spent = {stage: round(seconds, 4) for stage, seconds in self.timings.items()}
+        return Plain.to_dict(self) | {"timings": spent, "grade": self.grade.to_dict()}
+
+
+# What the notes of readers have on an item that breaks off (svodka/readers/formats).
+_STUB = "the beginning only"
+# So many reasons make the letter.
+_LETTERS = "ABCD"
+_OFTEN = 1 / 3
+
+
+def _grade(brief: Brief) -> Grade:
+    """Each reason costs a letter; a brief without a sentence has the last."""
+    sentences = (*brief.sentences, *brief.key_facts)
+    if not sentences:
+        return Grade(_LETTERS[-1], ("no sentence is left",))
+    marked = [bool(brief.mark(sentence)) for sentence in sentences]
+    reasons = []
+    if brief.headline_doubts:
+        reasons.append("the translation of the headline is in doubt")
+    if marked[0]:
+        reasons.append("the first sentence is in doubt")
+    if sum(marked[1:]) > _OFTEN * len(marked[1:]):
+        reasons.append(f"{sum(marked)} of {len(marked)} sentences are in doubt")
+    missing = [
+        check
+        for check in brief.checks
+        if check.kind == "name"
+        and any(within(check.source_span, link.source_span) for sentence in sentences for link in sentence.evidence)
+    ]
+    if missing:
+        reasons.append(f"{len(missing)} names of the source are not in the translation")
+    if any(_STUB in note for note in brief.item.notes):
+        reasons.append("the item is the beginning of a text only")
+    return Grade(_LETTERS[min(len(reasons), len(_LETTERS) - 1)], tuple(reasons))
 
 
 def document_of(headline: Translation, text: Translation) -> Translation:
@@ -162,9 +226,8 @@ def _meta(brief: Brief) -> list[str]:
 
 
 def _marked(sentence: BriefSentence, brief: Brief) -> str:
-    if sentence.supported is False:
-        return f"{sentence.text} [not supported by the source]"
-    return f"{sentence.text} [translation in doubt]" if brief.is_doubtful(sentence) else sentence.text
+    mark = brief.mark(sentence)
+    return f"{sentence.text} [{mark}]" if mark else sentence.text
 
 
 def _sentences(brief: Brief, sentences: Sequence[BriefSentence], bullet: str, evidence: bool) -> list[str]:
@@ -205,4 +268,9 @@ def _closing(brief: Brief, mark: str) -> list[str]:
     notes = [f"{mark}{note}" for note in brief.notes]
     if brief.method == "extractive":
         notes.insert(0, f"{mark}This brief is extractive: its sentences are sentences of the translation.")
+    sentences = (*brief.sentences, *brief.key_facts)
+    if marked := sum(bool(brief.mark(sentence)) for sentence in sentences):
+        notes.insert(
+            0, f"{mark}{marked} of {len(sentences)} sentences are marked; --evidence shows the Russian of each."
+        )
     return ["", *notes] if notes else []

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from svodka.lazily import exported
 
 if TYPE_CHECKING:
+    from translate.estimation.estimate import Quality, quality
     from translate.options import TranslateOptions
     from translate.translator import Translator
     from translate.types import Flag, Segment, Translation

@@ -14,8 +14,9 @@ class TranslateOptions:
 
     ``beam``: hypotheses kept while decoding, 1 is greedy. ``rerank``: of the beam's hypotheses keep the one that says
     most of the source, not the likeliest. ``length_penalty``: see `DecodeOptions`. ``repair``: decode
-    defective segments again in other ways. ``names``: keep one romanization of each name through the object's life.
+    defective segments again in other ways. ``names``: keep one romanization of each name through a document.
     ``news_terms``: put the built-in terms of news (bodies, courts, ranks, regions) into the English of news agencies.
+    ``quality``: estimate how good the compact checkpoint's translations are, and flag those that are likely wrong.
     ``glossary``: a TSV file of Russian and English terms to enforce; it goes before the built-in ones.
 
     Two settings cannot change a translation and are no part of the signature. ``memory``: an SQLite file that keeps
@@ -29,6 +30,7 @@ class TranslateOptions:
     repair: bool = True
     names: bool = True
     news_terms: bool = True
+    quality: bool = True
     glossary: Path | None = None
     memory: Path | None = None
     batch_tokens: int = 1024

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from svodka.engines.protocol import DecodeOptions, Engine
 from svodka.errors import CheckpointError, InputError, OptionError
 from svodka.signature import Signature, changed_options
+from translate.assembly import Plan, Written, assemble
 from translate.checks import check
 from translate.corrections import Corrections
 from translate.decoding import Decoder, Decodes, Tokenizer
+from translate.estimation.estimate import estimate, flagged
+from translate.estimation.scoring import Scoring
 from translate.marian.langpair import check_langpair
 from translate.marian.tokenizer import MarianTokenizer
 from translate.memory import Memory
@@ -26,14 +29,15 @@ from translate.source.wording import reworded
 from translate.terms.doubles import undouble
 from translate.terms.figures import restore_figures
 from translate.terms.glossary import Glossary, Term, enforce, read_glossary, with_news_terms
-from translate.terms.names import Variant, by_name, established_names, one_spelling, slot_of
+from translate.terms.names import established_names, one_spelling
 from translate.terms.senses import right_senses
 from translate.terms.surface import tidy
-from translate.types import Flag, Segment, Translation
+from translate.types import Flag, Translation
 
 if TYPE_CHECKING:
     from svodka.checkpoints import Checkpoint
 
+_RATED = "svodka/compact"  # what a rating means was learned with its probabilities
 # Segments translated together by `stream`: few at first, so that results start early, then more, so that batches fill.
 _FIRST_CHUNK, _LARGEST_CHUNK = 32, 1024
 # By a chat model, which is slow: what is lost by Ctrl-C, and not in the memory yet, is kept small.
@@ -123,7 +127,7 @@ class Translator:
         # A chat model knows the terms of news; asking it for each alone would cost more than it gives.
         self._glossary = with_news_terms(own) if self.options.news_terms and decoder.scored else own
         self._rewords = self.options.news_terms and decoder.scored
-        self._spellings = {**established_names(), **_spelled_by(self._glossary)}
+        self._spellings = {**established_names(), **self._glossary.spellings()}
         usual = TranslateOptions()
         decisive = replace(self.options, memory=None, glossary=None, batch_tokens=usual.batch_tokens)
         self.signature = Signature(
@@ -141,6 +145,8 @@ class Translator:
             self.signature,
             options=(*changed_options(replace(decisive, names=usual.names, news_terms=usual.news_terms)), *read),
         )
+        rated = self.options.quality and model == _RATED
+        self._scoring = Scoring(decoder) if rated and isinstance(decoder, Decoder) else None
         self._memory = Memory(self.options.memory, decoder_only.digest())
         self._corrections = Corrections(self._memory)
         if given := self._corrections.digest:
@@ -174,7 +180,7 @@ class Translator:
         return _LARGEST_CHUNK if self._decoder.scored else _CHAT_CHUNK
 
     def _run(self, documents: Iterable[Sequence[str]], size: int) -> Iterator[tuple[Translation, ...]]:
-        chunk: list[list[_Plan]] = []
+        chunk: list[list[Plan]] = []
         waiting = 0
         for document in documents:
             chunk.append([self._plan(text) for text in document])
@@ -184,7 +190,7 @@ class Translator:
                 chunk, waiting, size = [], 0, min(2 * size, self._largest)
         yield from self._translate(chunk)
 
-    def _plan(self, text: str) -> _Plan:
+    def _plan(self, text: str) -> Plan:
         """The segments of a text, those over the window cut, and what the decoder is given for each."""
         if not isinstance(text, str):
             raise InputError(f"a text to translate is {type(text).__name__}; expected str")
@@ -202,14 +208,14 @@ class Translator:
                 loud.append(shout)
                 given = sentence_case(source) if shout else source
                 inputs.append((reworded(given) if self._rewords else given) or None)
-        return _Plan(text, pieces, inputs, loud)
+        return Plan(text, pieces, inputs, loud)
 
     def _count(self, text: str) -> int:
         # No token is shorter than a byte: a short text fits whatever its tokens are.
         most = len(text.encode("utf-8", "surrogatepass")) + 2
         return most if most <= self._decoder.limit else self._decoder.count(normalise(text))
 
-    def _translate(self, chunk: Sequence[Sequence[_Plan]]) -> Iterator[tuple[Translation, ...]]:
+    def _translate(self, chunk: Sequence[Sequence[Plan]]) -> Iterator[tuple[Translation, ...]]:
         inputs = [source for document in chunk for plan in document for source in plan.inputs if source is not None]
         outcomes = self._outcomes(list(dict.fromkeys(inputs)))
         terms = {source: self._glossary.find(source) for source in outcomes} if self._glossary.terms else {}
@@ -217,16 +223,27 @@ class Translator:
         for document in chunk:
             sources = [source for plan in document for source in plan.inputs if source is not None]
             edits = [self._edit(source, outcomes[source], terms.get(source, {}), alone) for source in sources]
-            written = iter(self._spelled(sources, edits))
-            yield tuple(self._corrections.applied(self._assemble(plan, outcomes, written)) for plan in document)
+            written = iter(self._weighed(sources, self._spelled(sources, edits)))
+            made = [assemble(plan, outcomes, written, self.signature, self._decoder.scored) for plan in document]
+            yield tuple(map(self._corrections.applied, made))
 
-    def _spelled(self, sources: Sequence[str], edits: Sequence[tuple[str, tuple[Flag, ...]]]) -> list[_Written]:
+    def _spelled(self, sources: Sequence[str], edits: Sequence[tuple[str, tuple[Flag, ...]]]) -> list[Written]:
         """The edited hypotheses of a document's segments, with its names in one spelling."""
         if not self.options.names:
-            return [_Written(text, flags, ()) for text, flags in edits]
+            return [Written(text, flags, ()) for text, flags in edits]
         pairs = [(source, text) for source, (text, _) in zip(sources, edits, strict=True)]
         spelled = one_spelling(pairs, self._spellings)
-        return [_Written(text, flags, gone) for (text, gone), (_, flags) in zip(spelled, edits, strict=True)]
+        return [Written(text, flags, gone) for (text, gone), (_, flags) in zip(spelled, edits, strict=True)]
+
+    def _weighed(self, sources: Sequence[str], written: list[Written]) -> list[Written]:
+        """With the quality of each, and a flag on those that are likely wrong."""
+        if self._scoring is None:
+            return written
+        found = estimate(self._scoring, [(s, one.text) for s, one in zip(sources, written, strict=True)], own=True)
+        return [
+            replace(one, quality=each, flags=flagged(one.text, one.flags, each))
+            for one, each in zip(written, found, strict=True)
+        ]
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -279,66 +296,3 @@ class Translator:
             text, missing = enforce(terms, text, lambda term: [alone[term].text] if term in alone else [])
             flags += missing
         return text, flags
-
-    def _assemble(self, plan: _Plan, outcomes: Mapping[str, Outcome], written_for: Iterator[_Written]) -> Translation:
-        """Put the hypotheses where their sources stood; the white space between segments stays as it was."""
-        text = plan.text
-        segments: list[Segment] = []
-        parts: list[str] = []
-        variants: list[Variant] = []
-        position = done = 0
-        for piece, source, loud in zip(plan.pieces, plan.inputs, plan.loud, strict=True):
-            written = text[piece.start : piece.end]
-            gap = text[done : piece.start]
-            if not gap and segments and segments[-1].translated and piece.translate:
-                gap = " "  # sentences written without a space between them
-            if source is None:
-                hypothesis, kept = (
-                    written,
-                    Segment(written, written, (piece.start, piece.end), (0, 0), translated=False),
-                )
-            else:
-                outcome = outcomes[source]
-                edited = next(written_for)
-                hypothesis = edited.text.upper() if loud else edited.text
-                variants += edited.variants
-                kept = Segment(
-                    written,
-                    hypothesis,
-                    (piece.start, piece.end),
-                    (0, 0),
-                    score=outcome.score if self._decoder.scored else None,
-                    flags=edited.flags,
-                    attempts=outcome.attempts,
-                )
-            begin = position + len(gap)
-            position, done = begin + len(hypothesis), piece.end
-            parts += [gap, hypothesis]
-            segments.append(replace(kept, hypothesis_span=(begin, position)))
-        parts.append(text[done:])
-        return Translation(text, "".join(parts), tuple(segments), self.signature, by_name(variants))
-
-
-def _spelled_by(glossary: Glossary) -> dict[str, str]:
-    """The names of one word that a glossary spells."""
-    names = [term for term in glossary.terms if len(term.words) == 1 and term.russian.istitle()]
-    return {slot_of(term.russian, term.english): term.english for term in names}
-
-
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What is written for one decoder input: the text, its flags, and the spellings that gave way."""
-
-    text: str
-    flags: tuple[Flag, ...]
-    variants: tuple[Variant, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """A text cut into pieces; per piece the decoder's input (None passes through) and whether it was in capitals."""
-
-    text: str
-    pieces: list[Piece]
-    inputs: list[str | None]
-    loud: list[bool]

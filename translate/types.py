@@ -34,7 +34,9 @@ class Segment(Plain):
 
     Spans are half-open character offsets into `Translation.source` and `Translation.hypothesis`. ``score`` is the mean
     log-probability per target token (natural log, at most 0), None for text passed through and of chat models.
-    ``attempts`` counts the decodings tried: 1 when the first was good, more when it was repaired.
+    ``attempts`` counts the decodings tried: 1 when the first was good, more when it was repaired. ``rating`` is what
+    people would give the translation, 0 to 1 (`translate.quality`), and ``in_doubt`` are the spans of the hypothesis's
+    words that are likely wrong, as offsets into it; None and empty where the compact checkpoint did not translate.
     """
 
     source: str
@@ -45,6 +47,8 @@ class Segment(Plain):
     flags: tuple[Flag, ...] = ()
     translated: bool = True
     attempts: int = 1
+    rating: float | None = None
+    in_doubt: tuple[Span, ...] = ()
 
     @property
     def doubts(self) -> tuple[Flag, ...]:

@@ -151,7 +151,7 @@
 
   // ---- filters
   const form = $("#filters");
-  const { q, flag, name, from, to } = form.elements;
+  const { q, flag, name, from, to, order } = form.elements;
   const searchable = (item) => {
     if (item.text === null) {
       const parts = [];
@@ -230,6 +230,15 @@
   let waiting = 0;
   const soon = () => { clearTimeout(waiting); waiting = setTimeout(apply, 120); };
   for (const field of [q, name]) field.addEventListener("input", soon);
+  // ---- order within a section: as the page was written, or by grade
+  const arrange = () => {
+    for (const group of $$(".group")) {
+      const mine = items.map((item) => item.element).filter((element) => element.parentElement === group);
+      if (order.value === "grade") mine.sort((a, b) => a.dataset.grade.localeCompare(b.dataset.grade));
+      group.append(...mine);
+    }
+  };
+  order.addEventListener("change", arrange);
   for (const field of [flag, name, from, to]) field.addEventListener("change", apply);
   form.addEventListener("submit", (event) => { event.preventDefault(); apply(); });
   form.addEventListener("reset", () => setTimeout(apply));

@@ -46,7 +46,8 @@ class ItemView:
     ``number`` is the place in the input; ``day`` an ISO date or `UNDATED`; ``clock`` is HH:MM or empty; both are in the
     zone that the item itself states. ``headline_notes`` names the notes about the headline. ``notes`` are those of the
     headline and the brief's sentences, ``text_notes`` those of the rest of the translation; ``remarks`` are sentences
-    on what was substituted; ``raw_date`` is set when the date is unreadable; ``matches`` names watch lists.
+    on what was substituted; ``raw_date`` is set when the date is unreadable; ``matches`` names watch lists;
+    ``grade`` is the letter of the brief's grade, ``graded`` its reasons.
     """
 
     number: int
@@ -69,6 +70,8 @@ class ItemView:
     signature: str
     raw_date: str
     matches: tuple[str, ...]
+    grade: str
+    graded: str
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -154,6 +157,8 @@ def item_view(brief: Brief, number: int) -> ItemView:
         signature=displayable(str(brief.signature)),
         raw_date=displayable(item.published) if item.published and day == UNDATED else "",
         matches=tuple(map(displayable, item.matches)),
+        grade=brief.grade.letter,
+        graded="; ".join(brief.grade.reasons) or "nothing is in doubt",
     )
 
 
@@ -220,7 +225,7 @@ def _sentence(sentence: BriefSentence, number: int, brief: Brief, marks: _Marks)
         marks.source_marks.append((link.source_span, f"e{number}"))
         marks.target_marks.append((link.target_span, f"e{number}"))
     pieces = cut(text, (0, len(text)), own)
-    return SentenceView(number, pieces, sentence.supported, bool(sentence.evidence), doubtful)
+    return SentenceView(number, pieces, sentence.supported, bool(sentence.evidence), bool(brief.mark(sentence)))
 
 
 def _safe_url(url: str | None) -> str:

@@ -26,7 +26,7 @@ _MOST_NOTES = 8  # on the translation; those on the brief itself are all shown
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     text: str
-    supported: bool | None
+    mark: str
     evidence: tuple[int, ...]
 
 
@@ -42,7 +42,7 @@ def content(brief: Brief, view: ItemView) -> str:
     passages: dict[Span, _Passage] = {}
 
     def sentences(found: Sequence[BriefSentence]) -> list[_Sentence]:
-        return [_Sentence(displayable(s.text), s.supported, numbers(s.evidence)) for s in found]
+        return [_Sentence(displayable(s.text), displayable(brief.mark(s)), numbers(s.evidence)) for s in found]
 
     def numbers(links: Sequence[EvidenceLink]) -> tuple[int, ...]:
         for link in links:
@@ -55,6 +55,8 @@ def content(brief: Brief, view: ItemView) -> str:
     return _template().render(
         original=view.original,
         matches=view.matches,
+        grade=view.grade,
+        graded=view.graded,
         sentences=found,
         key_facts=facts,
         remarks=view.remarks,

@@ -133,7 +133,11 @@ def _stories(briefs: Sequence[Brief]) -> dict[int, str]:
 
 def _entry(brief: Brief, scope: str, item_id: str, finished: str, story: str | None) -> FeedEntry:
     view = item_view(brief, 0)
-    sentences = " ".join(_line(sentence.text) for sentence in brief.sentences)
+    marks = [brief.mark(sentence) for sentence in brief.sentences]
+    sentences = " ".join(
+        _line(f"{sentence.text} [{mark}]" if mark else sentence.text)
+        for sentence, mark in zip(brief.sentences, marks, strict=True)
+    )
     author = view.author or (view.source if view.source != NO_SOURCE else "")
     return FeedEntry(
         id=_urn(scope, item_id),

@@ -59,7 +59,8 @@ def test_feedparser_reads_every_field_back(store):
     assert entry.author == "Вести Приморья" and entry.published == "2026-05-12T10:20:00+03:00"
     assert entry.published_parsed[:5] == (2026, 5, 12, 7, 20)
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", entry.updated)
-    assert entry.summary == " ".join(sentence.text for sentence in FERRY.sentences)
+    marked = [f"{s.text} [{FERRY.mark(s)}]" if FERRY.mark(s) else s.text for s in FERRY.sentences]
+    assert entry.summary == " ".join(marked) and "[not supported by the source]" in entry.summary
     assert entry.id.startswith("urn:uuid:") and entry.links[0].hreflang == "ru"
     content = entry.content[0]
     assert content.type == "text/html"

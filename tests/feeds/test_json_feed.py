@@ -61,7 +61,8 @@ def test_every_field_is_read_back(store):
     item = data["items"][0]
     assert (data["title"], item["title"], item["url"]) == ("Вести", FERRY.headline, FERRY.item.url)
     assert (item["date_published"], item["authors"]) == ("2026-05-12T10:20:00+03:00", [{"name": "Вести Приморья"}])
-    assert item["summary"] == " ".join(s.text for s in FERRY.sentences) and item["language"] == "en"
+    marked = [f"{s.text} [{FERRY.mark(s)}]" if FERRY.mark(s) else s.text for s in FERRY.sentences]
+    assert item["summary"] == " ".join(marked) and item["language"] == "en"
     assert re.fullmatch(DATE["pattern"], item["date_modified"])
     assert FERRY.item.headline in item["content_html"] and "#:~:text=" in item["content_html"]
     assert "date_published" not in data["items"][1]  # a day without a time

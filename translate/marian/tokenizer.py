@@ -83,6 +83,11 @@ class MarianTokenizer:
             rows[index].insert(len(prefix), head if head in vocabulary else UNK)
         return rows
 
+    def encode_target(self, texts: Sequence[str]) -> list[list[str]]:
+        """The pieces of each text as a target, without special tokens, in input order."""
+        rows: list[list[str]] = self._target.encode(list(texts), out_type=str)
+        return [[piece if piece in self._target_vocabulary else UNK for piece in row] for row in rows]
+
     def decode(self, rows: Sequence[Sequence[str]]) -> list[str]:
         """The text of each row of target tokens (without special tokens), in input order; byte pieces are joined."""
         if not rows:

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from svodka.errors import InputError
 from svodka.text.morphology import is_plural, lemmas
+from translate.terms.names import slot_of
 from translate.types import Flag
 from translate.vocabulary import is_word
 
@@ -97,6 +98,11 @@ class Glossary:
                     break
             i += 1
         return found
+
+    def spellings(self) -> dict[str, str]:
+        """The names of one word that the glossary spells, by `slot_of`."""
+        names = [term for term in self.terms if len(term.words) == 1 and term.russian.istitle()]
+        return {slot_of(term.russian, term.english): term.english for term in names}
 
 
 def read_glossary(path: Path) -> Glossary:

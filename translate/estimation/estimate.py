@@ -1,0 +1,112 @@
+"""`quality`: how good translations are, told from source and hypothesis alone."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from svodka.errors import InputError
+from svodka.plain import Plain
+from svodka.text import Span
+from translate.estimation.measures import of_translation, of_word, words
+from translate.estimation.scoring import Scoring
+from translate.estimation.trees import estimators
+from translate.types import Flag
+
+# Words that a flag names, and those that are in doubt when the whole is.
+_NAMED, _LIKELIEST = 4, 2
+_NAMABLE = re.compile(r"\w{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Quality(Plain):
+    """``rating``: what people would give the translation, 0 to 1 (the mean of raters' 0 to 100, as learned).
+
+    ``doubtful``: whether it is likely to say something wrong; ``doubts``: spans of the hypothesis, of the words that
+    are likely wrong.
+    """
+
+    rating: float
+    doubtful: bool
+    doubts: tuple[Span, ...] = ()
+
+
+def quality(sources: Sequence[str], hypotheses: Sequence[str], *, cache_dir: Path | None = None) -> list[Quality]:
+    """How good each English hypothesis is as a translation of its Russian source, whoever made it, in input order.
+
+    The compact checkpoint that ships says how likely it finds the hypothesis's words, and what it would write itself;
+    what that means was learned from 7,000 segments of MLQE-PE (Fomicheva et al. 2022, arXiv 2010.04480) that people had
+    rated. Raises InputError for sequences of unequal length, for what is not `str`, and for a text beyond the
+    checkpoint's window (cut it into sentences); CheckpointError and EngineError as a translator does.
+    """
+    from svodka.checkpoints import resolve
+    from svodka.engines import load_engine
+    from translate.decoding import Decoder
+    from translate.marian.tokenizer import MarianTokenizer
+
+    pairs = _checked(sources, hypotheses)
+    compact = resolve("compact", "translate", offline=True, cache_dir=cache_dir)
+    engine = load_engine(compact, device="cpu", cache_dir=cache_dir)
+    return estimate(Scoring(Decoder(engine, MarianTokenizer(compact.path))), pairs)
+
+
+def estimate(scoring: Scoring, pairs: Sequence[tuple[str, str]], *, own: bool = False) -> list[Quality]:
+    """The quality of each (source, hypothesis), as the compact checkpoint behind ``scoring`` weighs them.
+
+    ``own``: the hypotheses are the best that it found itself, so that nothing is decoded to compare them with. Raises
+    as `quality`.
+    """
+    for source, hypothesis in pairs:
+        if not scoring.fits(source, hypothesis):
+            raise InputError(
+                f"a segment of {len(source)} and {len(hypothesis)} characters is beyond the window of the checkpoint "
+                "that weighs it; cut it into sentences"
+            )
+    told = [pair for pair in pairs if all(text.strip() for text in pair)]
+    scored = scoring.token_scores(told)
+    best = [sum(scores) / len(scores) for _, scores in scored]
+    if not own:
+        best = [max(pair) for pair in zip(best, scoring.best_means([source for source, _ in told]), strict=True)]
+    found = dict(zip(told, map(_quality, told, scored, best), strict=True))
+    return [found.get(pair, Quality(0.0, True)) for pair in pairs]
+
+
+def _quality(pair: tuple[str, str], scored: tuple[list[str], tuple[float, ...]], best: float) -> Quality:
+    (source, hypothesis), (pieces, scores), kept = pair, scored, estimators()
+    measured = of_translation(source, hypothesis, scores, best)
+    rating = min(1.0, max(0.0, kept.translation.value(measured)))
+    found = words(hypothesis, pieces, scores)
+    odds = [
+        kept.word.value(of_word(hypothesis, found, place, measured["mean"]))
+        if _NAMABLE.search(hypothesis, *word.span)
+        else -math.inf
+        for place, word in enumerate(found)
+    ]
+    doubtful = rating < kept.doubtful
+    # What the checkpoint wrote itself it finds likely word by word: of a doubtful translation the least likely count.
+    limit = min([kept.word_doubtful, *sorted(odds)[-_LIKELIEST:]]) if doubtful else kept.word_doubtful
+    doubts = tuple(word.span for word, odd in zip(found, odds, strict=True) if odd >= limit > -math.inf)
+    return Quality(round(rating, 3), doubtful, doubts)
+
+
+def flagged(hypothesis: str, flags: Sequence[Flag], found: Quality) -> tuple[Flag, ...]:
+    """The flags of a hypothesis with one that says that it is likely wrong, where that is so and no other says it."""
+    if not found.doubtful or any(flag.kind == "doubtful" for flag in flags):
+        return tuple(flags)
+    named = ", ".join(f"“{hypothesis[start:end]}”" for start, end in found.doubts[:_NAMED])
+    detail = f"likely wrong: such a translation is given {found.rating:.2f} of 1 by people"
+    return (*flags, Flag("doubtful", f"{detail}; most in doubt: {named}" if named else detail))
+
+
+def _checked(sources: Sequence[str], hypotheses: Sequence[str]) -> list[tuple[str, str]]:
+    if isinstance(sources, str) or isinstance(hypotheses, str):
+        raise InputError("quality() was given one string; expected sequences of texts: quality([source], [hypothesis])")
+    if len(sources) != len(hypotheses):
+        raise InputError(f"found {len(sources)} sources and {len(hypotheses)} hypotheses; expected as many of each")
+    for text in (*sources, *hypotheses):
+        if not isinstance(text, str):
+            raise InputError(f"a text to estimate is {type(text).__name__}; expected str")
+    return list(zip(sources, hypotheses, strict=True))
