@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from svodka.facts import same_name
-from svodka.facts.names import mentions
+from svodka.facts.names import mentions, russian_exonym
 from svodka.text.morphology import lemmas
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*|[^\w\s]")
@@ -51,12 +51,24 @@ def term_of(edit: Edit) -> TermPair | None:
     score, name = max(scored, default=(0.0, ""))
     if score < _ALIKE or sum(one >= _ALIKE for one, _ in scored) > 1:
         return None
+    words, parts = new.split(), name.split()
+    if len(words) == 1 and len(parts) > 1:  # of a full name the one that was changed
+        name = max(parts, key=lambda part: same_name(part, new))
+    elif len(words) != len(parts):
+        return None
     return TermPair(_dictionary_form(name, new), new)
 
 
 def _dictionary_form(name: str, english: str) -> str:
-    """The name as a dictionary has it, where that is spelled more like the English than the form in the sentence."""
-    forms = [name]
-    if " " not in name:
-        forms += [form.title() for form in sorted(lemmas(name)) if not name.isupper()]
+    """The name as a dictionary has it, where that is spelled more like the English than the form in the sentence.
+
+    As dictionaries lack many, it is also tried without its last letters, which may be its ending.
+    """
+    if " " in name or name.isupper():
+        return name
+    known = [form.title() for form in sorted(lemmas(name))]
+    if russian_exonym(name) is not None:  # spelled like nothing in English
+        return known[0] if len(known) == 1 else name
+    roots = [root for cut in (1, 2) if len(root := name[:-cut]) > 2]
+    forms = (name, *known, *(root + ending for root in roots for ending in ("", "а", "я")))
     return max(forms, key=lambda form: same_name(form, english))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from svodka.watch.patterns import Pattern
@@ -16,9 +16,8 @@ _STOPS = frozenset(".!?…;")
 class Places:
     """The words of one text in order, each with the numbers of what it may be."""
 
-    def __init__(self, text: str, words: Sequence[str], meaning: Callable[[str], Sequence[int]]) -> None:
+    def __init__(self, text: str, words: Sequence[str], known: Mapping[str, Sequence[int]]) -> None:
         self._text, self._words = text, words
-        known = {word: told for word in set(words) if (told := meaning(word))}
         self._slots = [known.get(word, ()) for word in words]
         self._where: dict[int, list[int]] = defaultdict(list)
         for place, told in enumerate(self._slots):

@@ -103,6 +103,9 @@ class Watcher:
         words = WORD.findall(text)
         slots: set[int] = set()
         known = self._known
+        if len(known) + len(self._nothing) >= _REMEMBERED:  # never between the words of one text
+            known.clear()
+            self._nothing.clear()
         for word in set(words) - self._nothing:
             if told := known.get(word) or self._meaning(word):
                 slots.update(told)
@@ -113,7 +116,7 @@ class Watcher:
         for slot in slots:
             for pattern, wanted, entry in self._together.get(slot, ()):
                 if entry not in found and slots.issuperset(wanted):
-                    places = places or Places(text, words, self._meaning)
+                    places = places or Places(text, words, known)
                     if places.have(pattern, wanted):
                         found.add(entry)
         return found
@@ -180,9 +183,6 @@ class Watcher:
         if word in self._nothing:
             return ()
         found = self._looked_up(word if _ONE_SCRIPT.fullmatch(word) else normalise(word).text)
-        if len(self._known) + len(self._nothing) >= _REMEMBERED:
-            self._known.clear()
-            self._nothing.clear()
         if not found:
             self._nothing.add(word)
             return ()

@@ -107,7 +107,7 @@ _SOLID = str.maketrans(
     | dict(zip("лрбдтнпм", "lrbdtnpm", strict=True))
 )
 _TWICE = re.compile(r"(.)\1")
-_BLENDS = re.compile("дж|тс|тч|tsch|tch|ts|tz|dzh|dj|ph")
+_BLENDS = re.compile("дж|тс|тч|tsch|tch|ts(?!h)|tz|dzh|dj|ph")
 
 
 def skeletons(name: str) -> frozenset[str]:
@@ -126,7 +126,41 @@ def spelled_alike(russian: str, english: str) -> bool:
     A single letter is the initial of a name.
     """
     near = -_ENDING <= len(english) - len(russian) <= _LONGER
-    return near and begins_alike(russian, english) and likeness(russian, english) >= ALIKE
+    return (
+        near
+        and _sound_alike(russian, english)
+        and begins_alike(russian, english)
+        and likeness(russian, english) >= ALIKE
+    )
+
+
+# Sorts of consonants as bits: what a letter may stand for, and what one that stands for nothing else asks for.
+_SORTS = {
+    letter: sum(1 << "skvj".index(sort) for sort in sorts)
+    for letters, sorts in (
+        ("сзц", "s"), ("кгх", "k"), ("вф", "v"), ("у", "v"), ("шщжч", "jsk"), ("sz", "sj"), ("x", "sk"), ("c", "skj"),
+        ("t", "svj"), ("kq", "kj"), ("gh", "kj"), ("j", "jks"), ("vwfpbu", "v"),
+    )
+    for letter in letters
+}  # fmt: skip
+_ASKED = {letter: 1 << "skvj".index(s) for letters, s in (("сзцz", "s"), ("кгхkq", "k"), ("вфvf", "v"), ("шщжч", "j"))
+          for letter in letters}  # fmt: skip
+_LOOSE = re.compile("(?:[оеё]в|[ое]го|[ое]му|[ыи]ми|[ыи]х|ах|ях)$")  # endings that have such consonants
+
+
+def _sound_alike(russian: str, english: str) -> bool:
+    """Whether neither name has a sort of consonants that the other lacks: a test before the alignment of letters."""
+    asked = sum({_ASKED.get(letter, 0) for letter in _LOOSE.sub("", russian)})
+    if asked & ~_sorts(english):
+        return False
+    return not sum({_ASKED.get(letter, 0) for letter in english}) & ~_sorts(russian)
+
+
+def _sorts(name: str) -> int:
+    found = 0
+    for letter in set(name):
+        found |= _SORTS.get(letter, 0)
+    return found
 
 
 @lru_cache(maxsize=4096)

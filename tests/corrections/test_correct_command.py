@@ -68,18 +68,25 @@ def test_what_was_not_to_be_changed_is_told_with_its_line():
         ("Мост через реку Ряжа закрыли.", "The bridge over Ryaja closed.", "The bridge over Ryazha closed.",
          TermPair("Ряжа", "Ryazha")),
         ("Сообщил губернатор Ясенев.", "Governor Ash said.", "Governor Yasenev said.", TermPair("Ясенев", "Yasenev")),
-        ("Встреча с Олегом Ясеневым.", "A meeting with Oleg Ash.", "A meeting with Oleg Yasenev.", None),
+        ("Встреча с Олегом Ясеневым.", "A meeting with Oleg Ash.", "A meeting with Oleg Yasenev.",
+         TermPair("Ясенев", "Yasenev")),
+        ("Сказали губернатору Ясеневу.", "Governor Ash was told.", "Governor Yasenev was told.",
+         TermPair("Ясенев", "Yasenev")),
+        ("Мост через Ряжу закрыли.", "The bridge over Ryaja closed.", "The bridge over Ryazha closed.",
+         TermPair("Ряжа", "Ryazha")),
+        ("В Заозерске открыли музей.", "A museum opened in Lake.", "A museum opened in Zaozersk.",
+         TermPair("Заозерск", "Zaozersk")),
+        ("Встреча в Москве.", "A meeting in Moskva.", "A meeting in Moscow.", TermPair("Москва", "Moscow")),
         ("Цена выросла.", "The price fell.", "The price rose.", None),
         ("Ясенев и Дронин спорят.", "Ash and Dronin argue.", "Yasenev and Dronin argue.",
          TermPair("Ясенев", "Yasenev")),
         ("Ясенев сказал.", "Ash said.", "Yasenev told us.", None),
+        ("Ясенев закрыл мост.", "Ash closed the bridge.", "Yasenev closed the road.", None),
         ("Ясенев сказал.", "Yasenev said.", "Yasenev said.", None),
     ],
 )  # fmt: skip
 def test_a_name_is_a_term_when_nothing_else_was_changed(source, before, after, term):
-    found = term_of(Edit(source, before, after))
-    assert found == term or (term is None and found is not None and found.english == "Yasenev" and "Ясенев" in
-                             found.russian)  # fmt: skip
+    assert term_of(Edit(source, before, after)) == term
 
 
 def corrected(run, name, old, new, *arguments, code=0):

@@ -67,6 +67,8 @@ def test_a_close_sentence_is_translated_and_the_correction_shown(make_translator
     (flag,) = (f for f in found[0].segments[0].flags if f.kind == "similar")
     assert GIVEN.target in flag.detail and BRIDGE in flag.detail and found[0].segments[0].doubts == ()
     assert not found[1].flags["similar"]
+    backwards = " ".join(BRIDGE[:-1].split()[::-1]) + "."
+    assert not make_translator(memory=memory).translate([backwards])[0].flags["similar"]
 
 
 def test_what_is_kept_comes_back_the_last_stands_and_decoding_is_remembered_beside_it(make_translator, memory):
