@@ -20,12 +20,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from svodka.errors import PromptError
+from svodka.regexes import regex
 
 ARTICLE = "article"
-_FENCED = re.compile(r"^<article>\n\{article\}\n</article>$", re.MULTILINE)
-_FIELD = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}|[{}]")
+_FENCED = regex(r"^<article>\n\{article\}\n</article>$", re.MULTILINE)
+_FIELD = regex(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}|[{}]")
 # Control tokens of Llama, Mistral (mistral-common's tokens), GLM and InternLM: words with an underscore, and these.
-_BRACKETED = re.compile(
+_BRACKETED = regex(
     r"[\[［]\s*(/?)\s*(INST|IMG|PREFIX|MIDDLE|SUFFIX|AUDIO|TRANSCRIBE|ARGS|THINK|[gs]?MASK|SYSTEM|USER|ASSISTANT|BOS|EOS|PAD"
     r"|[a-z0-9]+(?:_[a-z0-9]+)+)\s*[\]］]",
     re.IGNORECASE,

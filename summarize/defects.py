@@ -7,31 +7,32 @@ from collections import Counter
 from collections.abc import Sequence
 
 from summarize.extractive import terms
+from svodka.regexes import regex
 
-_THINKING = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
-_FENCE = re.compile(r"</?article>")
-_OPENERS = re.compile(
+_THINKING = regex(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
+_FENCE = regex(r"</?article>")
+_OPENERS = regex(
     r"^\s*(?:(?:sure|certainly|of course|okay)[^\n:.!]*[:.!]\s*)?"
     r"(?:(?:here(?: is|'s| are)|below is|the following is)[^\n:]{0,80}:\s*|(?:summary|headline|brief|answer)\s*:\s*)?",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+", re.MULTILINE)
+_BULLET = regex(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+", re.MULTILINE)
 # CNN/DailyMail and XSum models write as their training text was tokenized; Pegasus writes <n> for a line end.
 _DETOKENIZE = (
-    (re.compile(r"<n>|\[X_SEP\]"), "\n"),
-    (re.compile(r"<unk>|⁇|<pad>|</?s>"), ""),
-    (re.compile(r"-LRB-\s*", re.IGNORECASE), "("),
-    (re.compile(r"\s*-RRB-", re.IGNORECASE), ")"),
-    (re.compile(r"``\s*|\s*''"), '"'),
-    (re.compile(r"[^\S\n]+([.,;:!?%…)\]])"), r"\1"),
-    (re.compile(r"([(\[$£€])[^\S\n]+"), r"\1"),
-    (re.compile(r"\b(\w+) n't\b"), r"\1n't"),
-    (re.compile(r"(\w)[^\S\n]+('s|'re|'ve|'ll|'d|'m)\b"), r"\1\2"),
-    (re.compile(r"\*\*|__|^#+\s*", re.MULTILINE), ""),
-    (re.compile(r"[^\S\n]{2,}"), " "),
+    (regex(r"<n>|\[X_SEP\]"), "\n"),
+    (regex(r"<unk>|⁇|<pad>|</?s>"), ""),
+    (regex(r"-LRB-\s*", re.IGNORECASE), "("),
+    (regex(r"\s*-RRB-", re.IGNORECASE), ")"),
+    (regex(r"``\s*|\s*''"), '"'),
+    (regex(r"[^\S\n]+([.,;:!?%…)\]])"), r"\1"),
+    (regex(r"([(\[$£€])[^\S\n]+"), r"\1"),
+    (regex(r"\b(\w+) n't\b"), r"\1n't"),
+    (regex(r"(\w)[^\S\n]+('s|'re|'ve|'ll|'d|'m)\b"), r"\1\2"),
+    (regex(r"\*\*|__|^#+\s*", re.MULTILINE), ""),
+    (regex(r"[^\S\n]{2,}"), " "),
 )
 
-_LOWER_START = re.compile(r"(?:^|(?<=[a-z0-9%)][.!?]\s))[a-z]")
+_LOWER_START = regex(r"(?:^|(?<=[a-z0-9%)][.!?]\s))[a-z]")
 
 
 def clean(text: str) -> str:

@@ -11,13 +11,13 @@ taken best first, each discounted by its likeness to those taken (maximal margin
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from svodka.facts import Span
+from svodka.regexes import regex
 from svodka.text import Sentence, split_sentences
 
 # LexRank compares every pair: at most this many sentences, those closest to the centroid, enter the graph.
@@ -44,7 +44,7 @@ class Weights:
 
 WEIGHTS = Weights()
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = regex(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _STOP = set(
     """
     a about above after again all also am an and any are as at be because been before being below between both but by
@@ -107,11 +107,11 @@ def centroid_scores(units: Sequence[Vector]) -> list[float]:
 
 def lexrank_scores(units: Sequence[Vector], damping: float = 0.85, rounds: int = 30) -> list[float]:
     """Continuous LexRank: the stationary distribution over the graph of cosines, scaled so that the mean is 1."""
-    import numpy as np
-
     n = len(units)
     if n < 3:
         return [1.0] * n
+    import numpy as np
+
     index: dict[str, int] = {}
     rows = [[(index.setdefault(t, len(index)), w) for t, w in unit.items()] for unit in units]
     matrix = np.zeros((n, max(len(index), 1)), dtype=np.float32)
@@ -148,7 +148,7 @@ def score(sentences: Sequence[Sentence], weights: Weights = WEIGHTS) -> tuple[li
 
 
 # Openings that lean on the sentence before.
-_DANGLING = re.compile(
+_DANGLING = regex(
     r"[\"“'‘(]*(?:He|She|They|It|This|That|These|Those|His|Her|Their|Its|But|And|However|So|Also|Meanwhile|Then|Or)\b"
 )
 

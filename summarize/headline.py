@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 
 from summarize.lengths import HEADLINE_WORDS
+from svodka.regexes import regex
 
-_DATELINE = re.compile(
+_DATELINE = regex(
     r"^(?:\([A-Z]{2,8}\)\s*(?:[—–-]+\s*)?|[A-Z][A-Z .,'-]{2,40}(?:,? [\w.]+ \d{1,2})?(?: \([^)]*\))?(?: [—–-]+|:) )"
 )
-_BRACKETS = re.compile(r"\s*\([^()]*\)")
-_RELATIVE = re.compile(r",\s+(?:which|who|whose|where|whom)\b[^,;]*(?:,|(?=[.!?…]?$))")
-_TAIL = re.compile(
+_BRACKETS = regex(r"\s*\([^()]*\)")
+_RELATIVE = regex(r",\s+(?:which|who|whose|where|whom)\b[^,;]*(?:,|(?=[.!?…]?$))")
+_TAIL = regex(
     r"(?:,|;|\s[—–-])\s+(?:while|as|adding|saying|where|after|because|since|with|including|and|so|when)\b[^,;]*$"
 )
-_OPENING = re.compile(r"^(?:On|In|At|Earlier|Meanwhile|Also)\b[^,]{0,25},\s+(?=\w)")
+_OPENING = regex(r"^(?:On|In|At|Earlier|Meanwhile|Also)\b[^,]{0,25},\s+(?=\w)")
 # A line may break before these words; after most others it would hang in the air.
 _BORDERS = {
     "in", "on", "at", "for", "after", "before", "from", "over", "during", "amid", "against", "when", "while", "as",

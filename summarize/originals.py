@@ -9,7 +9,6 @@ to be among what is chosen. Doubt about the wording weighs, but does not decide.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -27,6 +26,7 @@ from summarize.extractive import (
 )
 from svodka.facts import Span
 from svodka.facts.lexicon import content_stems
+from svodka.regexes import regex
 from svodka.text import Sentence
 
 # What a sentence in doubt is worth, of its score; one in other respects far better is taken all the same.
@@ -35,32 +35,32 @@ _IN_DOUBT = 0.5
 _TITLE = 1.0
 # Openings that say nothing without the sentence before: somebody, or all of what was said.
 _OPENS = r"[«\"(–—-]*\s*"
-_LEANING = re.compile(
+_LEANING = regex(
     rf"{_OPENS}(?:(?:Об|О) (?:этом|том|чем|нём|нем|своём|своем)|По (?:его|её|ее|их) (?:словам|мнению|данным|оценк\w+)|"
     r"Он[аио]?|Ему|Ей|Им|Его|Её|Ее|Их|Это|Эт[аиу]|Этот|Этому|Этим|Такое|Такая|Так(?:ой|ие|ую)|Т[оае]|Мы|Я|Нам|И что|"
     r"У (?:него|неё|нее|них|нас)|Вместе с ним|Там|Тогда|Туда|Поэтому|При нём|После этого|До этого|Перед этим|В этом|"
     r"На этом|Для этого|Из-за этого|За это|Всё это|Все это)\b"
 )
-_LOOSE = re.compile(
+_LOOSE = regex(
     rf"{_OPENS}(?:Однако|Но|А|И|Также|Тоже|При этом|Кроме того|Вместе с тем|Между тем|Тем временем|Более того|"
     r"К тому же|Впрочем|Зато|Или|Так|Например|В частности|К слову|Кстати)\b"
 )
 # Of these nothing is kept but who said it.
-_MERE_SOURCE = re.compile(
+_MERE_SOURCE = regex(
     r"(?:Об этом|О (?:случившемся|произошедшем|происшествии))\b[^:«»\"]{0,220}\b(?:сообщ|пиш|рассказ|заяв|переда|говор|"
     r"стало изв|информир|уведом|напис|свидетельств|поведа)\w*[^:«»\"]*$|Такое (?:заявление|мнение)\b[^:«»\"]*$|"
     r"[^:]{0,60}(?:передаёт|передает|сообщает|пишет) [^,]{3,60}$"
 )
 # Bylines, captions, invitations.
-_NO_NEWS = re.compile(
+_NO_NEWS = regex(
     r"(?:Фото|Видео|Автор|Источник|Текст|Иллюстрация|Читайте|Подписывайтесь|Подробнее|Смотрите|Ранее мы писали)\b"
     r"(?=[ :/©,])"
 )
 Passage = tuple[Span, str, float]
 """A span of the document, what it was translated from, and how far the translation is trusted, from 0 to 1."""
 
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_NAME = re.compile(r"(?<![.!?…«\"(] )(?<!^)\b[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)*")
+_FIGURE = regex(r"\d+(?:[.,]\d+)*")
+_NAME = regex(r"(?<![.!?…«\"(] )(?<!^)\b[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)*")
 
 
 def extract_originals(

@@ -7,7 +7,6 @@ and the share of the source's facts that the English has; for the references too
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 from svodka.errors import InputError, MissingExtraError, OptionError
 from svodka.facts import Recall, recall
 from svodka.plain import Plain
+from svodka.regexes import regex
 
 if TYPE_CHECKING:
     from translate import Translator
 
-_CYRILLIC = re.compile("[А-Яа-яЁё]")
+_CYRILLIC = regex("[А-Яа-яЁё]")
 
 
 @dataclass(frozen=True, slots=True)

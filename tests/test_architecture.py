@@ -29,7 +29,7 @@ MODULES = {module_of(path) for path in FILES}
 # Rooms by floor, the ground first: a package, or a file of one that is a room of its own. A room imports what lies
 # below it, and nothing beside it. docs/design.md draws the same house.
 FLOORS = (
-    "svodka.errors svodka.lazily svodka.plain svodka.signature svodka.version",
+    "svodka.errors svodka.lazily svodka.plain svodka.regexes svodka.signature svodka.version",
     "svodka.checkpoints svodka.network svodka.text prompts",
     "svodka.engines svodka.facts",
     "svodka.chat svodka.verify",

@@ -6,19 +6,19 @@ those each check flags.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from svodka.chat.orders import is_order, keeps_order
+from svodka.regexes import regex
 from translate.types import Flag
 
-_CYRILLIC = re.compile("[\u0400-\u052f]+(?:-[\u0400-\u052f]+)*")
-_WORD = re.compile(r"\w+")
+_CYRILLIC = regex("[\u0400-\u052f]+(?:-[\u0400-\u052f]+)*")
+_WORD = regex(r"\w+")
 # What stands where bytes are no UTF-8, and a byte piece that was not joined to any.
-_BROKEN = re.compile("\ufffd+|<0x[0-9A-Fa-f]{2}>")
-_STUTTER = re.compile(r"(\S{1,12}?)\1{9,}")
+_BROKEN = regex("\ufffd+|<0x[0-9A-Fa-f]{2}>")
+_STUTTER = regex(r"(\S{1,12}?)\1{9,}")
 # How bad a defect is when attempts are compared: no translation at all, then broken text, then single facts.
 # Worse than none at all is what an order hidden in the source made a chat model write.
 _WEIGHTS = {

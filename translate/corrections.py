@@ -7,7 +7,6 @@ to a sentence is not put in, but shown with it.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from svodka.errors import InputError
 from svodka.plain import Plain
+from svodka.regexes import regex
 from translate.memory import Memory
 from translate.source.normalise import normalise
 from translate.types import Flag, Segment, Translation
@@ -23,7 +23,7 @@ from translate.types import Flag, Segment, Translation
 CLOSE = 0.8
 """How alike two Russian sentences are (difflib's ratio over their words) for a correction of one to be shown with the
 other."""
-_WORD = re.compile(r"\w+")
+_WORD = regex(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ words, hardly minds. Only finite verbs and short participles are asked for, and 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
+from svodka.regexes import regex
 from svodka.text.morphology import readings
 
-_RUSSIAN = re.compile(r"(?<![^\W_])[а-яёА-ЯЁ][а-яё]{3,}")
-_DENIED = re.compile(r"(?<![^\W_])не (?:\w+ )?$")
-_ENGLISH = re.compile(r"[a-z]+")
+_RUSSIAN = regex(r"(?<![^\W_])[а-яёА-ЯЁ][а-яё]{3,}")
+_DENIED = regex(r"(?<![^\W_])не (?:\w+ )?$")
+_ENGLISH = regex(r"[a-z]+")
 
 
 def verbs_lost(source: str, hypothesis: str) -> int:

@@ -10,11 +10,11 @@ ladder ends. What remains wrong with the best attempt is flagged on it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from svodka.engines.protocol import DecodeOptions
+from svodka.regexes import regex
 from translate.checks import Verdict, check, unbroken
 from translate.decoding import Decoded, Decodes
 from translate.reranking import HYPOTHESES, doubt, not_losing
@@ -27,7 +27,7 @@ _MINIMUM_PART = 12
 # From so many words on, the halves stand beside the whole as one more hypothesis.
 _LONG = 34
 _PLAIN = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "—": "-", "–": "-", "…": "...", "−": "-"})
-_CLOSED = re.compile(r"[.!?…:;\"»)]$")
+_CLOSED = regex(r"[.!?…:;\"»)]$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ are not asked: only words in small letters, of five and more.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_WORD = re.compile(r"(?<![\w'’.@/&-])[a-z]{5,}(?![\w@/-])(?![.'’]\w)")
-_LATIN = re.compile(r"[A-Za-z]{5,}")
+from svodka.regexes import regex
+
+_WORD = regex(r"(?<![\w'’.@/&-])[a-z]{5,}(?![\w@/-])(?![.'’]\w)")
+_LATIN = regex(r"[A-Za-z]{5,}")
 _PREFIXES = tuple(
     """
     anti auto bio co counter cyber de dis electro en ex extra fore geo hydro il im in infra inter intra

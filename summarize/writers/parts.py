@@ -6,6 +6,8 @@ import json
 import re
 from dataclasses import dataclass
 
+from svodka.regexes import regex
+
 SCHEMA = {
     "type": "object",
     "properties": {"headline": {"type": "string"}, "brief": {"type": "string"}},
@@ -21,9 +23,9 @@ LABEL_RULE = (
     "that begins with BRIEF: and holds the summary."
 )
 _LABEL = r"(?:^|\n)[^\S\n]*(?:\*\*|#+[^\S\n]*)?{}(?:\*\*)?[^\S\n]*:(?:\*\*)?[^\S\n]*"
-_HEADLINE = re.compile(_LABEL.format("(?:headline|title)"), re.IGNORECASE)
-_BRIEF = re.compile(_LABEL.format("(?:brief|summary)"), re.IGNORECASE)
-_FIELD = re.compile(r'"(headline|brief)"\s*:\s*"((?:[^"\\]|\\.)*)("?)', re.DOTALL)
+_HEADLINE = regex(_LABEL.format("(?:headline|title)"), re.IGNORECASE)
+_BRIEF = regex(_LABEL.format("(?:brief|summary)"), re.IGNORECASE)
+_FIELD = regex(r'"(headline|brief)"\s*:\s*"((?:[^"\\]|\\.)*)("?)', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,39 +6,41 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from svodka.regexes import regex
+
 # Qwen and DeepSeek think in <think>, Magistral in [THINK], gpt-oss in its analysis channel.
-_THINKING = re.compile(
+_THINKING = regex(
     r"<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)|\[THINK\].*?(?:\[/THINK\]|\Z)"
     r"|<\|channel\|>analysis<\|message\|>.*?(?:<\|end\|>|(?=<\|start\|>)|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
 # Where the chat template has opened the tag, only its end is in the answer.
-_THOUGHT_END = re.compile(r"\A.*</(?:think|thinking|thought|reasoning)>|\A.*\[/THINK\]", re.DOTALL | re.IGNORECASE)
-_TURNS = re.compile(r"<\|(?:start|channel|message|end|return|im_end|eot_id)\|>(?:assistant|final)?|<end_of_turn>|</s>")
-_FENCED = re.compile(r"\A\s*```[\w-]*\n(.*?)\n?```\s*\Z", re.DOTALL)
-_TAGS = re.compile(r"</?article>")
-_GREETING = re.compile(
+_THOUGHT_END = regex(r"\A.*</(?:think|thinking|thought|reasoning)>|\A.*\[/THINK\]", re.DOTALL | re.IGNORECASE)
+_TURNS = regex(r"<\|(?:start|channel|message|end|return|im_end|eot_id)\|>(?:assistant|final)?|<end_of_turn>|</s>")
+_FENCED = regex(r"\A\s*```[\w-]*\n(.*?)\n?```\s*\Z", re.DOTALL)
+_TAGS = regex(r"</?article>")
+_GREETING = regex(
     r"\A\s*(?:(?:hello|hi)[!,.]\s+)?(?:(?:sure|certainly|of course|okay|absolutely)(?:[!.,]\s+|\b[^\n.!:]{0,60}:\s*))?"
     r"(?:(?:here(?: is|'s|’s| are)|below is|the following is)\b[^\n:]{0,80}:\s*)?",
     re.IGNORECASE,
 )
 # A translation may itself open with "Of course, …": only a line that announces a translation goes.
-_ANNOUNCED = re.compile(r"\A[^\n:]{0,40}\btranslat[^\n:]{0,60}:[^\S\n]*(?:\n\s*|\Z)", re.IGNORECASE)
-_LABEL = re.compile(r"\A\s*(?:\*\*|#+ )?(?:summary|brief|translation|answer)(?:\*\*)?\s*:(?:\*\*)?\s*", re.IGNORECASE)
+_ANNOUNCED = regex(r"\A[^\n:]{0,40}\btranslat[^\n:]{0,60}:[^\S\n]*(?:\n\s*|\Z)", re.IGNORECASE)
+_LABEL = regex(r"\A\s*(?:\*\*|#+ )?(?:summary|brief|translation|answer)(?:\*\*)?\s*:(?:\*\*)?\s*", re.IGNORECASE)
 # Of the last line: from each of ten thousand newlines on, all the others would be gone through.
-_FAREWELL = re.compile(
+_FAREWELL = regex(
     r"(?:let me know|i hope (?:this|that)|feel free to|if you (?:need|would like|want)|would you like)\b", re.IGNORECASE
 )
-_STRESS = re.compile(r"(\*\*\*|\*\*|__)(?=\S)")
-_STRESS_ENDS = {mark: re.compile(rf"(?<=\S)(?={re.escape(mark)})") for mark in ("***", "**", "__")}
+_STRESS = regex(r"(\*\*\*|\*\*|__)(?=\S)")
+_STRESS_ENDS = {mark: regex(rf"(?<=\S)(?={re.escape(mark)})") for mark in ("***", "**", "__")}
 _MARKUP = (
-    (re.compile(r"^#{1,6}\s+", re.MULTILINE), ""),
-    (re.compile(r"^>\s?", re.MULTILINE), ""),
-    (re.compile(r"(?<!`)`([^`\n]+)`(?!`)"), r"\1"),
-    (re.compile(r"\[([^\[\]\n]+)\]\((?:https?://|mailto:|#)[^()\s]{0,2000}\)"), r"\1"),
-    (re.compile(r"^[^\S\n]*(?:-{3,}|\*{3,}|_{3,})[^\S\n]*$", re.MULTILINE), ""),
+    (regex(r"^#{1,6}\s+", re.MULTILINE), ""),
+    (regex(r"^>\s?", re.MULTILINE), ""),
+    (regex(r"(?<!`)`([^`\n]+)`(?!`)"), r"\1"),
+    (regex(r"\[([^\[\]\n]+)\]\((?:https?://|mailto:|#)[^()\s]{0,2000}\)"), r"\1"),
+    (regex(r"^[^\S\n]*(?:-{3,}|\*{3,}|_{3,})[^\S\n]*$", re.MULTILINE), ""),
 )
-_BULLET = re.compile(r"^[^\S\n]*(?:[-*•–]|\d{1,2}[.)])[^\S\n]+(?=\S)", re.MULTILINE)
+_BULLET = regex(r"^[^\S\n]*(?:[-*•–]|\d{1,2}[.)])[^\S\n]+(?=\S)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

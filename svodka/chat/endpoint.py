@@ -7,7 +7,6 @@ import re
 from ipaddress import ip_address
 from typing import NoReturn
 from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 from svodka.errors import OptionError
 
@@ -60,6 +59,8 @@ class Endpoint:
 
     def proxy(self) -> str | None:
         """The proxy of the environment that stands before this server; none before one on this machine."""
+        from urllib.request import getproxies, proxy_bypass
+
         parts = urlsplit(self.url)
         found = getproxies()
         if self.local or proxy_bypass(parts.hostname or ""):

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-_ORDERS = re.compile(
+from svodka.regexes import regex
+
+_ORDERS = regex(
     r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,40}\b(?:above|previous|prior|preceding|earlier|"
     r"instructions?|prompts?|directions|guidelines)\b"
     r"|\b(?:new|updated|hidden) (?:instructions?|system prompt)\s*:"
@@ -29,7 +31,7 @@ def is_order(sentence: str) -> bool:
     return _ORDERS.search(sentence) is not None
 
 
-_WORDS = re.compile(
+_WORDS = regex(
     r"\b(?:ignor|disregard|forget|overrid|bypass|cancel|instruct|prompt|direction|above|previous|earlier|preceding|"
     r"attention|system|message|note)",
     re.IGNORECASE,

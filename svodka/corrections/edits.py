@@ -8,9 +8,10 @@ from difflib import SequenceMatcher
 
 from svodka.facts import same_name
 from svodka.facts.names import mentions, russian_exonym
+from svodka.regexes import regex
 from svodka.text.morphology import lemmas
 
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*|[^\w\s]")
+_WORD = regex(r"\w+(?:[-'’]\w+)*|[^\w\s]")
 _LONGEST = 4  # words of a name
 # How alike a Russian name and the English that was put for it, or stood for it, have to be.
 _ALIKE = 0.3

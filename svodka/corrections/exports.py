@@ -11,10 +11,11 @@ from svodka.corrections.edits import Edit
 from svodka.corrections.sheet import plain
 from svodka.errors import InputError
 from svodka.items import Brief, BriefSentence
+from svodka.regexes import regex
 from svodka.text import displayable
 
-_PAGE = re.compile(r"\s*<!doctype html|\s*<html", re.IGNORECASE)
-_MARKS = re.compile(r" \[(?:not supported by the source|translation in doubt)\]$")
+_PAGE = regex(r"\s*<!doctype html|\s*<html", re.IGNORECASE)
+_MARKS = regex(r" \[(?:not supported by the source|translation in doubt)\]$")
 
 
 @dataclass(frozen=True, slots=True)

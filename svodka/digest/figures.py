@@ -16,6 +16,7 @@ from itertools import combinations, islice
 
 from svodka.facts import Fact, FactKind
 from svodka.items import Brief
+from svodka.regexes import regex
 
 # What a later report can add, and what reports can disagree on. Ordinals, times and hedges are wording, not news.
 TOLD: tuple[FactKind, ...] = ("name", "number", "percent", "money", "measure", "date", "age", "range")
@@ -36,8 +37,8 @@ _STOP_WORDS = (
 )
 _STOP = frozenset(_STOP_WORDS.split())
 _MOST = 100  # figures of a report that are held against those of others: one with more is a table
-_CLAUSE = re.compile(r"[,;:.!?](?!\d)| and | while ")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_CLAUSE = regex(r"[,;:.!?](?!\d)| and | while ")
+_WORD = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 @dataclass(frozen=True)

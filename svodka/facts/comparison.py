@@ -18,10 +18,11 @@ from svodka.facts.mismatches import missing, unsupported
 from svodka.facts.names import russian_exonym
 from svodka.facts.stance import compare_attribution, compare_hedges, compare_negation
 from svodka.facts.types import Fact, FactKind, Ledger, Mismatch
+from svodka.regexes import regex
 from svodka.text import reading_form
 
-_NAME = re.compile("[А-ЯЁ][а-яё]{3,}(?:-[А-ЯЁа-яё]+)*")
-_TRANSLATED = re.compile(
+_NAME = regex("[А-ЯЁ][а-яё]{3,}(?:-[А-ЯЁа-яё]+)*")
+_TRANSLATED = regex(
     r"(?:Ва[мш]|Гос|Гидро|Медиа|Мин[^аеиоуыэюян]|Мосг|Нац|Опер)[а-яё]*|.*(?:[оеиы][йхме]|[оеё]го|ому|[иы]ми|[аяуюо][яюе]|тся)"
 )
 """Adjectives and abbreviations: what they are made of is often translated (Рудных гор, Ore Mountains; Госкомитет, State

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from svodka.feeds.latest import EDITED, Feed, FeedEntry
+from svodka.regexes import regex
 from svodka.version import __version__
 
 _ATOM = "http://www.w3.org/2005/Atom"
 # Whatever the texts went through before, nothing that reaches here may stop the feed.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 

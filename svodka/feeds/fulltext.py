@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import MutableMapping
 from dataclasses import replace
@@ -14,12 +13,13 @@ from svodka.readers.fetch import fetch_if_changed
 from svodka.readers.formats.records import BROKEN_OFF, WALLED
 from svodka.readers.options import ReadFailure, ReadOptions
 from svodka.readers.reading import UNTITLED, read_document
+from svodka.regexes import regex
 
 _BEGINNING = {BROKEN_OFF, WALLED}  # notes that the article makes untrue
 LEAD = 600  # characters; a shorter text is taken for a lead
 _SHARED = 0.4  # of the lead's words must stand in the article, else the page is something else (consent, error, login)
 _PATIENCE = 3  # failures of a host in a row, after which it is not asked again in this update
-_WORD = re.compile(r"[а-яё]{4,}")
+_WORD = regex(r"[а-яё]{4,}")
 
 
 class ArticleFetcher:

@@ -18,6 +18,7 @@ from svodka.feeds.content import content
 from svodka.feeds.options import FeedOptions
 from svodka.feeds.passages import iri
 from svodka.items import Brief
+from svodka.regexes import regex
 from svodka.runs import Store
 from svodka.runs.store.records import Latest
 from svodka.text import displayable
@@ -25,7 +26,7 @@ from svodka.watch import Watcher
 
 EDITED = "Edited at the source"
 # Ids that mean the same item wherever they stand: addresses (RSS permalinks), tags (RFC 4151), URNs.
-UNIQUE = re.compile(r"(?:https?://|tag:|urn:)", re.IGNORECASE)
+UNIQUE = regex(r"(?:https?://|tag:|urn:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

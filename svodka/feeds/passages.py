@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
+from svodka.regexes import regex
+
 _WHOLE = 8  # words that are named one by one; of a longer passage the first and the last few
 _END = 4
-_EDGE = re.compile(r"^\W+|\W+$")
+_EDGE = regex(r"^\W+|\W+$")
 # RFC 3987 leaves these out of addresses; a browser takes them, a validator of feeds does not.
 # So are characters that act on a display, and those that no XML holds.
-_FORBIDDEN = re.compile(
+_FORBIDDEN = regex(
     r"[\x00-\x20\x7f-\xa0\"<>\\^`{|}\[\]\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 

@@ -19,11 +19,12 @@ from svodka.readers.formats.feed import NO_ENTRIES
 from svodka.readers.intake.documents import Document
 from svodka.readers.options import ReadFailure, ReadOptions
 from svodka.readers.reading import is_channel, read_channel, read_document
+from svodka.regexes import regex
 
 _MOST_PAGES = 50  # of a channel, back to the last post known
 _WORKERS = 8  # hosts that are asked at the same time
 _HEAD = 200_000  # bytes of a page in which its head is sought
-_PAGE = re.compile(rb"<(?:!doctype html|html|head)\b", re.IGNORECASE)
+_PAGE = regex(rb"<(?:!doctype html|html|head)\b", re.IGNORECASE)
 _FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/feed+json"}
 
 

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 from svodka.errors import InputError
 from svodka.readers.special import is_special
+from svodka.regexes import regex
 
-_CHANNEL = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}")
-_CHANNEL_URL = re.compile(
+_CHANNEL = regex(r"[A-Za-z][A-Za-z0-9_]{3,31}")
+_CHANNEL_URL = regex(
     rf"(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me|telegram\.dog)/(?:s/)?(?!joinchat|addstickers|share|proxy|iv)"
     rf"({_CHANNEL.pattern})/?",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import Any
 
+from svodka.regexes import regex
 from svodka.text.morphology import is_known
 
 NAMES = {
@@ -19,18 +20,18 @@ NAMES = {
     "es": "Spanish", "tr": "Turkish", "ro": "Romanian", "it": "Italian", "lv": "Latvian", "lt": "Lithuanian",
     "et": "Estonian",
 }  # fmt: skip
-_CYRILLIC = re.compile("[\u0400-\u052f]+")
-_NOT_RUSSIAN = re.compile("[^а-яёА-ЯЁ]+")
-_STRANGE = re.compile("(?![а-яёА-ЯЁ])[\u0400-\u052f]")
-_NO_LETTER = re.compile(r"[\W\d_]+")
+_CYRILLIC = regex("[\u0400-\u052f]+")
+_NOT_RUSSIAN = regex("[^а-яёА-ЯЁ]+")
+_STRANGE = regex("(?![а-яёА-ЯЁ])[\u0400-\u052f]")
+_NO_LETTER = regex(r"[\W\d_]+")
 _ENOUGH = 60  # Cyrillic letters from which the alphabet alone can say "Russian"
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_WORD = regex(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _MOST_WORDS = 80
 # Letters of the neighbours that Russian has not, and whose they are.
 _OWN = (("ў", "be"), ("їєґ", "uk"), ("јљњћђџ", "sr"), ("ѓќѕ", "mk"))
 _SLAVIC = ("uk", "be", "bg", "sr", "mk")
 # Russian writes ъ before е, ё, ю, я only (and «Коммерсантъ»); Bulgarian has it for a vowel.
-_VOWEL_ER = re.compile(r"ъ(?![еёюя]|\b)", re.IGNORECASE)
+_VOWEL_ER = regex(r"ъ(?![еёюя]|\b)", re.IGNORECASE)
 # Frequent words of the neighbours without a letter of their own that are no Russian words.
 _FOREIGN_WORDS = """
     що якщо вже ще це цей ця був були після щодо або але чи што ці калі пасля будзе няма гэта быў праз яны яго са като
@@ -48,8 +49,8 @@ _RUSSIAN = frozenset(_RUSSIAN_WORDS.split())
 _PRIOR = 2.0
 _MODEL_KNOWS = 50  # characters from which py3langid is believed when it says Russian: the dictionary is 17 MiB
 _LONG = 300  # characters from which it is believed about a text with letters of two alphabets
-_RUSSIAN_ENDING = re.compile(r"(?:[ыо]й|ий|ая|яя|ое|ее|ые|ие|ых|ого|ому|ть?ся|ость|ости|ение|ания|ание|ения)$")
-_ARTICLE = re.compile(r"(?:ът|ят|от|то|та|те)$")  # of Bulgarian and Macedonian nouns
+_RUSSIAN_ENDING = regex(r"(?:[ыо]й|ий|ая|яя|ое|ее|ые|ие|ых|ого|ому|ть?ся|ость|ости|ение|ания|ание|ения)$")
+_ARTICLE = regex(r"(?:ът|ят|от|то|та|те)$")  # of Bulgarian and Macedonian nouns
 
 
 def language(text: str) -> str:

@@ -7,21 +7,17 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 from svodka.errors import InputError, MissingExtraError, SvodkaError
-from svodka.readers.channels import channel_posts
 from svodka.readers.cleaning.headlines import clean_headline, first_sentence
 from svodka.readers.cleaning.removal import Removed
 from svodka.readers.duplicates import DuplicateFinder
 from svodka.readers.formats.channel import is_channel_page
-from svodka.readers.formats.feed import read_feed
-from svodka.readers.formats.html import read_page
-from svodka.readers.formats.parquet import read_parquet
 from svodka.readers.formats.records import with_lead
-from svodka.readers.formats.tables import is_table, read_csv, read_json, read_jsonl, read_telegram
+from svodka.readers.formats.tables import is_table
 from svodka.readers.formats.telegram import is_telegram_page
-from svodka.readers.formats.text import read_text
 from svodka.readers.intake.characters import line, visible
 from svodka.readers.intake.containers import documents, members
 from svodka.readers.intake.decode import encoding_of
@@ -29,6 +25,7 @@ from svodka.readers.intake.documents import Document
 from svodka.readers.item import NewsItem
 from svodka.readers.language import NAMES, language, other_paragraphs
 from svodka.readers.options import ReadFailure, ReadOptions
+from svodka.regexes import regex
 
 UNTITLED = "the item has no headline; its first sentence stands in its place"  # a note on it
 Reader = Callable[[Document, ReadOptions], Iterator[NewsItem | ReadFailure]]
@@ -46,10 +43,10 @@ _KINDS = {
     "application/x-ndjson": "jsonl", "text/csv": "csv", "text/tab-separated-values": "tsv",
 }  # fmt: skip
 _NAMES = ("id", "headline", "url", "source", "published", "author", "lang")
-_SCHEME = re.compile(r"[\s\x00-\x1f]*([a-zA-Z][a-zA-Z0-9+-]*):")  # "example.org:80" is none
-_BREAK = re.compile("\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
-_FEED = re.compile(r"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE)
-_HTML = re.compile(r"<(?:!doctype html|html|head|body|meta|article|div|p|h1|table|title)\b", re.IGNORECASE)
+_SCHEME = regex(r"[\s\x00-\x1f]*([a-zA-Z][a-zA-Z0-9+-]*):")  # "example.org:80" is none
+_BREAK = regex("\r\n?|[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_FEED = regex(r"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE)
+_HTML = regex(r"<(?:!doctype html|html|head|body|meta|article|div|p|h1|table|title)\b", re.IGNORECASE)
 
 
 def read(inputs: Sequence[str], options: ReadOptions | None = None) -> Iterator[NewsItem | ReadFailure]:
@@ -82,6 +79,8 @@ def read_channel(
     most: int,
 ) -> Iterator[NewsItem | ReadFailure]:
     """The posts of a channel back to one that is known; see `channel_posts`."""
+    from svodka.readers.channels import channel_posts
+
     return _finished(channel_posts(document, options, earlier, known=known, most=most), options)
 
 
@@ -110,7 +109,7 @@ def _read_members(document: Document, options: ReadOptions) -> Iterator[NewsItem
 
 def _read_one(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
     try:
-        yield from _READERS[_format(document, options)](document, options)
+        yield from _reader(_format(document, options))(document, options)
     except (InputError, MissingExtraError) as error:
         yield ReadFailure(document.name, str(error))
     except OSError as error:
@@ -170,14 +169,19 @@ def _is_json(line: str) -> bool:
 
 
 def _read_html(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
+    from svodka.readers.formats.html import read_page
+
     data = document.read_all(options.max_bytes)
     yield read_page(data, id=document.name, url=document.url, charset=options.encoding or document.charset)
 
 
 def _read_telegram(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
     if not is_channel(document):
+        from svodka.readers.formats.tables import read_telegram
+
         yield from read_telegram(document, options)
         return
+    from svodka.readers.channels import channel_posts
     from svodka.readers.fetch import fetch
 
     def earlier(url: str) -> Document:
@@ -187,10 +191,19 @@ def _read_telegram(document: Document, options: ReadOptions) -> Iterator[NewsIte
     yield from channel_posts(document, options, earlier, most=options.pages)
 
 
-_READERS: dict[str, Reader] = {
-    "text": read_text, "html": _read_html, "feed": read_feed, "json": read_json, "telegram": _read_telegram,
-    "jsonl": read_jsonl, "csv": read_csv, "tsv": read_csv, "parquet": read_parquet,
+# Where the reader of a format stands; imported for the first document of that format.
+_READERS = {
+    "text": "text.read_text", "feed": "feed.read_feed", "json": "tables.read_json", "jsonl": "tables.read_jsonl",
+    "csv": "tables.read_csv", "tsv": "tables.read_csv", "parquet": "parquet.read_parquet",
 }  # fmt: skip
+
+
+def _reader(format: str) -> Reader:
+    if format in {"html", "telegram"}:
+        return _read_html if format == "html" else _read_telegram
+    module, _, name = _READERS[format].partition(".")
+    reader: Reader = getattr(import_module(f"svodka.readers.formats.{module}"), name)
+    return reader
 
 
 def _finished(found: Iterator[NewsItem | ReadFailure], options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import BinaryIO, TextIO
 
 from svodka.errors import MissingExtraError
 from svodka.items import Brief, BriefSentence
+from svodka.regexes import regex
 from svodka.runs.store.records import Result
 
 FORMATS = ("jsonl", "csv", "markdown", "html", "parquet")
@@ -24,7 +24,7 @@ COLUMNS = (
 _ROW_GROUP = 256
 # In front of what begins a formula, at the beginning of a cell or behind what may be a separator (OWASP, "CSV
 # Injection"); in their full width too.
-_FORMULA = re.compile(r"(?:^|(?<=[;|\t\r\n]))(?=[\"'\s]*[=@＝＠]|[\"']*[+\-＋－\t\r])")
+_FORMULA = regex(r"(?:^|(?<=[;|\t\r\n]))(?=[\"'\s]*[=@＝＠]|[\"']*[+\-＋－\t\r])")
 
 
 def write_jsonl(results: Iterable[Result], out: TextIO) -> None:

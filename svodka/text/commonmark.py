@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from svodka.regexes import regex
 
 # CommonMark 0.31: what is markup anywhere, with GitHub's tables and strokes and the entities of HTML.
-_MARKUP = re.compile(r"[\\`*_\[\]<>#|~&]")
+_MARKUP = regex(r"[\\`*_\[\]<>#|~&]")
 # What opens a block, or makes a heading of the line before: list marks, rules, a numbered list's mark.
-_OPENING = re.compile(r"[-+:](?=\s|$)|[-:](?=[-:\s]*$)|=(?==*\s*$)|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
-_BREAKS = re.compile("[\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]+")
+_OPENING = regex(r"[-+:](?=\s|$)|[-:](?=[-:\s]*$)|=(?==*\s*$)|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
+_BREAKS = regex("[\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]+")
 
 
 def markdown(text: str) -> str:

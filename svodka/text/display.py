@@ -6,15 +6,13 @@ nor a terminal is to obey them.
 
 from __future__ import annotations
 
-import re
+from svodka.regexes import regex
 
 # Unicode UAX 9: embeddings, overrides, isolates and the implicit marks; then C0/C1 controls but for tab and newline,
 # lone surrogates, which no UTF-8 file can hold, and the two noncharacters that XML 1.0 cannot hold.
-_HIDDEN = re.compile(
-    "[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
-)
+_HIDDEN = regex("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
-_BREAKS = re.compile("[\n\u2028\u2029]")
+_BREAKS = regex("[\n\u2028\u2029]")
 
 
 def displayable(text: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from svodka.regexes import regex
 from svodka.text.spans import Span, stripped
 
 
@@ -64,7 +65,7 @@ _STARTERS = _words(
     """
 )
 # Capitalised, these go on after an abbreviation: "9 p.m. Moscow time", "the U.S. Senate", "Apple Inc. Chief Executive".
-_AFTER_HOUR = re.compile(
+_AFTER_HOUR = regex(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|"
     r"(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|[A-Z]{1,4}T\b|(?:GMT|UTC|MSK|BST)\b|"
@@ -91,13 +92,13 @@ _AFTER_FIRM = _words(
 _HOURS, _COUNTRIES = _words("a.m p.m am pm"), _words("u.s u.k u.n e.u u.s.a u.s.s.r d.c u.a.e d.p.r.k")
 _FIRMS = _words("inc ltd co corp llc plc bros")
 # What a statement has, beside names and the words between them.
-_STATED = re.compile(r"(?<![\w.])(?!(?:the|of|and|for|in|at|by|an|from|to|on|with|near)\b)[a-z]{2,}\b")
-_LABELLED = re.compile(
+_STATED = regex(r"(?<![\w.])(?!(?:the|of|and|for|in|at|by|an|from|to|on|with|near)\b)[a-z]{2,}\b")
+_LABELLED = regex(
     r"\b(?:vitamin|hepatitis|group|class|plan|terminal|grade|type|gate|section|category|option|team|league|series|exit|"
     r"building|block|point|influenza|strain|model|size)s? \Z",
     re.IGNORECASE,
 )
-_STREET = re.compile(r"[A-Z0-9]\w* \Z")
+_STREET = regex(r"[A-Z0-9]\w* \Z")
 SAYING = (
     "said|says|say|saying|told|tells|asked|asks|added|adds|wrote|writes|noted|notes|stressed|stresses|explained|"
     "explains|replied|replies|shouted|exclaimed|stated|stating|declared|declares|recalled|recalls|concluded|concludes|"
@@ -106,13 +107,13 @@ SAYING = (
 )
 """Verbs that say whose words these are, as alternatives of a pattern."""
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{2})[.!?][\"”»]?(?=[A-Z][a-z])")
-_NEXT = re.compile(r"\s*[\"'“‘«„(\[—–-]*\s?(\w+)", re.UNICODE)
-_WORD_BEFORE = re.compile(r"[\w.'’-]+$")
-_SPEAKER_FOLLOWS = re.compile(rf"\s*(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{SAYING})\b|\s*(?:{SAYING})\b")
-_DOMAIN = re.compile(r"(?:Ru|Com|Net|Org|Info|Su|Ua|By|Kz|Uk|De|Eu|Tv|Io)\b")
-_LIST_NUMBER = re.compile(r"(?:\d{1,3}|[A-Za-z]|[IVX]{1,5})\Z")
-_BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_END = regex(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z]{2})[.!?][\"”»]?(?=[A-Z][a-z])")
+_NEXT = regex(r"\s*[\"'“‘«„(\[—–-]*\s?(\w+)", re.UNICODE)
+_WORD_BEFORE = regex(r"[\w.'’-]+$")
+_SPEAKER_FOLLOWS = regex(rf"\s*(?:[A-Z][\w.’'-]*\s+){{1,4}}(?:{SAYING})\b|\s*(?:{SAYING})\b")
+_DOMAIN = regex(r"(?:Ru|Com|Net|Org|Info|Su|Ua|By|Kz|Uk|De|Eu|Tv|Io)\b")
+_LIST_NUMBER = regex(r"(?:\d{1,3}|[A-Za-z]|[IVX]{1,5})\Z")
+_BLANK = regex(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:

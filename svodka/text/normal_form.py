@@ -13,6 +13,8 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from svodka.regexes import regex
+
 # Controls that end no line, soft hyphens, zero-width and direction marks, variation selectors, the byte order mark.
 _INVISIBLE = (
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e"
@@ -36,20 +38,20 @@ _STRESSED = {"ѐ": "е", "ѝ": "и", "Ѐ": "Е", "Ѝ": "И"}
 _VOWELS = frozenset("аеёиоуыэюяіїєАЕЁИОУЫЭЮЯІЇЄ")
 _ACCENTS = frozenset("\u0300\u0301\u0340\u0341")
 
-_CYRILLIC = re.compile("[\u0400-\u052f]")
-_LATIN = re.compile("[A-Za-z\xc0-\u024f]")
-_HIDDEN = re.compile(f"[{_INVISIBLE}{_MARKS}]")
+_CYRILLIC = regex("[\u0400-\u052f]")
+_LATIN = regex("[A-Za-z\xc0-\u024f]")
+_HIDDEN = regex(f"[{_INVISIBLE}{_MARKS}]")
 # Of that, what changes how many characters there are.
-_SPLIT = re.compile(f"[{_INVISIBLE}{_MARKS}{''.join(_LIGATURES)}{''.join(_STRESSED)}]")
+_SPLIT = regex(f"[{_INVISIBLE}{_MARKS}{''.join(_LIGATURES)}{''.join(_STRESSED)}]")
 # Where a word passes from one script into the other.
-_SEAM = re.compile("[A-Za-z\xc0-\u024f](?=[\u0400-\u052f])|[\u0400-\u052f](?=[A-Za-z\xc0-\u024f])")
+_SEAM = regex("[A-Za-z\xc0-\u024f](?=[\u0400-\u052f])|[\u0400-\u052f](?=[A-Za-z\xc0-\u024f])")
 # A word, with what hides in it; what is hidden before it belongs to what stands before, if anything does.
 _LETTER = f"[\\w{_INVISIBLE}{_MARKS}]"
-_RUN = re.compile(rf"(?<!\S){_HIDDEN.pattern}*\w{_LETTER}*|{_HIDDEN.pattern}+|\w{_LETTER}*")
+_RUN = regex(rf"(?<!\S){_HIDDEN.pattern}*\w{_LETTER}*|{_HIDDEN.pattern}+|\w{_LETTER}*")
 # Latin letters alone in a Russian text that can only be its short words ("c 5 до 7", "He пострадал"), and Cyrillic ones
 # in an English text that can only be meant for Latin ones.
-_RUSSIAN_WORDS = re.compile(r"(?<![\w.])(?:He|HE|Ho|HO|Ha|HA|OH|[acoyABCOKY])(?=\s[\u0400-\u052f\d])")
-_ENGLISH_WORDS = re.compile(f"(?<!\\w)[{''.join(_TO_LATIN)}]+(?!\\w)")
+_RUSSIAN_WORDS = regex(r"(?<![\w.])(?:He|HE|Ho|HO|Ha|HA|OH|[acoyABCOKY])(?=\s[\u0400-\u052f\d])")
+_ENGLISH_WORDS = regex(f"(?<!\\w)[{''.join(_TO_LATIN)}]+(?!\\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,7 @@ def _hidden(char: str) -> bool:
     return bool(unicodedata.combining(char)) or _HIDDEN.match(char) is not None
 
 
-_INVISIBLE_ONLY: Callable[[str], object] = re.compile(f"[{_INVISIBLE}]*\\Z").match
+_INVISIBLE_ONLY: Callable[[str], object] = regex(f"[{_INVISIBLE}]*\\Z").match
 
 
 def _composed(base: str, marks: list[str]) -> str:

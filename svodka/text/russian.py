@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from svodka.regexes import regex
 from svodka.text.spans import Span, stripped
 
 # Capitalised, these can only open a new sentence.
@@ -21,17 +22,15 @@ _OPENERS = (
     "Через|Что|Чтобы|Эта|Эти|Это|Этот|Я"
 )
 # razdel joins whatever follows "г.", "руб.", "им.".
-_AFTER_SHORT = re.compile(rf"(?<=[а-яё]\.)\s+(?=(?:{_OPENERS})\s+[^\W\d_])")
-_OPENER = re.compile(_OPENERS)
+_AFTER_SHORT = regex(rf"(?<=[а-яё]\.)\s+(?=(?:{_OPENERS})\s+[^\W\d_])")
+_OPENER = regex(_OPENERS)
 # "Начало в 10 ч. Вход свободный": a figure's unit before a word that is no name.
-_UNIT = re.compile(
-    r"(?<=\d)\s?(?:ч|мин|сек|км|кг|м|см|га|т|л|руб|коп|чел|шт|экз)\.(?P<gap>\s+)(?=(?P<next>[А-ЯЁ][а-яё]+))"
-)
+_UNIT = regex(r"(?<=\d)\s?(?:ч|мин|сек|км|кг|м|см|га|т|л|руб|коп|чел|шт|экз)\.(?P<gap>\s+)(?=(?P<next>[А-ЯЁ][а-яё]+))")
 # "в 2019 г. Против": behind any abbreviation that may end a sentence, a word that can only open one.
-_ABBREVIATED = re.compile(r"(?<=[а-яё]\.)(?P<gap>\s+)(?=(?P<next>[А-ЯЁ][а-яё]+))")
-_SPEED = re.compile(r"(?<=м/[чс]\.)\s+(?=[«\"]?[А-ЯЁ])")
+_ABBREVIATED = regex(r"(?<=[а-яё]\.)(?P<gap>\s+)(?=(?P<next>[А-ЯЁ][а-яё]+))")
+_SPEED = regex(r"(?<=м/[чс]\.)\s+(?=[«\"]?[А-ЯЁ])")
 # "сказал он.Далее": a full stop, no space, a capital; but not "ул.Ленина".
-_GLUED = re.compile(r"(?<=[а-яё][а-яё»)][.!?…])(?=[«\"(]?[А-ЯЁ][а-яё])")
+_GLUED = regex(r"(?<=[а-яё][а-яё»)][.!?…])(?=[«\"(]?[А-ЯЁ][а-яё])")
 # Abbreviations that something always follows: a name, a number, the thing itself.
 _LEADS = (
     r"[дк]\. ?[а-я]{1,4}\. ?н|т\. ?(?:наз|н|ч|е|к)|ст\. ?м|и\. ?о|ул|им|св|пл|пр|просп|пер|корп|пос|дер|гор|оз|"
@@ -43,33 +42,33 @@ _TRAILS = (
     r"т\. ?[дп]|л\. ?с|н\. ?э|кв\. ?к?м|куб\. ?см|куб\. ?м|г|гг|в|вв|др|пр|руб|коп|долл|евро|тыс|млн|млрд|трлн|чел|мин|"
     r"сек|час|ч|кг|км|см|мм|м|га|т|л|шт|экз|ед|обл|стр|проц"
 )
-_LEAD = re.compile(rf"(?<![\w-])(?:{_LEADS})\.$")
-_TRAIL = re.compile(rf"(?<![\w-])(?:{_TRAILS})\.$")
-_SHORT = re.compile(rf"(?<![\w-])(?:{_LEADS}|{_TRAILS}|кв|респ|Дж|Вс|Ст)\.$")
+_LEAD = regex(rf"(?<![\w-])(?:{_LEADS})\.$")
+_TRAIL = regex(rf"(?<![\w-])(?:{_TRAILS})\.$")
+_SHORT = regex(rf"(?<![\w-])(?:{_LEADS}|{_TRAILS}|кв|респ|Дж|Вс|Ст)\.$")
 # «Мы остаёмся!» — Павел Орлов: the quotation and its speaker are one sentence.
-_SPOKEN = re.compile(r"[!?….][»”“\"]$")
-_QUOTATION = re.compile(r"[—–-]?\s*[«„“\"][^«»„“”\"]*[»”“\"][!?…]+$")
-_DASH = re.compile(r"[—–-]+\s")
-_BRACKET = re.compile(r"\((?P<inside>[^()]*)\)")
-_SPEECH = re.compile(r"[«„“\"][^«»„“”\"]*(?:[,!?…][»”“\"]|[»”“\"],)\s*[—–-]|[«„“\"][^«»„“”\"]*[.!?…][»”“\"]\s*$")
+_SPOKEN = regex(r"[!?….][»”“\"]$")
+_QUOTATION = regex(r"[—–-]?\s*[«„“\"][^«»„“”\"]*[»”“\"][!?…]+$")
+_DASH = regex(r"[—–-]+\s")
+_BRACKET = regex(r"\((?P<inside>[^()]*)\)")
+_SPEECH = regex(r"[«„“\"][^«»„“”\"]*(?:[,!?…][»”“\"]|[»”“\"],)\s*[—–-]|[«„“\"][^«»„“”\"]*[.!?…][»”“\"]\s*$")
 # фильм «Ну, погоди!»: a title right behind the word that it names, of a few words.
-_TITLE = re.compile(r"(?<=[а-яёa-z])\s+[«„“\"](?P<name>[^«»„“”\"]{2,40}[!?…])[»”“\"]")
-_SAYING = re.compile(
+_TITLE = regex(r"(?<=[а-яёa-z])\s+[«„“\"](?P<name>[^«»„“”\"]{2,40}[!?…])[»”“\"]")
+_SAYING = regex(
     r"(?:сказа|спроси|спрашива|воскликну|заяви|крикну|крича|говор|ответи|отвеча|напис|пиш|добави|подума|прошепта)\w*$"
 )
 # A single capital with a full stop, before a capital.
-_LETTER = re.compile(r"(?<![\w.-])(?P<letter>[А-ЯЁA-Z])\.(?P<gap>\s+)(?=[«\"(]?(?P<next>[А-ЯЁ][а-яё]*))")
-_CHAIN = re.compile(r"[А-ЯЁA-Z]\.[ ]?$")
+_LETTER = regex(r"(?<![\w.-])(?P<letter>[А-ЯЁA-Z])\.(?P<gap>\s+)(?=[«\"(]?(?P<next>[А-ЯЁ][а-яё]*))")
+_CHAIN = regex(r"[А-ЯЁA-Z]\.[ ]?$")
 # What letters are names of: "гепатит С", "из группы В", "пункт Б", "дом 5 а".
-_LABELLED = re.compile(
+_LABELLED = regex(
     r"(?:\b(?:групп|гепатит|витамин|класс|категори|литер|корпус|подъезд|букв|блок|сектор|трибун|лиг|план|тип|вариант|штамм|"
     r"вирус|грипп|сери|зон|выход|терминал|пункт|точк|модел|лини|маршрут|зал|уровн|уровен|ключ|ось|формат|размер|отметк|"
     r"индекс|иммуноглобулин|гормон|объект|кабинет|дивизион|пул|икс|приложени|поколени|рейтинг|граждан(?=ин|к)|подозреваем|"
     r"обвиняем|задержанн|осужденн|осуждённ|потерпевш|нек(?=ий|ая|то)|господин|госпож)\w*|\d)[  ]?[«\"]?$",
     re.IGNORECASE,
 )
-_SMALL_LETTER = re.compile(r"(?<![\w.-])(?P<letter>[абежз])\.(?P<gap>\s+)(?=[«\"(]?(?P<next>[А-ЯЁ][а-яё]*))")
-_LABELLED_SMALL = re.compile(
+_SMALL_LETTER = regex(r"(?<![\w.-])(?P<letter>[абежз])\.(?P<gap>\s+)(?=[«\"(]?(?P<next>[А-ЯЁ][а-яё]*))")
+_LABELLED_SMALL = regex(
     r"\b(?:букв|под?пункт|вариант|литер|класс|дом|школ|корпус|квартир|строени)\w*\s+(?:№\s?)?\d*\s?[«\"]?$|\d\s?$",
     re.IGNORECASE,
 )

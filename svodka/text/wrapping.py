@@ -14,19 +14,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from svodka.regexes import regex
 from svodka.text.normal_form import Normal, normalise
 from svodka.text.spans import Span
 
 # What str.splitlines takes for the end of a line.
-_LINE = re.compile("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
+_LINE = regex("[^\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]+")
 # Verse is narrower, a line of an article wider.
 _NARROWEST, _WIDEST = 40, 120
 # How far under the width a line may stay: editors of three lines and more are not all exact.
 _SLACK = 0.15
-_STOP = re.compile(r"[.!?…:;][\"»”“'’)\]]*$")
-_GOES_ON = re.compile(r"[\"«„“(\[—–]?\s?[a-zа-яёіїєґў]")
-_DIVIDED = re.compile(r"[^\W\d_]-$")
-_ITEM = re.compile(r"[•∙▪▫◦●○■□‣⁃*>|–—-]|\d{1,3}[.)]\s|[a-zа-я]\)\s")
+_STOP = regex(r"[.!?…:;][\"»”“'’)\]]*$")
+_GOES_ON = regex(r"[\"«„“(\[—–]?\s?[a-zа-яёіїєґў]")
+_DIVIDED = regex(r"[^\W\d_]-$")
+_ITEM = regex(r"[•∙▪▫◦●○■□‣⁃*>|–—-]|\d{1,3}[.)]\s|[a-zа-я]\)\s")
 
 
 def lines(text: str) -> Iterator[Span]:
@@ -104,7 +105,7 @@ def _broken(text: str, line: Span, following: Span, width: int, *, few: bool) ->
     return size <= width * (1 + _SLACK) and needed > width * (1 - (0 if exact else _SLACK))
 
 
-_END = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_END = regex("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 
 
 def unwrapped(text: str) -> str:

@@ -8,14 +8,14 @@ negations (`benchmarks.faithfulness`).
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
 from svodka.facts.lexicon import is_stop as stops
 from svodka.facts.names import english_spelling
+from svodka.regexes import regex
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
+WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 # They say little within one language, though the lexicon has pairs for them.
 _STOP = frozenset(
     "according another down few including once ones said say saying says tell tells told without yes "
@@ -51,7 +51,7 @@ _IRREGULAR = {
 
 
 # Case, number, gender and tense; at least three letters stay.
-_RU_ENDING = re.compile(
+_RU_ENDING = regex(
     r"(?<=[а-я]{3})(?:ившими|ившего|ились|илась|илось|ались|алась|алось|ются|ется|ится|ятся|аются|ается|ыми|ими|ого|его|ому|"
     r"ему|ами|ями|ах|ях|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|ых|их|ым|им|ом|ем|ам|ям|ил|ила|или|ило|ал|ала|али|ало|"
     r"ел|ела|ели|ет|ют|ит|ят|ать|ить|еть|ию|ия|ии|ью|ья|[аеиоуыэюяйь])$"

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from svodka.errors import InputError
+from svodka.regexes import regex
 from svodka.watch.lists import WatchList, check_entry
 
 _MOST_BYTES = 5_000_000
 _KEYS = ("name", "any", "all", "not")
-_TABLE = re.compile(r"^\s*\[\[?\s*watch\s*\]\]?\s*(?:#.*)?$", re.MULTILINE)
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\]|^\.+")
+_TABLE = regex(r"^\s*\[\[?\s*watch\s*\]\]?\s*(?:#.*)?$", re.MULTILINE)
+_UNSAFE = regex(r"[\x00-\x1f\x7f/\\]|^\.+")
 
 
 def read_watch_lists(paths: Sequence[Path]) -> tuple[WatchList, ...]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from svodka.errors import InputError
+from svodka.regexes import regex
 
 LONGEST_ENTRY = 200
 _LONGEST_NAME = 80
 # What a word or a phrase does not have and a regular expression or a wildcard does.
-_PATTERN = re.compile(r"[\\*\[\]{}|^]|\.[+?]|\w[+?]\w|\)[+?]|\(\?|\w\$$|^/.+/$|^[<>=!]")
-_LETTER = re.compile(r"[^\W_]")
+_PATTERN = regex(r"[\\*\[\]{}|^]|\.[+?]|\w[+?]\w|\)[+?]|\(\?|\w\$$|^/.+/$|^[<>=!]")
+_LETTER = regex(r"[^\W_]")
 # A list's name may be part of a file's name (a feed for each list).
-_NAME = re.compile(r"[^\x00-\x1f\x7f/\\.][^\x00-\x1f\x7f/\\]*")
+_NAME = regex(r"[^\x00-\x1f\x7f/\\.][^\x00-\x1f\x7f/\\]*")
 
 
 @dataclass(frozen=True, slots=True)

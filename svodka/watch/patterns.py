@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from svodka.facts.lexicon import is_stop
+from svodka.regexes import regex
 from svodka.watch.words import WORD, Sought, is_russian
 
 Order = Literal["phrase", "name", "loose"]
-_PATRONYMIC = re.compile("(?:[оеё]вич|ьич|[оеё]вна|ична)$")
+_PATRONYMIC = regex("(?:[оеё]вич|ьич|[оеё]вна|ична)$")
 
 
 @dataclass(frozen=True, slots=True)

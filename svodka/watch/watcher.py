@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from svodka.facts.lexicon import stem
 from svodka.facts.names import english_exonyms, english_spelling, names_of, russian_exonym
 from svodka.items import Brief
 from svodka.readers import NewsItem
+from svodka.regexes import regex
 from svodka.text import normalise
 from svodka.text.morphology import names_a_place
 from svodka.verify.senses import lemmas
@@ -24,8 +24,8 @@ from svodka.watch.words import WORD, Sought, is_russian, latin, plain, skeletons
 
 _REMEMBERED = 200_000  # words whose meaning is kept; news of a year have fewer
 # What stands inside a word unseen, and how a word in one script is written: another may be in both.
-_UNSEEN = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff]")
-_ONE_SCRIPT = re.compile("[а-яёА-ЯЁ0-9]+|[a-zA-Z0-9]+")
+_UNSEEN = regex("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff]")
+_ONE_SCRIPT = regex("[а-яёА-ЯЁ0-9]+|[a-zA-Z0-9]+")
 _OPENING = 3  # letters by which words are passed over that no stem looked for begins as
 _PAIR = -1  # the number of a word that may be the first of a name of two words
 

@@ -9,9 +9,10 @@ from functools import lru_cache
 from svodka.facts.bilingual import begins_alike, likeness
 from svodka.facts.lexicon import is_common, is_stop, russian_of, stem
 from svodka.facts.names import english_exonyms, fold_latin
+from svodka.regexes import regex
 from svodka.text.morphology import abbreviation, forms, is_known, is_noun, may_be_name, may_be_surname
 
-WORD = re.compile(r"[^\W_]+")
+WORD = regex(r"[^\W_]+")
 # How alike a name and its spelling in the other script have to be: stricter than `svodka.facts.names.SAME`, where the
 # rest of a sentence bears the name out. tests/watch/test_names.py holds pairs on both sides of it.
 ALIKE = 0.35
@@ -19,14 +20,14 @@ ALIKE = 0.35
 TRANSLATES = 0.7
 # How many letters of a Russian name may be its ending, and by how many the English one may be longer (Shcherbakov).
 _ENDING, _LONGER = 3, 5
-_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+_CYRILLIC = regex("[а-яё]", re.IGNORECASE)
 # The declension of names, as the dictionary lacks many, by their last letters: what comes off, what is put on.
 _DECLENSIONS = (
-    (re.compile("(?:ов|ев|ин|ын)$"), 0, ("", "а", "у", "ым", "е", "ой", "ою", "ы", "ых", "ыми")),
-    (re.compile("(?:ова|ева|ина|ына)$"), 1, ("", "а", "у", "ым", "е", "ой", "ою", "ы", "ых", "ыми")),
-    (re.compile("[бвгджзклмнпрстфхцчшщ]$"), 0, ("", "а", "у", "ом", "ем", "е", "ы", "и", "ов", "ам", "ами", "ах")),
-    (re.compile("[йь]$"), 1, ("й", "ь", "я", "ю", "ем", "е", "и", "ью")),
-    (re.compile("[ая]$"), 1, ("а", "я", "ы", "и", "е", "у", "ю", "ой", "ей")),
+    (regex("(?:ов|ев|ин|ын)$"), 0, ("", "а", "у", "ым", "е", "ой", "ою", "ы", "ых", "ыми")),
+    (regex("(?:ова|ева|ина|ына)$"), 1, ("", "а", "у", "ым", "е", "ой", "ою", "ы", "ых", "ыми")),
+    (regex("[бвгджзклмнпрстфхцчшщ]$"), 0, ("", "а", "у", "ом", "ем", "е", "ы", "и", "ов", "ам", "ами", "ах")),
+    (regex("[йь]$"), 1, ("й", "ь", "я", "ю", "ем", "е", "и", "ью")),
+    (regex("[ая]$"), 1, ("а", "я", "ы", "и", "е", "у", "ю", "ой", "ей")),
 )
 
 
@@ -100,14 +101,14 @@ def _declined(name: str) -> frozenset[str]:
     return frozenset()
 
 
-_STRIPPED = re.compile("(?:[оеыиая]м[уи]?|[аяыи]ми)$")
+_STRIPPED = regex("(?:[оеыиая]м[уи]?|[аяыи]ми)$")
 _SOLID = str.maketrans(
     {chr(c): None for c in (*range(ord("a"), ord("z") + 1), *range(ord("а"), ord("я") + 1))}
     | {letter: letter for letter in "lrbdtnpm"}
     | dict(zip("лрбдтнпм", "lrbdtnpm", strict=True))
 )
-_TWICE = re.compile(r"(.)\1")
-_BLENDS = re.compile("дж|тс|тч|tsch|tch|ts(?!h)|tz|dzh|dj|ph")
+_TWICE = regex(r"(.)\1")
+_BLENDS = regex("дж|тс|тч|tsch|tch|ts(?!h)|tz|dzh|dj|ph")
 
 
 def skeletons(name: str) -> frozenset[str]:
@@ -145,7 +146,7 @@ _SORTS = {
 }  # fmt: skip
 _ASKED = {letter: 1 << "skvj".index(s) for letters, s in (("сзцz", "s"), ("кгхkq", "k"), ("вфvf", "v"), ("шщжч", "j"))
           for letter in letters}  # fmt: skip
-_LOOSE = re.compile("(?:[оеё]в|[ое]го|[ое]му|[ыи]ми|[ыи]х|ах|ях)$")  # endings that have such consonants
+_LOOSE = regex("(?:[оеё]в|[ое]го|[ое]му|[ыи]ми|[ыи]х|ах|ях)$")  # endings that have such consonants
 
 
 def _sound_alike(russian: str, english: str) -> bool:

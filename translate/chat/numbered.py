@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from svodka.regexes import regex
+
 # Enough neighbours for a pronoun to find its noun; few enough that a model keeps count.
 MOST_SEGMENTS, MOST_CHARACTERS = 12, 2400
-_NUMBERED = re.compile(
-    r"^[^\S\n]*(?:\*\*)?[\[(]?(\d{1,3})[\])]?[.):]?(?:\*\*)?(?:[^\S\n]+(?=\S)|[^\S\n]*$)", re.MULTILINE
-)
+_NUMBERED = regex(r"^[^\S\n]*(?:\*\*)?[\[(]?(\d{1,3})[\])]?[.):]?(?:\*\*)?(?:[^\S\n]+(?=\S)|[^\S\n]*$)", re.MULTILINE)
 
 
 def groups(texts: Sequence[str]) -> list[list[int]]:

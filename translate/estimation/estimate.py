@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from svodka.errors import InputError
 from svodka.plain import Plain
+from svodka.regexes import regex
 from svodka.text import Span
 from translate.estimation.measures import of_translation, of_word, words
 from translate.estimation.scoring import Scoring
@@ -18,7 +18,7 @@ from translate.types import Flag
 
 # Words that a flag names, and those that are in doubt when the whole is.
 _NAMED, _LIKELIEST = 4, 2
-_NAMABLE = re.compile(r"\w{3}")
+_NAMABLE = regex(r"\w{3}")
 
 
 @dataclass(frozen=True, slots=True)

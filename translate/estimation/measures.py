@@ -11,9 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from svodka.regexes import regex
+
 # A piece that the checkpoint forbids has a log-probability of some -10,000; beyond this all are as unlikely.
 FLOOR = -12.0
-_PUNCTUATION = re.compile(r"[,.!?;:]")
+_PUNCTUATION = regex(r"[,.!?;:]")
 
 
 @dataclass(frozen=True, slots=True)

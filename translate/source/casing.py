@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from svodka.regexes import regex
 from svodka.text.morphology import abbreviation, is_known, is_name, is_verbal, may_be_surname
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = regex(r"[^\W\d_]+")
 _CAPITALS_SHARE = 0.9
 # Abbreviations that the dictionary lacks or has as a word, of five letters and more, or words by their letters.
 _ACRONYMS = frozenset(
@@ -31,13 +32,13 @@ _WORDS_NOW = frozenset(
     """.split()  # noqa: SIM905
 )
 # Russian words begin with few of the pairs of consonants; an unknown word with another pair is an abbreviation.
-_BEGINNINGS = re.compile(
+_BEGINNINGS = regex(
     r"(?:[бвгдзкпстфхш][лр]|[бгдзжкмпстфхцчшщ]в|[вгджзкмпрстфхчшщ]н|[вгсзп]к|в[бгдзжкмпстхцчшщлрн]|с[бгдзкмптфхцчшжщлрнв]|"
     r"з[бгдмлрнв]|ш[клмнптв]|ж[бгдмлн]|[дкм]ж|[лмрт]ь|пс|пт|пф|кс|кт|мс|мг|мч|мш|мх|мл|мр|рж|рт|лж|лг|лб|ль|тк|тм|тщ|дж|"
     r"дл|дн|ст|гд|гж|чт|чл|фт|фл|хм|цм|хл|вр|гм|км|дз|тш|лш)|.[аеёиоуыэюяйьъ]|[аеёиоуыэюя]"
 )
 _VOWELS = frozenset("аеёиоуыэюя")
-_INITIAL = re.compile(r"(?<![^\W\d_])(?:[А-ЯЁA-Z]|ДЖ|ЮДЖ|ВЛ|ВС|АЛ|СТ|ЕВГ|ЮР)\.\s?-?(?=[^\W\d_])")
+_INITIAL = regex(r"(?<![^\W\d_])(?:[А-ЯЁA-Z]|ДЖ|ЮДЖ|ВЛ|ВС|АЛ|СТ|ЕВГ|ЮР)\.\s?-?(?=[^\W\d_])")
 _TITLES = frozenset(
     """
     губернатор мэр президент премьер депутат сенатор министр глава вице-премьер спикер директор гендиректор
@@ -49,14 +50,14 @@ _TITLES = frozenset(
     """.split()  # noqa: SIM905
 )
 # The first word of these is a name with the second, in any case.
-_PAIRS = re.compile(
+_PAIRS = regex(
     r"(?:САУДОВСК\w+ АРАВИ\w+|ЧЕЧЕНСК\w+ РЕСПУБЛИК\w+|(?:ЧЁРН|ЧЕРН|КРАСН|БЕЛ|МЁРТВ|МЕРТВ|АЗОВСК|БАЛТИЙСК|КАСПИЙСК|"
     r"ОХОТСК|БАРЕНЦЕВ|СРЕДИЗЕМН|ЯПОНСК|ЭГЕЙСК)\w* МОР\w+|(?:БЛИЖН|ДАЛЬН)\w+ ВОСТОК\w*|БЕЛ\w+ ДОМ\w*|ВЕРХОВН\w+ РАД\w+|"
     r"(?:БЕЛ|КРАСН)\w+ ПЛОЩАД\w+|ЮЖН\w+ ОСЕТИ\w+|ЕДИН\w+ РОССИ\w+|СПРАВЕДЛИВ\w+ РОССИ\w+)(?!\w)"
 )
 # Of those, whose second word is a name too.
-_BOTH = re.compile(r"АРАВИ|ВОСТОК|ОСЕТИ|РОССИ")
-_EAST = re.compile(r"(?:КИМ ЧЕН (?:ЫН|ИР)|КИМ ИР СЕН|СИ ЦЗИНЬПИН|ЦАЙ ИНВЭНЬ|ЮН СОК ЁЛЬ|ХО ШИ МИН|ПАН ГИ МУН)\w*")
+_BOTH = regex(r"АРАВИ|ВОСТОК|ОСЕТИ|РОССИ")
+_EAST = regex(r"(?:КИМ ЧЕН (?:ЫН|ИР)|КИМ ИР СЕН|СИ ЦЗИНЬПИН|ЦАЙ ИНВЭНЬ|ЮН СОК ЁЛЬ|ХО ШИ МИН|ПАН ГИ МУН)\w*")
 _OPENING = "«„“\"'("
 
 

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import re
 
+from svodka.regexes import regex
 from svodka.text import normalise as normal_form
 from svodka.text.morphology import is_known
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = regex("[\ud800-\udfff]")
 # "останов-" at the end of a line, "лен" on the next.
-_DIVIDED = re.compile(r"([а-яёА-ЯЁ]+)-[ \t]*[\r\n]+[ \t]*([а-яё]+)")
+_DIVIDED = regex(r"([а-яёА-ЯЁ]+)-[ \t]*[\r\n]+[ \t]*([а-яё]+)")
 
 # "4 окт" opens the reports of agencies; a small decoder knows the months by their full names.
 _MONTHS = {
     "янв": "января", "фев": "февраля", "февр": "февраля", "мар": "марта", "апр": "апреля", "авг": "августа",
     "сен": "сентября", "сент": "сентября", "окт": "октября", "ноя": "ноября", "нояб": "ноября", "дек": "декабря",
 }  # fmt: skip
-_SHORT_MONTH = re.compile(rf"(?<!\d)([12]?\d|3[01])( +)({'|'.join(_MONTHS)})(?![\w-])(?:\.(?= *[\d,–—-]))?")
+_SHORT_MONTH = regex(rf"(?<!\d)([12]?\d|3[01])( +)({'|'.join(_MONTHS)})(?![\w-])(?:\.(?= *[\d,–—-]))?")
 # "16,5 тыс." becomes 16.5,000 and "24 тыс. 376" 24,000 376 where a small decoder meets them, "полтора" a half.
-_THOUSANDS = re.compile(r"(?<![\d.,])([1-9]\d{0,2})(?:,(\d{1,2}))? тыс(?:\.|(?!\w))(?: (\d{3})(?![\d.,]))?")
-_THOUSANDS_WORD = re.compile(r"(?<![\d.,])([1-9]\d{0,2}) тысяч[аи]? (\d{3})(?![\d.,])")
+_THOUSANDS = regex(r"(?<![\d.,])([1-9]\d{0,2})(?:,(\d{1,2}))? тыс(?:\.|(?!\w))(?: (\d{3})(?![\d.,]))?")
+_THOUSANDS_WORD = regex(r"(?<![\d.,])([1-9]\d{0,2}) тысяч[аи]? (\d{3})(?![\d.,])")
 # What points elsewhere and tells nothing: "Напомним, что", "(ВИДЕО)".
-_RECALL = re.compile(r"^(?:Напомним|Отметим|Добавим|Уточним|Заметим)(?:, что|,| что) (?=[^\W_])")
-_ATTACHED = re.compile(
+_RECALL = regex(r"^(?:Напомним|Отметим|Добавим|Уточним|Заметим)(?:, что|,| что) (?=[^\W_])")
+_ATTACHED = regex(
     r"\s*[(\[](?:(?:видео|фото|аудио|инфографика|обновлено|дополнено)(?:[,+/и ]+|(?=[)\]])))+[)\]]", re.IGNORECASE
 )
-_ONE_AND_A_HALF = re.compile(r"(?<![\w-])[Пп]ол(?:тор[аы]|утора)(?: (десятк(?:а|ов)|сот(?:ни|ен)))?(?= \w)")
+_ONE_AND_A_HALF = regex(r"(?<![\w-])[Пп]ол(?:тор[аы]|утора)(?: (десятк(?:а|ов)|сот(?:ни|ен)))?(?= \w)")
 
 
 def normalise(text: str) -> str:

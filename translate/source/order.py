@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from svodka.regexes import regex
 from translate.source.phrases import MARKS, Phrase, Token, head_at, phrase_at, tokens_of
 
 # What stands in the accusative or instrumental and says when, how long or how often.
@@ -38,7 +39,7 @@ _DEGREES = frozenset(
 # What stands before ", что" and ", кто".
 _POINTING = frozenset("то того тому тем том тот та те тех теми такой такая такое такие".split())  # noqa: SIM905
 _ENABLING = frozenset({"позволить", "позволять", "помочь", "помогать", "мешать", "помешать"})
-_ASKING = re.compile(r"котор|как(?:ой|ая|ое|ую|ие|ого|ому|им|их|ими)$|ч(?:ей|ья|ью|ье|ьи|ьего|ьих)$|кого$|кому$|что$")
+_ASKING = regex(r"котор|как(?:ой|ая|ое|ую|ие|ого|ому|им|их|ими)$|ч(?:ей|ья|ью|ье|ьи|ьего|ьих)$|кого$|кому$|что$")
 _ABOUT = frozenset({"о", "об", "обо"})
 _TELLING = frozenset(
     """

@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from svodka.regexes import regex
 from svodka.text.morphology import Reading, readings
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"[«“„\"][^«»“”„\"]{1,60}[»”“\"]|"
     r"(?:тыс|млн|млрд|трлн)\.|\d+(?:[  ]\d{3})*(?:[.,–-]\d+)*(?: ?%|(?![^\W_]|-[^\W_]))|"
     r"[^\W_]+(?:[-’'][^\W_]+)*|[^\w\s]|_"
@@ -20,7 +21,7 @@ _TOKEN = re.compile(
 _WEEKDAY = r"(?:понедельник|вторник|сред[ауы]|четверг|пятниц[ауы]|суббот[ауы]|воскресенье)"
 _MONTH = r"(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)"
 # A comma beside a date parts no clauses: «в понедельник, 27 апреля, сообщил».
-_DATE = re.compile(rf"{_WEEKDAY}, \d{{1,2}} {_MONTH}(?: \d{{4}} года)?,?")
+_DATE = regex(rf"{_WEEKDAY}, \d{{1,2}} {_MONTH}(?: \d{{4}} года)?,?")
 MARKS = frozenset(",;:()—–-[]…!?.\"«»“”„'")
 # Of these a plural verb is said as well.
 _MASSES = frozenset("большинство меньшинство часть ряд множество половина треть четверть число количество".split())  # noqa: SIM905

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from svodka.regexes import regex
+
 _EMOJI = (
     "(?:[0-9#*]\ufe0f?\u20e3|[\u203c\u2049\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d"
     "\U0001f000-\U0001faff\U000e0020-\U000e007f][\ufe0e\ufe0f\u200d]*)+"
@@ -27,7 +29,7 @@ _IDENTIFIER = (
     r"|(?:(?<=ИНН )|(?<=КПП )|(?<=ОГРН )|(?<=БИК )|(?<=ISBN )|(?<=№ )|(?<=№))\d[\d-]{5,20}(?![\w.,:/-]*\d)"
     r"|(?<![\w-])(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9]{2,}(?:-[A-Z0-9]+){2,}(?![\w-])"  # article numbers
 )
-_ADDRESS = re.compile(
+_ADDRESS = regex(
     r"(?:https?|ftp)://[^\s<>«»\"]+"
     r"|\bwww\.[\w-]+\.[^\s<>«»\"]+"
     r"|(?<![\w.-])(?:[a-z0-9-]+\.)+[a-z]{2,10}/[^\s<>«»\"]*"

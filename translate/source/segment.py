@@ -11,27 +11,28 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from svodka.regexes import regex
 from svodka.text import Span, normalise, russian_sentences, stripped
 from svodka.text.wrapping import paragraphs
 from translate.source.protect import protected
 
-_CYRILLIC = re.compile("[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")
+_CYRILLIC = regex("[\u0400-\u052f\u1c80-\u1c8f\u2de0-\u2dff\ua640-\ua69f]")
 # A dash of direct speech or a bullet, before its sentence.
-_BULLET = re.compile(r"(?:[-–—―•·∙▪▫◦●○■□‣⁃*>|]+(?=\s)|[•∙▪▫◦●○■□‣⁃*>|]+)\s*")
+_BULLET = regex(r"(?:[-–—―•·∙▪▫◦●○■□‣⁃*>|]+(?=\s)|[•∙▪▫◦●○■□‣⁃*>|]+)\s*")
 # Cyrillic letters that are no word and read the same in Latin: "°С", "А4", "СО2", "ХХ", "10 х 15", a smiley.
-_SIGN = re.compile(
+_SIGN = regex(
     r"[°º˚]\s?[СКФ]\b|(?<![^\W\d_])(?:[АЕКМОТ]{1,3}(?=[-–]?\d)|СО(?=[2₂]))|(?<=\d)[АЕКМОТХ]{1,2}(?![^\W\d_])"
     r"|(?<![^\W\d_])Х[ХIVX]*(?![^\W\d_])|(?<![^\W\d_])[IVX]+Х[IVXХ]*(?![^\W\d_])|(?<=\d)\s?[хХ]\s?(?=\d)"
     r"|(?<![^\W\d_])[:;=xXхХ]-?[ОРСДоD](?![^\W\d_])"
 )
-_PLAIN_WORD = re.compile("[а-яё]{2}|[\u0400-\u052f]{4}")
+_PLAIN_WORD = regex("[а-яё]{2}|[\u0400-\u052f]{4}")
 # What stands before a message in a chat export: "[09:15:22] Oleg:", "06.05.2024, 09:15 - Олег:", "12:01 <oleg>".
 _WHEN = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:,?\s+|T))?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _DATED = (
     r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?:,?\s+|T)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AaPp]\.?[Mm]\.?)?|\d{1,2}:\d{2}:\d{2}"
 )
 _NICK = r"[^\s:<>\[\]«»\"][^:<>\[\]«»\"\n]{0,39}?"
-_CHAT = re.compile(
+_CHAT = regex(
     rf"(?P<when>\[{_WHEN}\]|(?:{_WHEN})?(?=\s*<)|(?:{_DATED})(?:,|\s+[-–—](?=\s))?)"
     rf"\s*(?P<nick><{_NICK}>|{_NICK}:)\s+(?=\S)"
 )

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from svodka.regexes import regex
 from svodka.text import Span
 
 # Where a long sentence may be cut, best first: after the mark, before the conjunction.
 _BOUNDARIES = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         r"(?:(?<=[.!?…])|(?<=[.!?…][»”\")\]]))\s+(?=\S)",
         r"(?<=[;:])\s+(?=\S)|\s+(?=[—–]\s)",

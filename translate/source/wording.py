@@ -10,11 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
+from svodka.regexes import regex
 from svodka.text.morphology import in_form_of, lemmas, readings
+from translate.shipped import forms_beside, rows_of, unpacked
 
-_WORD = re.compile(r"[^\W\d_]\.\s?[^\W\d_]\.|[^\W_]+(?:[-'’][^\W_]+)*|,")
+_WORD = regex(r"[^\W\d_]\.\s?[^\W\d_]\.|[^\W_]+(?:[-'’][^\W_]+)*|,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +72,31 @@ def _named(source: str, word: re.Match[str]) -> bool:
 @lru_cache(maxsize=1)
 def _rows() -> Mapping[str, Sequence[Row]]:
     """The rows by the dictionary forms of their first word, the longer ones first."""
-    lines = (files("translate.source") / "data" / "wording.tsv").read_text(encoding="utf-8").splitlines()
+    known = forms_beside("translate.source", "wording")
     rows: dict[str, list[Row]] = {}
-    for line in lines:
-        if line.startswith("#") or not line:
-            continue
-        russian, instead, *beside = line.split("\t")
-        written = _WORD.findall(russian)
-        head = _head(written)
+    for russian, instead, *beside in rows_of("translate.source", "wording"):
+        words, head, lemma = known[russian]
         row = Row(
-            tuple(_lemmas(word) for word in written),
-            head,
-            "" if head is None else readings(written[head].lower())[0].lemma,
+            unpacked(words),
+            int(head) if head else None,
+            lemma,
             tuple(instead.split(" ")),
             frozenset(lemma.replace("ё", "е") for column in beside for lemma in column.split("; ")),
-            written[0].istitle(),
+            _WORD.findall(russian)[0].istitle(),
         )
         for form in row.words[0]:
             rows.setdefault(form, []).append(row)
     for found in rows.values():
         found.sort(key=lambda row: (-len(row.words), -len(row.beside)))
     return rows
+
+
+def analysed(russian: str) -> tuple[tuple[frozenset[str], ...], int | None, str]:
+    """Of a term: the dictionary forms of each word, which word is the head, and the head's own dictionary form."""
+    written = _WORD.findall(russian)
+    head = _head(written)
+    lemma = "" if head is None else readings(written[head].lower())[0].lemma
+    return tuple(_lemmas(word) for word in written), head, lemma
 
 
 @lru_cache(maxsize=4_000)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from svodka.regexes import regex
 from translate.types import Flag
 
-_DOUBLE = re.compile(r"(?<![\w'’.-])(\w+(?:[ -]\w+){0,2}?)(?:,? \1)+(?![\w'’-])", re.IGNORECASE)
-_FIGURE = re.compile(r"\d+")
+_DOUBLE = regex(r"(?<![\w'’.-])(\w+(?:[ -]\w+){0,2}?)(?:,? \1)+(?![\w'’-])", re.IGNORECASE)
+_FIGURE = regex(r"\d+")
 # English that doubles a word and means it.
 _MEANT = frozenset({"had", "that", "is", "you", "her", "very", "so", "no", "yes", "bye", "ha", "long", "far", "many"})
 

@@ -7,12 +7,11 @@ the other's place, in English punctuation; only if fewer figures differ afterwar
 
 from __future__ import annotations
 
-import re
-
+from svodka.regexes import regex
 from translate.types import Flag
 
-_DIGITS = re.compile(r"\d+(?:[   ]\d{3})*(?:[.,]\d+)*")
-_GROUP = re.compile(r"(?<=\d)[   ](?=\d{3}(?!\d))")
+_DIGITS = regex(r"\d+(?:[   ]\d{3})*(?:[.,]\d+)*")
+_GROUP = regex(r"(?<=\d)[   ](?=\d{3}(?!\d))")
 
 
 def restore_figures(source: str, hypothesis: str) -> tuple[str, tuple[Flag, ...]]:

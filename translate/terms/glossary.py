@@ -18,19 +18,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 from svodka.errors import InputError
+from svodka.regexes import regex
 from svodka.text.morphology import is_plural, lemmas
+from translate.shipped import forms_beside, rows_of, unpacked
 from translate.terms.names import slot_of
 from translate.types import Flag
 from translate.vocabulary import is_word
 
 # A number after a hyphen is a word of its own: "Северный поток-2" has the term "Северный поток".
-_WORD = re.compile(r"[^\W_]+(?:[-'’](?!\d)[^\W_]+)*")
-_CYRILLIC = re.compile("[А-Яа-яЁё]")
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_WORD = regex(r"[^\W_]+(?:[-'’](?!\d)[^\W_]+)*")
+_CYRILLIC = regex("[А-Яа-яЁё]")
+_ARTICLE = regex(r"^(?:the|a|an)\s+", re.IGNORECASE)
 # How alike a stretch of the hypothesis and the decoder's rendering of the term have to be (difflib's ratio).
 _ALIKE = 0.82
 # How many letters a made-up word has to begin with that the decoder's rendering of the term begins with too.
@@ -122,7 +123,7 @@ def read_glossary(path: Path) -> Glossary:
         if len(columns) != 2 or not all(columns):
             raise InputError(f"{where}: found {line.strip()!r}; expected a Russian term, one tab, an English term")
         russian, english = columns
-        words = tuple(lemmas(word) for word in _WORD.findall(russian))
+        words = dictionary_forms(russian)
         if not words or not _CYRILLIC.search(russian) or _CYRILLIC.search(english) or not _WORD.search(english):
             raise InputError(f"{where}: found {russian!r} and {english!r}; expected Russian first, then English")
         if words in lines:
@@ -132,15 +133,19 @@ def read_glossary(path: Path) -> Glossary:
     return Glossary(terms)
 
 
+def dictionary_forms(russian: str) -> tuple[frozenset[str], ...]:
+    """The dictionary forms of each word of a term."""
+    return tuple(lemmas(word) for word in _WORD.findall(russian))
+
+
 @lru_cache(maxsize=1)
 def news_terms() -> tuple[Term, ...]:
-    """The built-in terms."""
-    rows = (files("translate.terms") / "data" / "news_terms.tsv").read_text(encoding="utf-8").split("\n")
+    """The built-in terms, with the dictionary forms that training/tables/forms.py wrote beside them."""
+    known = forms_beside("translate.terms", "news_terms")
     terms = []
-    for russian, english, *others in (row.split("\t") for row in rows if row and not row.startswith("#")):
-        words = tuple(lemmas(word) for word in _WORD.findall(russian))
+    for russian, english, *others in rows_of("translate.terms", "news_terms"):
         alike = tuple(other for column in others for other in column.split("; "))
-        terms.append(Term(russian, english, words, alike, required=False))
+        terms.append(Term(russian, english, unpacked(known[russian][0]), alike, required=False))
     return tuple(terms)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from svodka.errors import InputError
+from svodka.regexes import regex
 from svodka.text.morphology import lemmas
 from translate.terms.glossary import read_glossary
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’](?!\d)[^\W_]+)*")
+_WORD = regex(r"[^\W_]+(?:[-'’](?!\d)[^\W_]+)*")
 
 
 def keep_term(path: Path, russian: str, english: str) -> bool:

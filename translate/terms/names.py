@@ -17,17 +17,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from svodka.regexes import regex
 from svodka.text.morphology import is_name
 from translate.terms.surnames import respell
 
-_RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*")
-_ENGLISH = re.compile(r"[A-Z][^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*")
+_RUSSIAN = regex(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*")
+_ENGLISH = regex(r"[A-Z][^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*")
 # same_name() at which a rendering is taken for the name's, and at which it may set the form for a document (0.2 is "the
 # same name" for svodka.facts).
 _LIKELY, _CONFIDENT = 0.3, 0.45
 # Case endings, taken off repeatedly: what is left of a name is the same in every case. Dictionary forms are not, since
 # most surnames are not in the dictionary and some look like other words there.
-_ENDING = re.compile(r"(?<=..)(?:ого|его|ому|ему|[ыиао]ми?|ем|ях|ах|[аеёиоуыэюяйь])+$")
+_ENDING = regex(r"(?<=..)(?:ого|его|ому|ему|[ыиао]ми?|ем|ях|ах|[аеёиоуыэюяйь])+$")
 
 
 @dataclass(frozen=True, slots=True)

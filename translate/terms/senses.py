@@ -10,9 +10,10 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from svodka.regexes import regex
 from svodka.text.morphology import lemmas
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 _Row = tuple[frozenset[str], tuple[tuple[re.Pattern[str], str], ...]]
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from svodka.regexes import regex
 
-_AFTER_OPENING = re.compile(r"(?<=[(\[]) +")
-_BEFORE_CLOSING = re.compile(r" +(?=[)\]]|[,;.:!?](?:\s|$))")
+_AFTER_OPENING = regex(r"(?<=[(\[]) +")
+_BEFORE_CLOSING = regex(r" +(?=[)\]]|[,;.:!?](?:\s|$))")
 # A source that is one quotation from end to end.
-_QUOTED = re.compile(r"[«\"“„][^«»\"“”„]+[»\"”“][.,!?]*")
+_QUOTED = regex(r"[«\"“„][^«»\"“”„]+[»\"”“][.,!?]*")
 _PAIRS = (('"', '"'), ("“", "”"))
 
 
-_ORDINAL = re.compile(r"(?<![\w.,])(\d+)(?:st|nd|rd|th)(?!\w)")
-_QUOTE_SPACED = re.compile(r"(?<=[“«]) +(?=\S)")
-_STRAIGHT_SPACED = re.compile(r"((?:^|[\s(])\") +([^\"]*\S\")")
-_ENDED, _OPEN_END = re.compile(r"[.!?…][»”“\")\]]*$"), re.compile(r"[^\W_]$")
+_ORDINAL = regex(r"(?<![\w.,])(\d+)(?:st|nd|rd|th)(?!\w)")
+_QUOTE_SPACED = regex(r"(?<=[“«]) +(?=\S)")
+_STRAIGHT_SPACED = regex(r"((?:^|[\s(])\") +([^\"]*\S\")")
+_ENDED, _OPEN_END = regex(r"[.!?…][»”“\")\]]*$"), regex(r"[^\W_]$")
 
 
 def tidy(source: str, hypothesis: str) -> str:

@@ -6,12 +6,11 @@ often are foreign, and spelled as where they come from. What it does to human tr
 
 from __future__ import annotations
 
-import re
-
+from svodka.regexes import regex
 from svodka.text.morphology import is_known, is_surname
 
 # Stem, suffix, ending: Куренков, Куренкова (his or her), Куренкову (to him or her), Куренковым, Куренкове; Куренковой.
-_SURNAME = re.compile(r"([а-яё]{2,})([оеё]в|ин|ын)(а|у|ым|е|ой|)")
+_SURNAME = regex(r"([а-яё]{2,})([оеё]в|ин|ын)(а|у|ым|е|ой|)")
 # A rendering that sounds like the name, and one that sounds enough like it to be let stand (`same_name`).
 _FAINT, _SOUND = 0.3, 0.55
 _OPEN = " аеёиоуыэюяьъ"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import re
 import secrets
 import socket
 import stat
@@ -23,8 +22,9 @@ from typing import BinaryIO, TextIO, cast
 from svodka.cli.parts.output import say
 from svodka.cli.parts.streams import ReaderLeft, cannot_write, guarded, shown
 from svodka.errors import InputError
+from svodka.regexes import regex
 
-_DESCRIPTOR = re.compile(r"/(?:dev|proc/(self|thread-self|\d+))/fd/(\d+)")
+_DESCRIPTOR = regex(r"/(?:dev|proc/(self|thread-self|\d+))/fd/(\d+)")
 _NAMED = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 # What SQLite and the lock of a store keep beside a database.
 _BESIDE = ("-wal", "-shm", "-journal", ".lock")

@@ -12,15 +12,16 @@ from collections.abc import Iterator, Sequence
 from svodka.facts.bilingual.index import begins_alike, likeness
 from svodka.facts.lexicon import english_of, stem
 from svodka.facts.names import SAME, TITLES, english_exonyms, russian_exonym, same_name
+from svodka.regexes import regex
 from svodka.text.morphology import is_first_name
 
-_PATRONYMIC = re.compile(r"(?:ович|евич|[ьи]ич|овн|евн|иничн)(?:а|у|ем|ом|е|ой|ы)?$|(?:кузьм|ильи|лук|фом)ич\w{0,2}$")
-_EN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_PATRONYMIC = regex(r"(?:ович|евич|[ьи]ич|овн|евн|иничн)(?:а|у|ем|ом|е|ой|ы)?$|(?:кузьм|ильи|лук|фом)ич\w{0,2}$")
+_EN = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _RU_WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*"
 _INITIALS = r"(?:[А-ЯЁ]\.[ \u00a0]?){1,2}"
-_BEFORE = re.compile(rf"(?:(?P<initials>{_INITIALS})|(?P<words>(?:{_RU_WORD}[ \u00a0]){{1,2}}))\Z")
-_AFTER = re.compile(rf"[ \u00a0](?:(?P<initials>(?:[А-ЯЁ]\.[ \u00a0]?){{2}})|(?P<words>{_RU_WORD}[ \u00a0]{_RU_WORD}))")
-_SURNAME = re.compile(_RU_WORD)
+_BEFORE = regex(rf"(?:(?P<initials>{_INITIALS})|(?P<words>(?:{_RU_WORD}[ \u00a0]){{1,2}}))\Z")
+_AFTER = regex(rf"[ \u00a0](?:(?P<initials>(?:[А-ЯЁ]\.[ \u00a0]?){{2}})|(?P<words>{_RU_WORD}[ \u00a0]{_RU_WORD}))")
+_SURNAME = regex(_RU_WORD)
 _LEAST = 3  # letters of a surname
 
 

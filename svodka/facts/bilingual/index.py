@@ -6,7 +6,6 @@ language. It asks `same_name` only for names that can begin alike, and each ques
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
@@ -15,13 +14,14 @@ from typing import NamedTuple
 from svodka.facts.lexicon import MOST, RUSSIAN_WORD, WORD, english_of, information, is_stop, russian_of, stem
 from svodka.facts.names import SAME, costs, english_exonyms, fold_latin, russian_exonym, russian_letters, same_name
 from svodka.facts.types import Lang
+from svodka.regexes import regex
 
 Places = Mapping[int, float]
 _NOWHERE: Places = {}
-_WORD = re.compile(rf"(?:[A-Z]\.){{2,}}[A-Z]?(?![\w])|{WORD.pattern}")
-_ADJECTIVE = re.compile(r"ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
-_LINK = re.compile(r"(?:ов|ев|ин|ан|ен|ий|н)?[йьи]?$")  # between a name and the adjective's ending
-_BEFORE = re.compile(
+_WORD = regex(rf"(?:[A-Z]\.){{2,}}[A-Z]?(?![\w])|{WORD.pattern}")
+_ADJECTIVE = regex(r"ск(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
+_LINK = regex(r"(?:ов|ев|ин|ан|ен|ий|н)?[йьи]?$")  # between a name and the adjective's ending
+_BEFORE = regex(
     r"(?:афро|древне|средне|северо|юго|южно|северно|центрально|восточно|западно|нео|анти|про|транс|латино|англо|франко|обще|все|пан)(?=\w{5})"
 )
 

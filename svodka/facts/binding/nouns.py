@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from svodka.facts.bilingual import Word, words_of
 from svodka.facts.binding.places import Link, Text
 from svodka.facts.lexicon import english_of, is_common, russian_of
 from svodka.facts.types import Fact, Lang
+from svodka.regexes import regex
 
 _TIMES = frozenset("second minute hour day week month year century".split())
 _LOOSE = frozenset(
@@ -63,5 +62,5 @@ def _known(word: Word, other: Lang) -> bool:
 
 
 _SURE = 0.8  # the strength of the best translation of a word that the lexicon knows well
-_PERSON = re.compile(r"(?:er|or|ist|ant|ent|ian|ee|man|men)s?$")
+_PERSON = regex(r"(?:er|or|ist|ant|ent|ian|ee|man|men)s?$")
 """One person may be called many things: a guest is a visitor, and a policeman an officer."""

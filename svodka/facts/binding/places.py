@@ -11,11 +11,12 @@ from svodka.facts.bilingual import Word, words_of
 from svodka.facts.bounds import contradict, events
 from svodka.facts.numbers import units_differ
 from svodka.facts.types import Fact, Lang
+from svodka.regexes import regex
 
 Link = Callable[[Word, Word], float]
 """How surely two words, of the source and of the target, say the same, 0 to 1."""
-_BREAK = re.compile(r"[;:.!?()\n]\s|,\s|(?<!\w)(?:и|а|но|and|but|while|as)(?!\w)")
-_BETWEEN = re.compile(r"\s?[–—−-]\s?|(?<!\w)(?:до|по|to|and)\s")
+_BREAK = regex(r"[;:.!?()\n]\s|,\s|(?<!\w)(?:и|а|но|and|but|while|as)(?!\w)")
+_BETWEEN = regex(r"\s?[–—−-]\s?|(?<!\w)(?:до|по|to|and)\s")
 _FADES = 0.6  # what a word on the way takes off the weight of the next
 _REACH = 12.0  # words, borders and figures on the way included
 _MOST = 12  # words on either side

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from svodka.facts.bounds.happening import events
 from svodka.facts.types import Fact, Lang
+from svodka.regexes import regex
 
-_BREAK = re.compile(r"[;:.!?()\n]\s|,\s|(?<!\w)(?:и|а|но|and|but|while|as|когда|при)(?!\w)")
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_BREAK = regex(r"[;:.!?()\n]\s|,\s|(?<!\w)(?:и|а|но|and|but|while|as|когда|при)(?!\w)")
+_WORD = regex(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _JOINING = " \u00a0-"
 _REACH = 9.0  # words: an event farther off is another figure's
 _A_BREAK, _A_FIGURE = 3.0, 2.0  # what a border of clauses and another figure between count, in words
@@ -31,18 +32,18 @@ _WORDS_OF_SIDES: dict[Lang, dict[str, str]] = {
     },
 }  # fmt: skip
 _SIDES = {
-    lang: {side: re.compile(rf"(?<![^\W\d_])(?:{words})\s*[$€£]?\Z") for side, words in rows.items()}
+    lang: {side: regex(rf"(?<![^\W\d_])(?:{words})\s*[$€£]?\Z") for side, words in rows.items()}
     for lang, rows in _WORDS_OF_SIDES.items()
 }
-_MINUS = re.compile(
+_MINUS = regex(
     r"(?:(?<!plus[ -])(?<!плюс[ -])(?:минус|minus|negative)\s+|(?<![\w.,%°)»”\"-])[−–-])[$€£]?\Z", re.IGNORECASE
 )
-_PLUS = re.compile(r"(?:(?<!\w)(?:плюс|plus)\s+|(?<![\w.,])\+)[$€£]?\Z", re.IGNORECASE)
+_PLUS = regex(r"(?:(?<!\w)(?:плюс|plus)\s+|(?<![\w.,])\+)[$€£]?\Z", re.IGNORECASE)
 _DEGREES = r"\s*(?:градус\w*|°\s?[CС]?|degrees?(?: celsius)?)?\s*"
-_COLD = re.compile(rf"{_DEGREES}(?:мороза|ниже нуля|below(?: zero| freezing)?|of frost)(?!\w)", re.IGNORECASE)
-_WARM = re.compile(rf"{_DEGREES}(?:тепла|выше нуля|above(?: zero| freezing)?)(?!\w)", re.IGNORECASE)
+_COLD = regex(rf"{_DEGREES}(?:мороза|ниже нуля|below(?: zero| freezing)?|of frost)(?!\w)", re.IGNORECASE)
+_WARM = regex(rf"{_DEGREES}(?:тепла|выше нуля|above(?: zero| freezing)?)(?!\w)", re.IGNORECASE)
 _SIGNED = frozenset({"number", "percent", "money", "measure"})
-_ADJECTIVE = re.compile(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ого|его|ым|им|ыми|ими|ую|юю)$")
+_ADJECTIVE = regex(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ого|его|ым|им|ыми|ими|ую|юю)$")
 _PLURALS = frozenset("people men women children police troops staff mice feet teeth".split())
 _STOPS = frozenset(
     "of in on at to for from by with and or but as is are was were be been being has have had will would could may "

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from svodka.facts.types import Lang
+from svodka.regexes import regex
 
 _EVENTS = r"""
 died | погиб* умер* умир* скончал* убит* убил* жертв* гиб*л* смерт* задохну* утону* расстрел* летальн* |
@@ -51,7 +52,7 @@ OPPOSITES = frozenset(
 )
 """Kinds that one figure cannot be of at once."""
 _VOTES = frozenset({"for", "against", "abstained"})
-_VOTING = re.compile(
+_VOTING = regex(
     r"(?<!\w)(?:против|голос|проголос|воздерж|against|vote|voting|ballot|in favou?r|abstain)", re.IGNORECASE
 )
 
@@ -67,9 +68,7 @@ def _table() -> dict[Lang, re.Pattern[str]]:
         for lang, words in (("ru", russian), ("en", english)):
             forms = "|".join(word.replace("*", r"\w*").replace("_", r"\s").replace("^", _BY) for word in words.split())
             rows[lang].append(f"(?P<{kind}>{forms})")  # type: ignore[index]
-    return {
-        lang: re.compile(rf"(?<![\w-])(?:{'|'.join(found)})(?![\w-])", re.IGNORECASE) for lang, found in rows.items()
-    }
+    return {lang: regex(rf"(?<![\w-])(?:{'|'.join(found)})(?![\w-])", re.IGNORECASE) for lang, found in rows.items()}
 
 
 _PATTERNS = _table()

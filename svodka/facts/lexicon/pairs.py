@@ -7,44 +7,49 @@ with IBM model 1. Names that are spelled alike in both languages are not in it (
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _NONE: dict[str, float] = {}
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[str, dict[str, float]]:
-    table = {}
-    for line in (files("svodka.facts.lexicon") / "data" / "lexicon.tsv").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        russian, entries = line.split("\t")
-        row: dict[str, float] = {}
-        strength = 0.0
-        for word in entries.split(" "):
-            if word.isdigit():
-                strength = int(word) / 10
-            else:
-                row[word] = strength
-        table[russian] = row
-    return table
+def _lines() -> dict[str, str]:
+    text = (files("svodka.facts.lexicon") / "data" / "lexicon.tsv").read_text(encoding="utf-8")
+    lines = (line.partition("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {russian: entries for russian, _, entries in lines}
+
+
+@cache
+def _row(russian: str) -> dict[str, float]:
+    """The row of a stem of the table, read when it is first asked for."""
+    row: dict[str, float] = {}
+    strength = 0.0
+    for word in _lines()[russian].split(" "):
+        if word.isdigit():
+            strength = int(word) / 10
+        else:
+            row[word] = strength
+    return row
 
 
 @lru_cache(maxsize=1)
-def _reversed() -> dict[str, dict[str, float]]:
-    table: dict[str, dict[str, float]] = {}
-    for russian, row in _table().items():
-        for english, strength in row.items():
-            table.setdefault(english, {})[russian] = strength
+def _reversed() -> dict[str, list[str]]:
+    """The Russian stems of each English one; among these stand the strengths, which no stem is."""
+    table: dict[str, list[str]] = {}
+    for russian, entries in _lines().items():
+        for word in entries.split(" "):
+            table.setdefault(word, []).append(russian)
     return table
 
 
 def english_of(russian_stem: str) -> Mapping[str, float]:
     """The English stems that a Russian stem may stand for, with strengths between 0 and 1."""
-    return _table().get(russian_stem, _NONE)
+    return _row(russian_stem) if russian_stem in _lines() else _NONE
 
 
 def russian_of(english_stem: str) -> Mapping[str, float]:
     """The Russian stems that may stand for an English one, with strengths between 0 and 1."""
-    return _reversed().get(english_stem, _NONE)
+    if english_stem.isdigit():
+        return _NONE
+    return {russian: _row(russian)[english_stem] for russian in _reversed().get(english_stem, ())}

@@ -6,14 +6,14 @@ An ending comes off, then all but the first letters (`LONGEST`): "республ
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from svodka.facts.types import Lang
+from svodka.regexes import regex
 
 LONGEST = 6
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 _STOP_EN = frozenset(
     "a an the of in on at to for from by with and or but as is are was were be been being am has have having had do "
@@ -33,11 +33,11 @@ _STOP_RU = frozenset(
     "чем там тут здесь после перед один одна одно одного одной".split()
 )
 
-_EN_ENDING = re.compile(
+_EN_ENDING = regex(
     r"(?<=[a-z]{3})(?:isations?|izations?|ations?|ingly|ments?|ities|ating|ness|edly|ated|ates|ally|ings|iers|ions?|"
     r"ity|ing|ies|ied|ier|ers|ors|ery|ate|ful|ed|es|er|or|ly|al|s|e|y)$"
 )
-_RU_ENDING = re.compile(
+_RU_ENDING = regex(
     r"(?<=[а-я]{3})(?:ившими|ившего|ивший|авший|авших|вшими|вшего|ённый|енный|енного|енных|енные|енная|анный|анных|"
     r"ились|илась|илось|ался|алась|ались|алось|ются|ится|ится|ется|ятся|аются|ается|аться|иться|яться|еться|ешь|ишь|"
     r"ыми|ими|ого|его|ому|ему|ами|ями|ями|иями|иях|ием|ией|ией|иям|ах|ях|ов|ев|ей|ой|ый|ий|ая|яя|ое|ее|ые|ие|ую|юю|"

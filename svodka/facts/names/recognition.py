@@ -12,18 +12,17 @@ from collections.abc import Iterator
 
 from svodka.facts.names.exonyms import english_exonyms, russian_exonym
 from svodka.facts.types import Fact, Lang
+from svodka.regexes import regex
 
 _EN_PART = r"(?:(?:[A-Z]\.){1,3}(?![\w])|(?:St|Mt|Ft)\.|[A-Z][\w’'-]*\w|[A-Z](?![\w’'-]))"
-_EN_NAME = re.compile(
+_EN_NAME = regex(
     rf"(?<![\w’'-]){_EN_PART}"
     rf"(?:[ \u00a0](?:(?:of|de|van|von|der|al|bin|el|la|du|da)[ \u00a0](?:the[ \u00a0])?)?{_EN_PART}){{0,12}}"
 )
 _RU_PART = r"(?:[А-ЯЁ]\.|[А-ЯЁA-Z][\w-]*\w)"
-_RU_NAME = re.compile(
-    rf"(?<![\w-]){_RU_PART}(?:[ \u00a0](?:(?:фон|де|ван|аль|эль|бен|ибн)[ \u00a0])?{_RU_PART}){{0,12}}"
-)
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:;\n]|[«“\"‘(\[—–-])[\s«“\"'‘(\[—–-]*\Z")
-_QUOTE = re.compile(r"«([^«»]{2,400})»|“([^“”]{2,400})”|\"([^\"\n]{2,400})\"|``(.{2,400}?)''|„([^„“”]{2,400})[“”]")
+_RU_NAME = regex(rf"(?<![\w-]){_RU_PART}(?:[ \u00a0](?:(?:фон|де|ван|аль|эль|бен|ибн)[ \u00a0])?{_RU_PART}){{0,12}}")
+_SENTENCE_START = regex(r"(?:^|[.!?…:;\n]|[«“\"‘(\[—–-])[\s«“\"'‘(\[—–-]*\Z")
+_QUOTE = regex(r"«([^«»]{2,400})»|“([^“”]{2,400})”|\"([^\"\n]{2,400})\"|``(.{2,400}?)''|„([^„“”]{2,400})[“”]")
 TITLES = frozenset(
     "mr mrs ms miss dr sir lord lady president prime minister vice chancellor king queen prince princess general "
     "colonel "
@@ -31,7 +30,7 @@ TITLES = frozenset(
     "deputy "
     "former the a an this that these those his her its their our".split()
 )
-_UNIT = re.compile("(?:[kKMGT]?Wh?|[KMGT]B|[кКМГТ](?:Вт(?:ч|·ч)?|Б))")
+_UNIT = regex("(?:[kKMGT]?Wh?|[KMGT]B|[кКМГТ](?:Вт(?:ч|·ч)?|Б))")
 # Capitalised for other reasons than being a name.
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "

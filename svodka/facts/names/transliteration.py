@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from svodka.facts.names.letters import costs, fold_latin, fold_russian, reach
+from svodka.regexes import regex
 
 SAME = 0.2
 """The least similarity of one name in two spellings; benchmarks/facts.py prints what it accepts and lets through."""
@@ -35,7 +36,7 @@ _SPELLED = dict(
         strict=True,
     )
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’`ʼ][^\W\d_]+)*")
+_WORD = regex(r"[^\W\d_]+(?:['’`ʼ][^\W\d_]+)*")
 _PARTICLES = frozenset(
     "the of de la le von van der al el bin ibn du da di and оф де ла ле фон ван дер аль эль бин ибн дю да ди".split()
 )

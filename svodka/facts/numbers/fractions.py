@@ -6,12 +6,12 @@ are given, so that either language may count in either.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from svodka.facts.numbers import units
 from svodka.facts.numbers.cursor import Cursor
 from svodka.facts.numbers.quantity import Quantity, plain
+from svodka.regexes import regex
 
 HALF = Decimal("0.5")
 _PARTS = {
@@ -24,7 +24,7 @@ _SMALLER = {
     "L": 1000,
 }  # fmt: skip
 # "пол-литра", "полмиллиона", "полугода": half of what stands behind.
-_HALF_OF = re.compile(r"полу?(?P<rest>[а-я]{3,})$")
+_HALF_OF = regex(r"полу?(?P<rest>[а-я]{3,})$")
 _RUSSIAN_WHOLES: dict[str, tuple[int, str]] = {
     "миллион": (10**6, ""), "миллиард": (10**9, ""), "триллион": (10**12, ""), "тысяч": (1000, ""), "сотн": (100, ""),
     "дюжин": (12, ""), "десятк": (10, ""), "год": (1, "year"), "час": (1, "hour"), "минут": (1, "minute"),
@@ -32,8 +32,8 @@ _RUSSIAN_WHOLES: dict[str, tuple[int, str]] = {
     "метр": (1, "m"), "литр": (1, "L"), "кило": (1, "kg"), "килограмм": (1, "kg"), "тонн": (1, "t"),
     "процент": (1, "%"), "месяц": (1, "month"), "секунд": (1, "second"),
 }  # fmt: skip
-_ADJECTIVE = re.compile(r"(?:годов|часов|минутн|годич|месячн|дневн|тонн)[а-я]{2,}")
-_ROUND = re.compile(r"(?:десят(?:ок|к)|сот(?:ня|ни|ню|не|ней|ен|ням)|дюжин)")
+_ADJECTIVE = regex(r"(?:годов|часов|минутн|годич|месячн|дневн|тонн)[а-я]{2,}")
+_ROUND = regex(r"(?:десят(?:ок|к)|сот(?:ня|ни|ню|не|ней|ен|ням)|дюжин)")
 
 
 def with_smaller(quantity: Quantity) -> None:

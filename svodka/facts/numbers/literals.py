@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from svodka.facts.types import Lang
+from svodka.regexes import regex
 
 _SPACE = "[ \u00a0\u202f\u2009]"
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<iso>(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-]))"
     r"|(?P<dmy>(?<![\d./])\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d./]*\d))"
     r"|(?P<time>(?<![\d:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
@@ -17,8 +18,8 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<sym>[%$€£¥₽₴₸₺₹°№#/½¼¾–—−-])"
 )
-GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
-MIXED = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+$|\d{1,3}(?:\.\d{3})+,\d+$")
+GROUPED = regex(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
+MIXED = regex(r"\d{1,3}(?:,\d{3})+\.\d+$|\d{1,3}(?:\.\d{3})+,\d+$")
 
 
 _VIRUSES = ("COVID-19", "Covid-19", "covid-19", "CoV-2")  # their figure is part of the name, and may be left out

@@ -13,6 +13,7 @@ import re
 from decimal import Decimal
 
 from svodka.facts.types import Lang
+from svodka.regexes import regex
 
 _DIMENSIONS = """
 length m 1 km 1000 cm 0.01 mm 0.001 mi 1609.344 ft 0.3048 in 0.0254 yd 0.9144 nmi 1852
@@ -151,7 +152,7 @@ def _phrases(lang: Lang) -> list[tuple[str, str]]:
 def _pattern(lang: Lang) -> tuple[re.Pattern[str], tuple[str, ...]]:
     rows = _phrases(lang)
     joined = "|".join(f"({pattern})" for pattern, _ in rows)
-    return re.compile(rf"\.?[ \u00a0\u202f-]?(?:{joined})(?!\w)", re.IGNORECASE), tuple(unit for _, unit in rows)
+    return regex(rf"\.?[ \u00a0\u202f-]?(?:{joined})(?!\w)", re.IGNORECASE), tuple(unit for _, unit in rows)
 
 
 _PATTERNS = {"ru": _pattern("ru"), "en": _pattern("en")}

@@ -5,10 +5,11 @@ One word, one `Numeral`; spelled.py puts words together ("двадцать пя�
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from svodka.regexes import regex
 
 Form = Literal["cardinal", "ordinal", "magnitude", "loose"]
 
@@ -188,7 +189,7 @@ _GENITIVES = {
     **{stem + "и": number for number, stem in _RU_TEENS.items()},
 }  # fmt: skip
 _PREFIX = "|".join(sorted(_GENITIVES, key=len, reverse=True))
-_COMPOUND = re.compile(
+_COMPOUND = regex(
     rf"({_PREFIX})({_PREFIX})?(?:(тысячн|миллионн|миллиардн)|летн|лети|дневн|месячн|недельн|часов|минутн|секундн|этажн|"
     r"кратн|сторонн|процентн|метров|километров|тонн|рублев|долларов|комнатн|местн|ярусн|колесн|конечн|уровнев|партийн|"
     r"палатн|тактн|дюймов|граммов|литров|балльн|очков|главн|ступенчат|угольн|цветн|мерн|значн|линзов|фазн|томн|язычн|дверн)"
@@ -205,7 +206,7 @@ def russian_compound(word: str) -> Decimal | None:
     return Decimal(str(value)) * _COMPOUND_MAGNITUDE[match[3]]
 
 
-_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN = regex(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _LOOKALIKES = str.maketrans("ХІСМУ", "XICMV")
 

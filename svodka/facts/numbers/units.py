@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from svodka.regexes import regex
+
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₸": "KZT", "₺": "TRY", "₹": "INR"}
 
 # stem or full word -> unit; a trailing * lets any Cyrillic ending follow.
@@ -153,7 +155,7 @@ def _table(text: str) -> tuple[dict[str, str], re.Pattern[str], tuple[str, ...]]
                 units.append(unit)
             else:
                 exact[word] = unit
-    pattern = re.compile("|".join(f"({stem})" for stem in stems) or r"(?!)")
+    pattern = regex("|".join(f"({stem})" for stem in stems) or r"(?!)")
     return exact, pattern, tuple(units)
 
 
@@ -176,7 +178,7 @@ def unit_of(word: str, lang: str) -> str:
     return ""
 
 
-_NOT_UNITS = re.compile(
+_NOT_UNITS = regex(
     r"метри|футбол|част|годн|лирик|вонзи|милл?и|милици|милост|милы|мило|метро$|часов[нщ]|фунтик|кронш|кронпр|годи(?:тся|лся)"
 )
 

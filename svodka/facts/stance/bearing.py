@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 
 from svodka.facts.types import Lang
+from svodka.regexes import regex
 
 
 def _words(text: str, more: str = "") -> re.Pattern[str]:
     words = "|".join(word.replace("*", r"\w*").replace("_", r"\s+") for word in text.split())
-    return re.compile(rf"\b(?:{words})\b{more and '|' + more}", re.IGNORECASE)
+    return regex(rf"\b(?:{words})\b{more and '|' + more}", re.IGNORECASE)
 
 
 MODAL: dict[Lang, re.Pattern[str]] = {
@@ -33,25 +34,23 @@ MODAL: dict[Lang, re.Pattern[str]] = {
 """What may stand for a loose hedge."""
 
 ABLE: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile("may|might|could", re.IGNORECASE),
-    "ru": re.compile(r"мо[гж]\w+", re.IGNORECASE),
+    "en": regex("may|might|could", re.IGNORECASE),
+    "ru": regex(r"мо[гж]\w+", re.IGNORECASE),
 }
 """Modal verbs that also stand for being able or allowed."""
 
 STRONG: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"allegedly|reportedly|purportedly|supposedly|rumou?red|not (?:rul|exclud)\w+(?: out)?", re.IGNORECASE
-    ),
-    "ru": re.compile(r"якобы|не исключ\w+", re.IGNORECASE),
+    "en": regex(r"allegedly|reportedly|purportedly|supposedly|rumou?red|not (?:rul|exclud)\w+(?: out)?", re.IGNORECASE),
+    "ru": regex(r"якобы|не исключ\w+", re.IGNORECASE),
 }
 """Hedges that no modal verb stands for."""
 
 DEMANDING: dict[Lang, re.Pattern[str]] = {
-    "ru": re.compile(
+    "ru": regex(
         r"возможно|вероятно|видимо|может|могут|мог(?:ла|ло|ли)?(?: бы)?|наверное|похоже",
         re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": regex(
         "may|might|could|possibl[ye]|probabl[ye]|likely|apparently|perhaps|maybe|seems?|appears?", re.IGNORECASE
     ),
 }
@@ -80,8 +79,8 @@ SAYS: dict[Lang, re.Pattern[str]] = {
 """What attributes, or quotes, or reports."""
 
 ATTRIBUTED: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:according to|citing|quoted? \w+ as saying)\b", re.IGNORECASE),
-    "ru": re.compile(
+    "en": regex(r"\b(?:according to|citing|quoted? \w+ as saying)\b", re.IGNORECASE),
+    "ru": regex(
         r"\bпо (?:официальн\w+ )?(?:данным|словам|информации|сведениям|мнению|сообщени\w+|версии|оценк\w+|статистике)|"
         r"\bсо ссылкой на|"
         r"\bсогласно (?!котор|одно|ему\b|им\b|"
@@ -113,20 +112,20 @@ NEGATIVE: dict[Lang, re.Pattern[str]] = {
 }
 """What may stand for a negation beside the words that the ledger lists as loose."""
 
-STANDS_FOR_ITSELF = re.compile(
+STANDS_FOR_ITSELF = regex(
     r"(?:stop|clos|end|remain|miss|los|lost|закры|закан|оста[лнюв]|потер|утрат|кончи)\w*", re.IGNORECASE
 )
 """Of these, what says just what it says where it translates a word: "managed to stop"."""
 
 OUTRIGHT: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
+    "en": regex(
         r"without|unless|rarely|seldom|hardly|lest|disagree\w*|disapprov\w*|distrust\w*|dissatisf\w*|disobey\w*|"
         r"nearly|almost|declin\w*|rul\w+ out|unlikely|doubtful|refut\w*|reject\w*|ceas\w*|fail\w*|refus\w*|unable|"
         r"den(?:y|ied|ies|ying)|lack\w*|"
         r"impossible|neither|nor|prevent\w*|avoid\w*",
         re.IGNORECASE,
     ),
-    "ru": re.compile(
+    "ru": regex(
         r"без|редко|отклон\w*|отверг\w*|прекра\w*|отмен\w*|исключ(?:ен|и|а)\w*|не\w*вероятн\w*|почти не|опроверг\w*|"
         r"перестал\w*|маловероятн\w*|навряд ли|отказ\w*|вряд ли|едва ли|отриц\w*|запре[тщ]\w*|избежа\w*|ни",
         re.IGNORECASE,
@@ -134,7 +133,7 @@ OUTRIGHT: dict[Lang, re.Pattern[str]] = {
 }
 """Loose negations that negate as much as "not" does."""
 
-IDLE = re.compile(
+IDLE = regex(
     r"\b(?:чуть ли|пока|едва ли|кто|как|где|куда|бы(?: ни кто)?|покуда|того,? как|далеко|если только вы) не\Z|"
     r"\b(?:или|либо|or) (?:нет|not)\Z|"
     r"\Aне (?:так уж|меньш\w+|хуже|хватает|хватало|менее|ранее|ли\b|запрещ\w+|исключ\w+|\w+ ли\b|то чтобы|пожалел\w*)",

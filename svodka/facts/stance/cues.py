@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from svodka.facts.stance.polarity import negations, undone
 from svodka.facts.types import Fact, FactKind, Lang
+from svodka.regexes import regex
 from svodka.text import SAYING
 
 _HEDGES: dict[Lang, dict[str, str]] = {
@@ -56,15 +57,15 @@ def _union(kinds: dict[str, str]) -> str:
 
 
 def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w’'-])(?:{pattern})(?![\w-])", re.IGNORECASE)
+    return regex(rf"(?<![\w’'-])(?:{pattern})(?![\w-])", re.IGNORECASE)
 
 
 _LANGS: tuple[Lang, ...] = ("ru", "en")
 _HEDGE = {lang: _words(_union(_HEDGES[lang])) for lang in _LANGS}
-_FIRM = {lang: re.compile(rf"(?:{_FIRM_HEDGES[lang]})\Z", re.IGNORECASE) for lang in _LANGS}
+_FIRM = {lang: regex(rf"(?:{_FIRM_HEDGES[lang]})\Z", re.IGNORECASE) for lang in _LANGS}
 _ATTRIBUTED = {lang: _words(_ATTRIBUTION[lang]) for lang in _LANGS}
 # "May" the month and "March" never hedge: a number stands beside them.
-_DATE_BESIDE = re.compile(
+_DATE_BESIDE = regex(
     r"(?:\d(?:st|nd|rd|th)?\s+(?:of\s+)?)\Z|(?:in|since|until|by|of|early|late|last|next|mid)[\s-]+\Z", re.IGNORECASE
 )
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from svodka.facts.types import Lang
+from svodka.regexes import regex
 from svodka.text import Span
 
 
@@ -111,7 +112,7 @@ _BARELY: dict[Lang, str] = {"ru": r"едва(?! ли\b)|еле|с трудом",
 """It happened, if only just: bears "hardly" out, and no "not"."""
 
 _TURNING: dict[Lang, re.Pattern[str]] = {
-    "ru": re.compile(
+    "ru": regex(
         r"(?:отказал(?:ся|ась|ись|ось|а|и|о)?|отказыва(?:ет|ют|л)\w*|опроверг(?:ла|ло|ли|ает|ают)?|отрица(?:л\w*|ет|"
         r"ют)|избежал\w*|перестал\w*|прекратил\w*|отклонил\w*|отверг(?:ла|ло|ли)?|едва ли|почти не|"
         r"(?:на)?вряд ли|без(?! (?:вести|сомнен|труда|учет|учёт|исключен|четверти|пяти|остановк|перерыв|того|малого|"
@@ -120,7 +121,7 @@ _TURNING: dict[Lang, re.Pattern[str]] = {
         r"оглядки|преувелич|работы)))(?!\w)",
         re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": regex(
         r"(?:refuse[sd]|denie[sd]|reject(?:ed|s)|exclude[sd](?= (?:a|an|the|any|his|her|its|their)\b)|fail(?:ed|"
         r"s)(?= to\b)|declin(?:ed|es)(?= to\b| comment)|avoided|hardly|scarcely|escaped(?= (?:punish|justice|death|"
         r"injur|arrest|prosecut|responsib|jail|prison|being\b))|"
@@ -132,7 +133,7 @@ _TURNING: dict[Lang, re.Pattern[str]] = {
 
 
 def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w’'-])(?:{pattern})(?![\w-])", re.IGNORECASE)
+    return regex(rf"(?<![\w’'-])(?:{pattern})(?![\w-])", re.IGNORECASE)
 
 
 _LANGS: tuple[Lang, ...] = ("ru", "en")
@@ -161,7 +162,7 @@ def undone(text: str, lang: Lang) -> list[Span]:
     return [m.span() for m in _OPERATORS[lang].finditer(text) if m.lastgroup in ("nothing", "reversed")]
 
 
-_REVERSES = {lang: re.compile(p, re.IGNORECASE) for lang, p in (("ru", _RU_REVERSING), ("en", _EN_REVERSING))}
+_REVERSES = {lang: regex(p, re.IGNORECASE) for lang, p in (("ru", _RU_REVERSING), ("en", _EN_REVERSING))}
 
 
 def reverses(text: str, lang: Lang, start: int) -> bool:

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from svodka.readers.cleaning.dates import DATE, TIME
 from svodka.readers.cleaning.notices import notice
+from svodka.regexes import regex
 
 # Bullets, arrows, and the pictures that channels put before a call.
 _SIGNS = r"\s•·|→▶►*#_\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff"
-_EDGES = re.compile(f"^[»«{_SIGNS}]+|[{_SIGNS}]+$")
-_ARROWS = re.compile(r" ?(?:>|→|›|\||::) ?| [»/] ")
+_EDGES = regex(f"^[»«{_SIGNS}]+|[{_SIGNS}]+$")
+_ARROWS = regex(r" ?(?:>|→|›|\||::) ?| [»/] ")
 _LONGEST = 700  # a line longer than any notice is prose; also bounds the work of the patterns
 
 
@@ -27,7 +28,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (
             name,
-            re.compile(f"(?:{'|'.join(lines)})[ :.…!]*".replace("{DATE}", DATE).replace("{TIME}", TIME), re.IGNORECASE),
+            regex(f"(?:{'|'.join(lines)})[ :.…!]*".replace("{DATE}", DATE).replace("{TIME}", TIME), re.IGNORECASE),
         )
         for name, lines in table.items()
     )

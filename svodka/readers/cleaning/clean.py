@@ -21,6 +21,7 @@ from svodka.readers.cleaning.raised import settled
 from svodka.readers.cleaning.removal import Removed
 from svodka.readers.cleaning.spaced import joined
 from svodka.readers.intake.characters import visible
+from svodka.regexes import regex
 
 _LONGEST_HEADLINE = 250
 # In the middle of the body only these go; the other reasons count at the page's edges and among their like.
@@ -30,18 +31,18 @@ _ANYWHERE = {
 }  # fmt: skip
 _BUTTONS = {"button", "share", "comments", "error report prompt", "related heading", "subscription"}
 # "28 августа 2025 Заголовок": a date, then a capital, a digit or a quote; "28 августа 2025 года в" is a sentence.
-_DATED = re.compile(rf"[\s•·*-]*{WHEN}[\s,.|:/—–-]+(?!(?:года|г)\b)[\"«„“(\[А-ЯЁA-Z0-9]", re.IGNORECASE)
-_CAPITAL = re.compile(rf"[\s•·*-]*(?i:{WHEN})[\s,.|:/—–-]+[\"«„“(\[А-ЯЁA-Z0-9]")
-_DATED_AFTER = re.compile(rf".{{15,}}[\s,(|]{WHEN}[\s)]*", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?…][\"»”')\]]*$")
-_STOP = re.compile(r"(?<!\bг)(?<!\bим)[.;:,…][\"»”')\]]*$")
-_PROMPT = re.compile(
+_DATED = regex(rf"[\s•·*-]*{WHEN}[\s,.|:/—–-]+(?!(?:года|г)\b)[\"«„“(\[А-ЯЁA-Z0-9]", re.IGNORECASE)
+_CAPITAL = regex(rf"[\s•·*-]*(?i:{WHEN})[\s,.|:/—–-]+[\"«„“(\[А-ЯЁA-Z0-9]")
+_DATED_AFTER = regex(rf".{{15,}}[\s,(|]{WHEN}[\s)]*", re.IGNORECASE)
+_SENTENCE_END = regex(r"[.!?…][\"»”')\]]*$")
+_STOP = regex(r"(?<!\bг)(?<!\bим)[.;:,…][\"»”')\]]*$")
+_PROMPT = regex(
     r"(?:Если [Вв]ы )?(?:[Зз]аметили|[Нн]ашли|[Уу]видели|[Оо]бнаружили|заметите|найд[её]те) (?:в тексте )?"
     r"(?:ошибку|опечатку)[^.!]{0,120}?(?:нажмите|Ctrl)(?: (?:на )?(?:клавиши )?)?(?:(?:Ctrl)? ?\+ ?Enter)?"
     r"(?:[.!]|(?=\s)|$)"
 )
 _GLUED = 20  # characters of a line beside such a call that make it more than the call
-_TWO_SENTENCES = re.compile(r"[а-яё0-9»\")][.!?]+ +[А-ЯЁ«\"]")
+_TWO_SENTENCES = regex(r"[а-яё0-9»\")][.!?]+ +[А-ЯЁ«\"]")
 
 
 def clean_text(raw: str) -> tuple[str, str, tuple[Removed, ...]]:

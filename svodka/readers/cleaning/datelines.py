@@ -7,9 +7,8 @@
 
 from __future__ import annotations
 
-import re
-
 from svodka.readers.cleaning.dates import MONTH, TIME
+from svodka.regexes import regex
 
 _LONGEST = 160
 _PLACE = r"(?:г\. )?[А-ЯЁ][А-ЯЁа-яё]+(?:[ /-][А-ЯЁа-яё(][А-ЯЁа-яё().]*){0,4}"
@@ -43,7 +42,7 @@ _END = r"(?:\s?[-–—:]+ |(?<=REGNUM) |\.\s?(?:[-–—]+ ?)?|(?<=[/)])[.,]? ?
 _NEXT = r"(?=[\"«„“А-ЯЁA-Z0-9]|$)"
 _ALONE = r"(?:\s?[-–—]+ |\.\s?(?:[-–—]+ ?)?|(?<=[/)])[.,]? ?(?:[-–—]+ ?)?|\s*$)"  # "ТАСС: ..." is an attribution
 _PATTERNS = tuple(
-    re.compile(f"(?:{pattern}){_ALONE if pattern.startswith('(?:[/(]') else _END}{_NEXT}")
+    regex(f"(?:{pattern}){_ALONE if pattern.startswith('(?:[/(]') else _END}{_NEXT}")
     for pattern in (
         rf"(?:{_PLACE}(?:,|\.|) ?(?:{_BETWEEN})?)(?:{_WHEN}){_BETWEEN}(?:{_SHAPE})",
         rf"(?:{_PLACE}(?:,|\.|) ?)?(?:{_WHEN})(?:{_BETWEEN}| (?=[/(]))(?:{_KNOWN})",
@@ -63,7 +62,7 @@ _DAY = (
     rf"(?:[0-3]?\d (?i:{MONTH}),? (?:19|20)\d\d|(?i:{MONTH}) [0-3]?\d, (?:19|20)\d\d"
     r"|[0-3]?\d[./][01]?\d[./](?:19|20)?\d\d)"
 )
-_STAMP = re.compile(
+_STAMP = regex(
     rf"(?:{TIME}[\s,|/—–-]+{_DAY}|{_DAY}[\s,|/—–-]+{TIME})(?: ?(?i:мск))?[\s,.|:—–-]+(?:Источник: ?)?"
     r"(?=[\"«„А-ЯЁA-Z0-9])"
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
+from svodka.regexes import regex
+
 _MONTHS = ("янв", "фев", "мар", "апр", "мая|май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*\.?"
@@ -19,7 +21,7 @@ WHEN = rf"(?:{DATE}(?:[ ,|/в—–-]*{TIME})?|{TIME}(?:[ ,|/—–-]*{DATE})?)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NAME = rf"(?P<month>{MONTH}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?)"
 _FULL = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         # 28 авг 2025, 28-Aug-25
         rf"\b(?P<day>[0-3]?\d)(?:[ -]|-?го ){_NAME},?[ -](?:{_YEAR}|(?P<short>\d\d)(?= \d\d:))\b",
@@ -29,13 +31,13 @@ _FULL = tuple(
         rf"\b{_YEAR}([-./])(?P<month>[01]?\d)\2(?P<day>[0-3]?\d)(?!\d)",
     )
 )
-_CLOCK = re.compile(
+_CLOCK = regex(
     r"(?<![\d:.])(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?![\d:])"
     r"(?: ?(?P<half>[ap])\.?m\b\.?)?",
     re.IGNORECASE,
 )
 # What may stand between a date and its clock: "28 августа 2025 г. в 14:05", "2025-08-28T14:05", "28 Aug 2025 at 14:05".
-_BETWEEN = re.compile(r"(?: ?г(?:ода|\.)?)?[\s,;|/()•·—–-]*(?:в|at|t|время:?)?[\s]*", re.IGNORECASE)
+_BETWEEN = regex(r"(?: ?г(?:ода|\.)?)?[\s,;|/()•·—–-]*(?:в|at|t|время:?)?[\s]*", re.IGNORECASE)
 # Hours from Greenwich: of Moscow, of the zones of RFC 822, of Europe, and of Russia as the tz database calls them.
 _ZONES = {
     "utc": 0, "gmt": 0, "ut": 0, "z": 0, "мск": 3, "msk": 3, "по московскому времени": 3, "по москве": 3,
@@ -43,8 +45,8 @@ _ZONES = {
     "pst": -8, "pdt": -7, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "wet": 0, "bst": 1, "samt": 4, "yekt": 5, "omst": 6,
     "novt": 7, "krat": 7, "irkt": 8, "yakt": 9, "vlat": 10, "magt": 11, "pett": 12,
 }  # fmt: skip
-_NEAR = re.compile(r"[\s,;|/•·—–-]*(?:мск)?[\s,;|/•·—–-]*", re.IGNORECASE)
-_ZONE = re.compile(
+_NEAR = regex(r"[\s,;|/•·—–-]*(?:мск)?[\s,;|/•·—–-]*", re.IGNORECASE)
+_ZONE = regex(
     rf"[\s,(]*(?:(?P<name>{'|'.join(_ZONES)})?"
     r"(?:[\s(]*(?P<sign>[+−-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?)(?![\w:])",
     re.IGNORECASE,

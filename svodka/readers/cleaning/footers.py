@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from svodka.readers.cleaning.removal import Removed
+from svodka.regexes import regex
 
 _EMOJI = r"[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\u200d\u20e3\U0001f000-\U0001faff]"
-_PIECES = re.compile(
+_PIECES = regex(
     rf"(?:\s*{_EMOJI}\s*)+|\s*[|•·│┃‖]+\s*|\s+[/—–-]+\s+|(?<=\w)[.!:,](?:\s+|$)|\s{{2,}}"
     r"|^[^\w@#]+|\s*[()]\s*"
 )
@@ -26,7 +27,7 @@ _TO = (
     rf"|обновлени\w*|сообществ\w*|паблик\w*"
     rf"|сейчас|здесь|тут|теперь|свежи\w+|главны\w+|{_NETWORK}|{_LINK}|[«\"“][^»\"”]{{1,40}}[»\"”]|(?-i:[А-ЯЁA-Z]\w*)|\d+))*"
 )
-_CALL = re.compile(
+_CALL = regex(
     rf"(?:(?:не забудь\w* )?(?:подпи(?:саться|сывай\w*|шись|шитесь|ска)"
     rf"|вступ(?:ай|айте|ить)|присоединя(?:йся|йтесь)|читай(?:те)? нас"
     rf"|будь(?:те)? в курсе)"
@@ -37,15 +38,15 @@ _CALL = re.compile(
     rf"|связаться с нами|обратная связь|предложка){_TO}",
     re.IGNORECASE,
 )
-_ANY = re.compile(
+_ANY = regex(
     rf"(?:{_CALL.pattern}|{_LINK}|(?:в |на )?{_NETWORK}|чат|бот|сайт|реклама|донат\w*|по рекламе|#\w+)", re.IGNORECASE
 )
-_TITLE = re.compile(r"[\"«“]?[\wА-ЯЁ№][^.!?]{0,44}")
-_HANDLE = re.compile(r"@\w{3,}|(?:https?://|(?:www\.)?t\.me/|max\.ru/|vk\.com/)\S+", re.IGNORECASE)
-_HASHTAGS = re.compile(r"[^\w#]*(?:#[\w]+[^\w#]*)+")
+_TITLE = regex(r"[\"«“]?[\wА-ЯЁ№][^.!?]{0,44}")
+_HANDLE = regex(r"@\w{3,}|(?:https?://|(?:www\.)?t\.me/|max\.ru/|vk\.com/)\S+", re.IGNORECASE)
+_HASHTAGS = regex(r"[^\w#]*(?:#[\w]+[^\w#]*)+")
 _LONGEST = 200
 _SIGNS = 60  # characters before a footer: its sign and the blanks around
-_LAST = re.compile(
+_LAST = regex(
     rf"(?:(?<=[.!?…»\")])\s*|\s*)(?P<sign>{_EMOJI}+)\s*(?P<signed>[^\n]{{3,{_LONGEST}}})$"
     rf"|(?<=[.!?…»\")])\s+(?P<bare>(?:Подпи|Присо|Присла|Предложи|Наш канал|Читайте нас)[^\n.!?]{{2,{_LONGEST}}}[.!]?)$"
 )

@@ -20,6 +20,7 @@ from svodka.readers.cleaning.raised import settled
 from svodka.readers.cleaning.removal import Removed
 from svodka.readers.cleaning.spaced import joined
 from svodka.readers.intake.characters import visible
+from svodka.regexes import regex
 from svodka.text import russian_sentences
 
 _LEAST = 12  # letters that are left of a headline when something is cut off it
@@ -32,9 +33,9 @@ _WHOLE = {
     "foreign agent notice", "banned organisation notice",
 }  # fmt: skip
 _SHORT = {"related heading", "advertisement", "tags"}  # "Главные темы переговоров в Женеве" is a headline
-_CALL = re.compile(r"подпи(?:сывай|шит|сать)|присоединяй|вступай|следите за н|читайте нас", re.IGNORECASE)
-_GAP = re.compile(r"(?<=\S)[ \t\u00a0]{2,}(?=\S)|[\r\n\u2028\u2029]+\s*")
-_STOP = re.compile(r"[.!?…][\"»”')\]]*$")
+_CALL = regex(r"подпи(?:сывай|шит|сать)|присоединяй|вступай|следите за н|читайте нас", re.IGNORECASE)
+_GAP = regex(r"(?<=\S)[ \t\u00a0]{2,}(?=\S)|[\r\n\u2028\u2029]+\s*")
+_STOP = regex(r"[.!?…][\"»”')\]]*$")
 _EDGES = " \t\u00a0|•·,;/"
 
 
@@ -43,7 +44,7 @@ def _patterns(part: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Reasons and patterns of a part of headlines.toml: ``before``, ``behind`` or ``none``."""
     parts = filled_parts(table("headlines.toml")["parts"], {"DATE": DATE, "TIME": TIME, "MONTH": MONTH})
     return tuple(
-        (group["reason"], re.compile(filled(pattern, parts), re.IGNORECASE | re.DOTALL))
+        (group["reason"], regex(filled(pattern, parts), re.IGNORECASE | re.DOTALL))
         for group in table("headlines.toml")[part]
         for pattern in group["patterns"]
     )

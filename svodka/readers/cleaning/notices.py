@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 
 from svodka.readers.cleaning.removal import Removed
+from svodka.regexes import regex
 
 AGENT, BANNED = "foreign agent notice", "banned organisation notice"
 
@@ -31,9 +32,9 @@ _MADE = (
     r"(?:созда\w+|произвед[её]н\w*|распростран\w+|направлен\w*|подготовлен\w*|опубликован\w*|размещ[её]н\w*|изготовлен\w*"
     r"|касается)"
 )
-_MAKER = re.compile(_AS.replace(" +", r"\s+"))
+_MAKER = regex(_AS.replace(" +", r"\s+"))
 _IN = r"(?:[^.!?]|(?<=\b[А-ЯЁ])\.|(?<=\bг)\.)"  # anything within a sentence
-_FORMULA = re.compile(
+_FORMULA = regex(
     rf"(?:(?:настоящ\w+|данн\w+|эт(?:о|от|а)|представленн\w+) +)?"
     rf"{_WHAT}(?:[ ,/]*(?:и|или|и +\(или\))?[ ]*\(?{_WHAT}\)?)*"
     rf"[ ,:—–-]*{_MADE}{_IN}{{0,120}}?{_AS}"
@@ -41,33 +42,33 @@ _FORMULA = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # What makes the formula of a sentence that is not in capitals.
-_FORMAL = re.compile(r"настоящ|\((?:материал|информация|сообщение)|\(или\)|либо касается", re.IGNORECASE)
-_OPENING = re.compile(rf"(?:(?:настоящ\w+|данн\w+|эт(?:о|от|а)|представленн\w+) +)?{_WHAT}\b", re.IGNORECASE)
+_FORMAL = regex(r"настоящ|\((?:материал|информация|сообщение)|\(или\)|либо касается", re.IGNORECASE)
+_OPENING = regex(rf"(?:(?:настоящ\w+|данн\w+|эт(?:о|от|а)|представленн\w+) +)?{_WHAT}\b", re.IGNORECASE)
 _EDGE = r"[^\w\n]*(?:\d\d\+[^\w\n]*)?"
-_BEFORE = re.compile(rf"{_EDGE}(?:внимание[!.: ]*)?", re.IGNORECASE)
+_BEFORE = regex(rf"{_EDGE}(?:внимание[!.: ]*)?", re.IGNORECASE)
 # The end of the notice's sentence; the full stop of an initial or of "г." is none.
-_STOP = re.compile(r"(?<!\b[А-ЯЁ])(?<!\b[гГ])[.!?…][»\"”)]*(?=\s|$|[А-ЯЁ\d])")
-_AGE = re.compile(r"[\s(]*(?:0|6|12|16|18)\+[\s).]*")
-_LOWER = re.compile(r"(?<!\S)[А-ЯЁA-Z]?[а-яёa-z]")
+_STOP = regex(r"(?<!\b[А-ЯЁ])(?<!\b[гГ])[.!?…][»\"”)]*(?=\s|$|[А-ЯЁ\d])")
+_AGE = regex(r"[\s(]*(?:0|6|12|16|18)\+[\s).]*")
+_LOWER = regex(r"(?<!\S)[А-ЯЁA-Z]?[а-яёa-z]")
 _WRAPPED = 8  # lines over which a notice may be wrapped
 
-_MARK = re.compile(r"\s*(?:\(?\*{1,5}\)?|[¹²³⁴⁵†‡]|\[\d\])\s*(?=\S)")
-_REGISTER = re.compile(
+_MARK = regex(r"\s*(?:\(?\*{1,5}\)?|[¹²³⁴⁵†‡]|\[\d\])\s*(?=\S)")
+_REGISTER = regex(
     r"(?:признан\w*|внес[её]н\w*|включ[её]н\w*|объявлен\w*|считается|явля\w+|выполня\w+|запрещ[её]н\w*"
     r"|в реестре|иноагент)",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"иностранн\w+ агент|иноагент|иностранного агента|реестр\w* иностранн", re.IGNORECASE)
-_FORBIDDEN = re.compile(r"экстремис|террорис|нежелательн|запрещ[её]н\w* (?:в|на территории) р", re.IGNORECASE)
+_LISTED = regex(r"иностранн\w+ агент|иноагент|иностранного агента|реестр\w* иностранн", re.IGNORECASE)
+_FORBIDDEN = regex(r"экстремис|террорис|нежелательн|запрещ[её]н\w* (?:в|на территории) р", re.IGNORECASE)
 # A footnote that names nobody: "Признан в РФ иностранным агентом."
-_NAMELESS = re.compile(
+_NAMELESS = regex(
     r"(?:(?:организация|лицо|физлицо|сми|издание|компания|соцсеть|движение), )?"
     r"(?:(?:признан|внес[её]н|включ[её]н)\w*|выполня\w+ функции|запрещ[её]н\w*)\b.{0,160}",
     re.IGNORECASE,
 )
 # No notice is without one of these: almost all texts are done with after looking for them.
 _WORDS = ("иностранн", "иноагент", "нежелательн", "экстремис", "террорис", "запрещен", "запрещён")
-_REFERENCE = re.compile(r"[\w»\"”)]\*")
+_REFERENCE = regex(r"[\w»\"”)]\*")
 
 
 def without_notices(lines: Sequence[str]) -> tuple[list[str], list[Removed]]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-_PLACE = re.compile(r"\{([A-Z]+)\}")
+from svodka.regexes import regex
+
+_PLACE = regex(r"\{([A-Z]+)\}")
 
 
 @cache

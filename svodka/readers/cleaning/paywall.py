@@ -8,11 +8,12 @@ from functools import cache
 
 from svodka.readers.cleaning.patterns import filled, filled_parts, table
 from svodka.readers.cleaning.removal import Removed
+from svodka.regexes import regex
 
 PAYWALL = "paywall"
 _LONGEST, _SHORT = 700, 160  # characters of a call, and of a line beside one
-_SENTENCE = re.compile(r"[.!?…][\"»”')\]]*(?:\s|$)")
-_OPEN_END = re.compile(
+_SENTENCE = regex(r"[.!?…][\"»”')\]]*(?:\s|$)")
+_OPEN_END = regex(
     r"(?:\[\s*(?:…|\.\.\.|&hellip;)\s*\]|(?:…|\.{3})\s*(?:читать|читайте) (?:далее|дальше|полностью).{0,20})[\s→»>]*$",
     re.IGNORECASE,
 )
@@ -24,7 +25,7 @@ def _pattern(part: str) -> re.Pattern[str]:
     parts = filled_parts(table("paywall.toml")["parts"])
     alternatives = "|".join(filled(pattern, parts) for pattern in table("paywall.toml")[part]["patterns"])
     barred = f"(?!.*(?:{parts['NOT']}))" if part == "call" else ""
-    return re.compile(f"{barred}(?:{alternatives})", re.IGNORECASE)
+    return regex(f"{barred}(?:{alternatives})", re.IGNORECASE)
 
 
 def without_paywall(lines: Sequence[str], beside: Sequence[str] = ()) -> tuple[list[str], list[Removed]]:

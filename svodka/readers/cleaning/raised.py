@@ -12,41 +12,40 @@ from __future__ import annotations
 import re
 
 from svodka.readers.cleaning.removal import Removed
+from svodka.regexes import regex
 
 # Noncharacters of Unicode, which no text has: around what is raised, and around what is lowered.
 RAISED, RAISED_END, LOWERED, LOWERED_END = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 FOOTNOTE = "footnote mark"
 
-_MARKED = re.compile(f"\\s*([{RAISED}{LOWERED}])([^{RAISED}-{LOWERED_END}]*)[{RAISED_END}{LOWERED_END}]")
-_NESTED = re.compile(f"(?<=[{RAISED}{LOWERED}])([^{RAISED}-{LOWERED_END}]*)[{RAISED}{LOWERED}]")
-_NEIGHBOURS = re.compile(f"{RAISED_END}{RAISED}")
-_FRACTION = re.compile(
+_MARKED = regex(f"\\s*([{RAISED}{LOWERED}])([^{RAISED}-{LOWERED_END}]*)[{RAISED_END}{LOWERED_END}]")
+_NESTED = regex(f"(?<=[{RAISED}{LOWERED}])([^{RAISED}-{LOWERED_END}]*)[{RAISED}{LOWERED}]")
+_NEIGHBOURS = regex(f"{RAISED_END}{RAISED}")
+_FRACTION = regex(
     f"(?P<whole>\\d?)(?P<gap>\\s*){RAISED}\\s*(?P<above>\\d{{1,3}})\\s*{RAISED_END}\\s*[/⁄∕]\\s*"
     f"(?:{LOWERED}\\s*(?P<below>\\d{{1,3}})\\s*{LOWERED_END}|(?P<plain>\\d{{1,3}}(?!\\d)))"
 )
 _CHARACTERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾₀₁₂₃₄₅₆₇₈₉₋₊₍₎", "0123456789-+()0123456789-+()")
 _UP, _DOWN = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "₀₁₂₃₄₅₆₇₈₉₋₊"
 # "м²" stays as it is: with or without its height it is a square metre. After a digit the height is all there is.
-_SIGNS = re.compile(f"(?<=\\d)(?:(?P<up>[{_UP}]+)|(?P<down>[{_DOWN}]+))|(?<=[^\\W\\d_]{{4}})(?P<mark>[{_UP}]+)")
-_ANY = re.compile(f"[{RAISED}-{LOWERED_END}{_UP}{_DOWN}]")  # almost all lines are done with after looking for these
-_NUMBER = re.compile(r"(?<![\w.,])\d[\d \u00a0]*(?:[.,]\d+)?$")
-_UNIT = re.compile(r"(?<![^\W\d_])(?:(?:[мкнсдМ]|мк)?м|[mckdn]?m|ft|in|с|s|сек|ч|h)$")
-_VARIABLE = re.compile(r"(?<![^\W\d_])[A-Za-zα-ωΑ-Ω]$|(?<=[\d)+=·*/(-])[a-zA-Zа-я]{1,2}$")
-_MONEY = re.compile(r"\s*(?:руб|р\b|₽|коп|долл|евро|грн|тенге|[$€₴₸]|USD|EUR|RUB)", re.IGNORECASE)
-_PRICED = re.compile(r"[$€₽₴£]\s?\d[\d \u00a0]*$")
-_AT = re.compile(
-    r"(?:^|\s)(?:в|с|со|до|к|на|около|после|начало|at|from|to)\s+$|[–—-]\s*$|\d\s*[–—-]\s*$", re.IGNORECASE
-)
-_HOURS = re.compile(r"\s*(?:час|ч\b|мск|по моск|утра|вечера|дня|ночи|[–—-]\s*\d)", re.IGNORECASE)
-_COUNTED = re.compile(
+_SIGNS = regex(f"(?<=\\d)(?:(?P<up>[{_UP}]+)|(?P<down>[{_DOWN}]+))|(?<=[^\\W\\d_]{{4}})(?P<mark>[{_UP}]+)")
+_ANY = regex(f"[{RAISED}-{LOWERED_END}{_UP}{_DOWN}]")  # almost all lines are done with after looking for these
+_NUMBER = regex(r"(?<![\w.,])\d[\d \u00a0]*(?:[.,]\d+)?$")
+_UNIT = regex(r"(?<![^\W\d_])(?:(?:[мкнсдМ]|мк)?м|[mckdn]?m|ft|in|с|s|сек|ч|h)$")
+_VARIABLE = regex(r"(?<![^\W\d_])[A-Za-zα-ωΑ-Ω]$|(?<=[\d)+=·*/(-])[a-zA-Zа-я]{1,2}$")
+_MONEY = regex(r"\s*(?:руб|р\b|₽|коп|долл|евро|грн|тенге|[$€₴₸]|USD|EUR|RUB)", re.IGNORECASE)
+_PRICED = regex(r"[$€₽₴£]\s?\d[\d \u00a0]*$")
+_AT = regex(r"(?:^|\s)(?:в|с|со|до|к|на|около|после|начало|at|from|to)\s+$|[–—-]\s*$|\d\s*[–—-]\s*$", re.IGNORECASE)
+_HOURS = regex(r"\s*(?:час|ч\b|мск|по моск|утра|вечера|дня|ночи|[–—-]\s*\d)", re.IGNORECASE)
+_COUNTED = regex(
     r"\s*(?:тыс|млн|млрд|миллион|миллиард|процент|%|человек|люд|лет|год|раз|дн|недел|месяц|км|кг|метр|тонн|штук|дом|част)"
 )
-_TIMES = re.compile(r"[·×*⋅∙•]\s*$|\d\s*[xх]\s*$")
-_MATHS = re.compile(r"\s*[=·×⋅]")
-_DEGREE = re.compile(r"[оoОO0°º˚]")
-_ORDINAL = re.compile(r"(?:ый|ой|ий|ая|ое|ее|ые|ых|го|ого|его|му|ому|ему|ым|им|ми|[йяехмю]|ти|ей|ую|ю)")
-_ENGLISH = re.compile(r"(?:st|nd|rd|th)", re.IGNORECASE)
-_MARK = re.compile(
+_TIMES = regex(r"[·×*⋅∙•]\s*$|\d\s*[xх]\s*$")
+_MATHS = regex(r"\s*[=·×⋅]")
+_DEGREE = regex(r"[оoОO0°º˚]")
+_ORDINAL = regex(r"(?:ый|ой|ий|ая|ое|ее|ые|ых|го|ого|его|му|ому|ему|ым|им|ми|[йяехмю]|ти|ей|ую|ю)")
+_ENGLISH = regex(r"(?:st|nd|rd|th)", re.IGNORECASE)
+_MARK = regex(
     r"[\[({]?\s*(?:\d{1,3}|[*†‡§#]+|[a-z]|[ivx]{1,4})(?:\s*[,;–-]?\s*[\[(]?(?:\d{1,3}|[*†‡§]+|[a-z])[\])]?)*\s*[\])}]?"
     r"|(?:прим|сноск|сн\.|note|ref|нужен источник|источник)[^\n]{0,30}|\[[^\[\]\n]{1,40}\]",
     re.IGNORECASE,

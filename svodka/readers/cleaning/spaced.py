@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from svodka.regexes import regex
 from svodka.text.morphology import is_known
 
 _BLANK = "[ \u00a0\u2009]"
 # Four single letters or more of one case; a wider gap ends a word.
-_SPACED = re.compile(
+_SPACED = regex(
     rf"(?<![\w-])(?:[А-ЯЁ](?:{_BLANK}[А-ЯЁ]){{3,40}}|[А-ЯЁа-яё](?:{_BLANK}[а-яё]){{3,40}})(?![\w-])(?:{_BLANK}(?=[!?:…]))?"
 )
-_BLANKS = re.compile(_BLANK)
+_BLANKS = regex(_BLANK)
 # Words of one letter and of two that stand in such rows between others.
 _SHORT = frozenset(
     [

@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 
 from svodka.readers.formats.telegram import page_text
 from svodka.readers.markup.visibility import STRUCK
+from svodka.regexes import regex
 
-_MARK = re.compile(r"class=\"[^\"]*\btgme_|telegram\.org/css/|tg://resolve\?domain=")
-_POST = re.compile(r"([A-Za-z]\w{1,63}|c/\d+)/(\d{1,15})")
-_ASKED = re.compile(r"[?&]before=(\d+)")
+_MARK = regex(r"class=\"[^\"]*\btgme_|telegram\.org/css/|tg://resolve\?domain=")
+_POST = regex(r"([A-Za-z]\w{1,63}|c/\d+)/(\d{1,15})")
+_ASKED = regex(r"[?&]before=(\d+)")
 _PREFIX = "tgme_widget_message"
 _MEDIA = {
     "photo_wrap": "a photo", "photo": "a photo", "video_player": "a video", "video_wrap": "a video",

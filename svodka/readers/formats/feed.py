@@ -17,26 +17,27 @@ from svodka.readers.intake.documents import Document
 from svodka.readers.item import NewsItem
 from svodka.readers.options import ReadFailure, ReadOptions
 from svodka.readers.page.metadata import iso_time
+from svodka.regexes import regex
 
 CHANGED = "the feed gives no date of publication; the date is that of the entry's last change"
 NO_ENTRIES = "no entries in the feed"
-_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
-_DECLARATION = re.compile(r"<\?xml\b[^>]{0,200}\?>")
-_START = re.compile(r"<(?:\?xml|!--|!DOCTYPE|rss|feed|(?:rdf:)?RDF|[a-z]\w*:(?:feed|rss))\b|<!--", re.IGNORECASE)
+_ENTITY = regex(rb"<!ENTITY", re.IGNORECASE)
+_DECLARATION = regex(r"<\?xml\b[^>]{0,200}\?>")
+_START = regex(r"<(?:\?xml|!--|!DOCTYPE|rss|feed|(?:rdf:)?RDF|[a-z]\w*:(?:feed|rss))\b|<!--", re.IGNORECASE)
 # Signs and references to signs that XML has not: control characters and surrogates (55,296 to 57,343).
-_FORBIDDEN = re.compile(
+_FORBIDDEN = regex(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:"
     r"0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]|6553[45])|"
     "[xX]0*(?:1?[0-8b-fB-F]|1[9aA]|[dD][89a-fA-F][0-9a-fA-F]{2}|[fF]{3}[eEfF]));"
 )
 # feedparser looks for an e-mail address in every author with an expression that takes the square of such a run.
-_RUN = re.compile(r"[\w.+-]{2000}", re.ASCII)
-_AUTHOR = re.compile(
+_RUN = regex(r"[\w.+-]{2000}", re.ASCII)
+_AUTHOR = regex(
     r"(<(?:\w+:)?(?:author|creator|managingEditor|webMaster)\b[^<>]*>(?:\s*<!\[CDATA\[)?[^<\]]{1000})[^<\]]+",
     re.IGNORECASE,
 )
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
-_AMPERSAND = re.compile(r"&(?:([a-zA-Z]\w*);|(?!#\d+;|#[xX][0-9a-fA-F]+;))")
+_CDATA = regex(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_AMPERSAND = regex(r"&(?:([a-zA-Z]\w*);|(?!#\d+;|#[xX][0-9a-fA-F]+;))")
 _XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
 # Elements in which content systems put an article or its lead, by local name in any namespace, with hyphens and
 # underscores out: description, content:encoded, yandex:full-text, turbo:content, rambler:fulltext, media:description.
@@ -46,7 +47,7 @@ _BODIES = {
     "contentencoded", "turbocontent", "html",
 }  # fmt: skip
 _DATES = ("published", "pubdate", "date", "issued", "created", "updated", "modified")
-_MARKUP = re.compile(r"<[^<>]*>")
+_MARKUP = regex(r"<[^<>]*>")
 
 
 def declares_entities(data: bytes) -> bool:

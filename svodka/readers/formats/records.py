@@ -18,6 +18,7 @@ from svodka.readers.intake.characters import visible
 from svodka.readers.item import NewsItem
 from svodka.readers.options import ReadOptions
 from svodka.readers.page.metadata import iso_time
+from svodka.regexes import regex
 
 # The usual names of exports, in order of preference; a name given with --field comes before them all.
 _USUAL = {
@@ -40,11 +41,11 @@ _USUAL = {
 WALLED = "the text given is the beginning only; the rest is for subscribers or readers who sign in"
 BROKEN_OFF = "the text given is the beginning only: it says that it goes on elsewhere"
 _SHORT = 4  # words of a lead that is worth keeping
-_RUSSIAN_WORD = re.compile(r"[а-яё]{2,}", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:[a-z]{2,8}\d?|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
+_RUSSIAN_WORD = regex(r"[а-яё]{2,}", re.IGNORECASE)
+_ENTITY = regex(r"&(?:[a-z]{2,8}\d?|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
 # "<![CDATA[ ... ]]>" inside a value, plain or escaped once more; a lone end counts, too: its beginning was cut off.
-_CDATA = re.compile(r"(?:<|&lt;)!\[CDATA\[|\]\](?:>|&gt;)", re.IGNORECASE)
-_TAG = re.compile(
+_CDATA = regex(r"(?:<|&lt;)!\[CDATA\[|\]\](?:>|&gt;)", re.IGNORECASE)
+_TAG = regex(
     r"</?(?:p|br|div|a|b|i|u|s|q|strong|em|h\d|ul|ol|li|img|span|blockquote|sup|sub|del|ins|strike|small|font|table|tr|td|th"
     r"|figure|section|article|aside|time)\b[^<>]*>",
     re.IGNORECASE,

@@ -15,11 +15,12 @@ from svodka.readers.formats.telegram import is_telegram, telegram_page_records, 
 from svodka.readers.intake.documents import LONGEST_LINE, Document, Lines
 from svodka.readers.item import NewsItem
 from svodka.readers.options import ReadFailure, ReadOptions
+from svodka.regexes import regex
 
-_SEP = re.compile(r"[\"' ]*sep=(?P<separator>[^\r\n])[\"']?[\s,;|]*", re.IGNORECASE)
+_SEP = regex(r"[\"' ]*sep=(?P<separator>[^\r\n])[\"']?[\s,;|]*", re.IGNORECASE)
 _HEAD = 1 << 16
 # A quotation mark escaped as databases export it, \" and not "": a letter or a blank stands before it, no separator.
-_BACKSLASHED = re.compile(rb"[\w\s\xa0-\xff.,!?\\-]\\\"[\w\xa0-\xff]")
+_BACKSLASHED = regex(rb"[\w\s\xa0-\xff.,!?\\-]\\\"[\w\xa0-\xff]")
 _SEPARATORS = ",;\t|"
 _LISTS = (
     "items",

@@ -12,12 +12,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from svodka.readers.markup.visibility import STRUCK
+from svodka.regexes import regex
 
-_PAGE = re.compile(r"<title>\s*Exported Data\s*</title>|class=\"page_body chat_page\"")
-_WRAP = re.compile(r"class=\"page_wrap\"")
-_ID = re.compile(r"message-?(\d+)")
-_MOMENT = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d):(\d\d):(\d\d)(?:\s*UTC([+-]\d\d)?(?::?(\d\d))?)?")
-_VIA = re.compile(r"\s+via @\w+\s*$")
+_PAGE = regex(r"<title>\s*Exported Data\s*</title>|class=\"page_body chat_page\"")
+_WRAP = regex(r"class=\"page_wrap\"")
+_ID = regex(r"message-?(\d+)")
+_MOMENT = regex(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d):(\d\d):(\d\d)(?:\s*UTC([+-]\d\d)?(?::?(\d\d))?)?")
+_VIA = regex(r"\s+via @\w+\s*$")
 _DELETED = "Deleted Account"
 _GONE = "\ufdd6"  # stands where struck-out words stood; a noncharacter, which no text has
 _STRUCK_TAGS = {"s", "del", "strike"}

@@ -9,11 +9,12 @@ from svodka.readers.cleaning.clean import clean_text
 from svodka.readers.intake.documents import Document
 from svodka.readers.item import NewsItem
 from svodka.readers.options import ReadOptions
+from svodka.regexes import regex
 
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
-_MARKUP = re.compile(r"^(?:#{1,6} |> ?|[-*+] (?=\S)|\d{1,3}\. (?=[А-ЯA-Z]))", re.MULTILINE)
-_FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
+_LINK = regex(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,2000}\)")
+_EMPHASIS = regex(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*])")
+_MARKUP = regex(r"^(?:#{1,6} |> ?|[-*+] (?=\S)|\d{1,3}\. (?=[А-ЯA-Z]))", re.MULTILINE)
+_FRONT_MATTER = regex(r"\A---\n(.*?\n)---\n", re.DOTALL)
 
 
 def read_text(document: Document, options: ReadOptions) -> Iterator[NewsItem]:

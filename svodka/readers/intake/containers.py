@@ -16,8 +16,9 @@ from svodka.readers.intake.documents import Budget, Document, Unpacked
 from svodka.readers.intake.stdin import standard_input
 from svodka.readers.intake.warc import warc_documents
 from svodka.readers.options import ReadFailure, ReadOptions
+from svodka.regexes import regex
 
-_MESSAGES = re.compile(r"messages\d*\.html")
+_MESSAGES = regex(r"messages\d*\.html")
 _INDICES = {"export_results.html", "messages.html"}
 _DEEPEST = 2  # a .gz in a .zip, but no archive in an archive in an archive
 

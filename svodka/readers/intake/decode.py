@@ -11,6 +11,7 @@ import codecs
 import re
 
 from svodka.errors import InputError
+from svodka.regexes import regex
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -32,12 +33,12 @@ _MAGIC = {
     b"\xd0\xcf\x11\xe0": "an old Office document",
     b"ID3": "an MP3 file",
 }  # fmt: skip
-_DECLARED = re.compile(
+_DECLARED = regex(
     rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,80}encoding)\s*=\s*["']?([\w:.-]{2,40})""", re.IGNORECASE | re.ASCII
 )
 _SAMPLE = 20_000
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_TURNED = re.compile("[а-яё][А-ЯЁ]")
+_CONTROL = regex("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_TURNED = regex("[а-яё][А-ЯЁ]")
 _COMMON = frozenset("оеаинтсрвлкОЕАИНТСРВЛК")
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import io
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from svodka.errors import InputError
 from svodka.readers.intake.decode import decode, encoding_of
+from svodka.regexes import regex
 
 _CHUNK = 1 << 16
 _HEAD = 1 << 16  # bytes from which an encoding is told
-_ESCAPED = re.compile("[\udc80-\udcff]")
+_ESCAPED = regex("[\udc80-\udcff]")
 LONGEST_LINE = 16_000_000  # characters of one JSONL record or CSV line
 
 

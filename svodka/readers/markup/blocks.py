@@ -16,6 +16,7 @@ from svodka.readers.cleaning.removal import Removed
 from svodka.readers.markup.lists import Numbering
 from svodka.readers.markup.tables import rows_of
 from svodka.readers.markup.visibility import STRUCK, Visibility
+from svodka.regexes import regex
 
 _INLINE_TAGS = """
     a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr noindex o:p q rp rt ruby s
@@ -32,15 +33,15 @@ _FURNITURE_TAGS = {"nav": "navigation", "footer": "page footer", "aside": "sideb
 _MARKS = {"sup": (RAISED, RAISED_END), "sub": (LOWERED, LOWERED_END)}
 _ADDRESSES = ("http://", "https://", "www.")
 # The first letter of a text, drawn large in an element of its own: in a word, whatever the element.
-_DROP_CAP = re.compile(r"drop-?cap|initial|first-?letter|bukvic|bukvits", re.IGNORECASE)
-_COUNTER = re.compile(r"\d{0,4}|#|¶|\[\d{1,3}\]|\*{1,3}|↑|\^")
-_FOOTNOTE_LINK = re.compile(r"#.*(?:fn|note|cite|ref|snosk|сноск|prim|прим|endn|ftn)", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?:\d{1,3}|[а-яa-z]|[ivx]+)[.)]\s", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
+_DROP_CAP = regex(r"drop-?cap|initial|first-?letter|bukvic|bukvits", re.IGNORECASE)
+_COUNTER = regex(r"\d{0,4}|#|¶|\[\d{1,3}\]|\*{1,3}|↑|\^")
+_FOOTNOTE_LINK = regex(r"#.*(?:fn|note|cite|ref|snosk|сноск|prim|прим|endn|ftn)", re.IGNORECASE)
+_NUMBERED = regex(r"(?:\d{1,3}|[а-яa-z]|[ivx]+)[.)]\s", re.IGNORECASE)
+_SPACE = regex(r"\s+")
 # Around what <q> holds, until it is known whether its author wrote marks too.
 _QUOTE, _QUOTE_END = "\ufdd4", "\ufdd5"
-_SIGNS = re.compile("[\ufdd0-\ufdd5⁰¹²³⁴-⁹⁻⁺₀-₉]")  # few paragraphs have any of them
-_DOUBLED = re.compile(f'{_QUOTE}(\\s*[«"“„][^{_QUOTE}{_QUOTE_END}]*[»"”“]\\s*){_QUOTE_END}')
+_SIGNS = regex("[\ufdd0-\ufdd5⁰¹²³⁴-⁹⁻⁺₀-₉]")  # few paragraphs have any of them
+_DOUBLED = regex(f'{_QUOTE}(\\s*[«"“„][^{_QUOTE}{_QUOTE_END}]*[»"”“]\\s*){_QUOTE_END}')
 
 
 @dataclass(slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_BARE = re.compile(r"list-style(?:-type)?\s*:[^;]*(?:none|disc|circle|square)", re.IGNORECASE)
-_BARE_NAMES = re.compile(r"unstyled|no-?(?:bullets?|style|list|numbers?)|menu|nav|comment|breadcrumb", re.IGNORECASE)
+from svodka.regexes import regex
+
+_BARE = regex(r"list-style(?:-type)?\s*:[^;]*(?:none|disc|circle|square)", re.IGNORECASE)
+_BARE_NAMES = regex(r"unstyled|no-?(?:bullets?|style|list|numbers?)|menu|nav|comment|breadcrumb", re.IGNORECASE)
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 

@@ -10,13 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from svodka.regexes import regex
+
 _MOST_CELLS = 20_000
 _MOST_SPAN = 50  # columns or rows that one cell is believed to span
 _LONGEST, _LONGEST_HEADED = 250, 700  # characters of a cell in a table without and with headings
 _ROOM = 400  # characters of an average cell, blanks of the markup included
 _USUAL = 90  # characters of most cells
 _LAYOUT = frozenset({"table", "h1", "h2", "h3", "article", "section", "form", "iframe", "nav", "aside", "header"})
-_STOP = re.compile(r"[.!?…:;][\"»”')\]]*$")
+_STOP = regex(r"[.!?…:;][\"»”')\]]*$")
 
 
 @dataclass(slots=True)

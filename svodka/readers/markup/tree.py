@@ -6,12 +6,13 @@ import re
 from typing import Any
 
 from svodka.errors import InputError
+from svodka.regexes import regex
 
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
-_STRUCK = re.compile(r"<(/?)(?:s|strike)(?=[\s>])", re.IGNORECASE)
+_DECLARATION = regex(r"^\s*<\?xml[^>]{0,200}\?>")
+_STRUCK = regex(r"<(/?)(?:s|strike)(?=[\s>])", re.IGNORECASE)
 _DEEPEST = 2000  # libxml2 drops what is nested deeper than 2048
 # Every tag but those that carry text, structure or metadata by themselves.
-_FLAT = re.compile(
+_FLAT = regex(
     r"</?(?!(?:p|br|h[1-6]|li|html|head|body|title|meta|link|script|style|noscript|time)\b)[a-z][^<>]*>", re.IGNORECASE
 )
 

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from svodka.regexes import regex
+
 HIDDEN, STRUCK = "hidden text", "struck out"
 
 _STRUCK_TAGS = frozenset({"del", "s", "strike"})
-_STYLE_HIDDEN = re.compile(
+_STYLE_HIDDEN = regex(
     r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all"
     r"|content-visibility\s*:\s*hidden|(?:opacity|max-height|max-width)\s*:\s*0*(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
     r"|(?:text-indent|left|top)\s*:\s*-(?:\d{4,}(?:\.\d+)?px|\d{3,}(?:\.\d+)?(?:em|rem|%))"
@@ -20,27 +22,27 @@ _STYLE_HIDDEN = re.compile(
     r"|clip-path\s*:\s*inset\(\s*(?:50|100)%|transform\s*:\s*scale\(\s*0\s*\))",
     re.IGNORECASE,
 )
-_TINY = re.compile(r"(?<![\w-])font-size\s*:\s*0*(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)", re.IGNORECASE)
-_NO_ROOM = re.compile(r"(?<![\w-])(?:height|width)\s*:\s*0*[01]?(?:px)?\s*(?:;|!|$)", re.IGNORECASE)
-_CLIPPED = re.compile(r"(?<![\w-])overflow\s*:\s*(?:hidden|clip)", re.IGNORECASE)
-_STYLE_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
-_CLASS_HIDDEN = re.compile(
+_TINY = regex(r"(?<![\w-])font-size\s*:\s*0*(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)", re.IGNORECASE)
+_NO_ROOM = regex(r"(?<![\w-])(?:height|width)\s*:\s*0*[01]?(?:px)?\s*(?:;|!|$)", re.IGNORECASE)
+_CLIPPED = regex(r"(?<![\w-])overflow\s*:\s*(?:hidden|clip)", re.IGNORECASE)
+_STYLE_STRUCK = regex(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_CLASS_HIDDEN = regex(
     r"(?:^|\s)(?:visually-?hidden|sr-?only|screen-?reader(?:-?text)?|u-?hidden|is-?hidden|d-none|display-none|hide-?text"
     r"|hidden|(?:sort|sorting)[-_]?(?:key|text|value)|invisible|a11y-hidden|offscreen|off-screen)(?:$|\s)",
     re.IGNORECASE,
 )
-_CLASS_WIDE = re.compile(r"(?:^|\s)(?:d-\w{2,3}-|(?:sm|md|lg|xl|2xl):)(?!none|hidden)\w")  # shown on wide screens
-_CLASS_SPOKEN = re.compile(r"visually-?hidden|sr-?only|screen-?reader|a11y-hidden", re.IGNORECASE)
-_CLASS_STRUCK = re.compile(
+_CLASS_WIDE = regex(r"(?:^|\s)(?:d-\w{2,3}-|(?:sm|md|lg|xl|2xl):)(?!none|hidden)\w")  # shown on wide screens
+_CLASS_SPOKEN = regex(r"visually-?hidden|sr-?only|screen-?reader|a11y-hidden", re.IGNORECASE)
+_CLASS_STRUCK = regex(
     r"(?:^|\s)(?:text-decoration-)?(?:line-through|strike(?:-?through|d|-?out)?|struck(?:-?out)?)(?:$|\s)",
     re.IGNORECASE,
 )
-_SPOILER = re.compile(r"(?:^|\s)spoiler(?:$|\s)", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_CONDITIONAL = re.compile(r"@[\w-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
-_SIMPLE = re.compile(r"([a-z][a-z0-9]*)?([.#])([\w-]+)|(del|s|strike|q)", re.IGNORECASE)
-_SHOWN = re.compile(r"(?<![\w-])(?:display\s*:\s*(?!none)\w|visibility\s*:\s*visible)", re.IGNORECASE)
+_SPOILER = regex(r"(?:^|\s)spoiler(?:$|\s)", re.IGNORECASE)
+_COMMENT = regex(r"/\*.*?\*/", re.DOTALL)
+_CONDITIONAL = regex(r"@[\w-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_RULE = regex(r"([^{}]{1,2000})\{([^{}]*)\}")
+_SIMPLE = regex(r"([a-z][a-z0-9]*)?([.#])([\w-]+)|(del|s|strike|q)", re.IGNORECASE)
+_SHOWN = regex(r"(?<![\w-])(?:display\s*:\s*(?!none)\w|visibility\s*:\s*visible)", re.IGNORECASE)
 _LONGEST_STYLE = 500_000  # characters of a page's style sheets that are read
 _WHOLE = frozenset({"html", "body"})  # hidden until scripts have run
 

@@ -10,7 +10,6 @@ genre, none is of one site.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,8 +26,9 @@ from svodka.readers.page.boxes import bridges, mark_boxes, mark_within
 from svodka.readers.page.dates import date_line
 from svodka.readers.page.titles import declared_titles, headline_of, headline_position, stems
 from svodka.readers.page.weights import SENTENCE, forgive_wrappers, holder_of, shape_of, value_of, weigh
+from svodka.regexes import regex
 
-_STOP = re.compile(r"[.!?…:;][\"»”')\]]*$")
+_STOP = regex(r"[.!?…:;][\"»”')\]]*$")
 _SAME = 0.85  # of a lead's words stand in the paragraph that repeats it
 _NEAR = 5  # blocks after the headline within which the lead begins
 _LABEL = 25  # characters of what may be a label of a box

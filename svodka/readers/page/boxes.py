@@ -12,6 +12,7 @@ from typing import Any
 
 from svodka.readers.markup.blocks import Block
 from svodka.readers.page.weights import prose_of, shape_of
+from svodka.regexes import regex
 
 COMMENTS, GALLERY = "readers' comments", "photo caption"
 _LEVELS = 12  # how far up names are looked at
@@ -24,14 +25,14 @@ _PART = (
     r"(?:[-_]{0,2}(?:list|area|block|wrap|wrapper|body|content|text|item|items|section|container|box|form|tree|thread"
     r"|feed|inner|holder|main|all|view|author|meta|widget|post|single|respond|\d+))*"
 )
-_COMMENTS = re.compile(
+_COMMENTS = regex(
     rf"(?!(?:no|has|with|open|closed|hide|show)[-_]){_TOKEN}(?:comments?|kommentar\w*|disqus|hypercomments?|cackle|discussions?"
     rf"|obsuzhd\w*|otzyv\w*|respond|replies|guestbook){_PART}",
     re.IGNORECASE,
 )
-_COUNTS = re.compile(r"count|link|number|num$|open|closed|enabled|disabled|icon|toggle|button|btn", re.IGNORECASE)
+_COUNTS = regex(r"count|link|number|num$|open|closed|enabled|disabled|icon|toggle|button|btn", re.IGNORECASE)
 _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (why, re.compile(rf"{_TOKEN}(?:{names}){_PART}", re.IGNORECASE))
+    (why, regex(rf"{_TOKEN}(?:{names}){_PART}", re.IGNORECASE))
     for why, names in (
         ("related headline", r"relat(?:ed|ive)\w*|read-?(?:also|more|too|next)|see-?also|also|recommend\w*|similar\w*"
          r"|more-?(?:news|articles|posts)|other-?news|inject\w*|incut|insert-?news|intext-?(?:news|link)"),
@@ -41,7 +42,7 @@ _NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("share", r"share\w*|sharing|social\w*|ya-share2?|likely"),
     )
 )  # fmt: skip
-_HEADING = re.compile(
+_HEADING = regex(
     r"(?:(?:все |последние |новые )?(?:комментари[ийев]+|обсуждени[ея]|отзывы|мнения)(?: (?:читателей"
     r"|пользователей|посетителей|гостей|к (?:статье|новости|материалу|записи).{0,150}|на .{1,150}))?"
     r"|что говорят читатели|читатели пишут"
@@ -49,8 +50,8 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 
-_READERS = re.compile(r"читател|пользовател|посетител|гостей", re.IGNORECASE)
-_NONE_YET = re.compile(r"(?<!\d)0(?!\d)")
+_READERS = regex(r"читател|пользовател|посетител|гостей", re.IGNORECASE)
+_NONE_YET = regex(r"(?<!\d)0(?!\d)")
 
 
 def mark_boxes(blocks: list[Block], position: int | None) -> None:

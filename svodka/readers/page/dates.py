@@ -13,27 +13,26 @@ from urllib.parse import unquote, urlsplit
 
 from svodka.readers.cleaning.dates import DATE, TIME, iso_date
 from svodka.readers.markup.blocks import Block
+from svodka.regexes import regex
 
 _NEAR, _ABOVE = 8, 5  # blocks below and above the headline
 _LONGEST = 140
-_UPDATED = re.compile(
+_UPDATED = regex(
     r"(?:обновл\w*|измен\w*|отредактир\w*|последн\w+ (?:обновлени|изменени|правк|редакци)\w*|updated|modified)"
     r"[^|\d]{0,30}"
     rf"(?:{DATE}|{TIME})(?:[\s,./|вгода—–-]*(?:{DATE}|{TIME}))*",
     re.IGNORECASE,
 )
-_WHEN = re.compile(
-    rf"(?:{DATE}|{TIME})(?:[\s,./|в—–-]*(?:г(?:ода|\.)?)?[\s,./|в—–-]*(?:{DATE}|{TIME}))*", re.IGNORECASE
-)
+_WHEN = regex(rf"(?:{DATE}|{TIME})(?:[\s,./|в—–-]*(?:г(?:ода|\.)?)?[\s,./|в—–-]*(?:{DATE}|{TIME}))*", re.IGNORECASE)
 # The clock of a site's head: "Сегодня: вторник, 1 декабря 2026", "Вторник, 01.12.2026".
-_TODAY = re.compile(
+_TODAY = regex(
     r"сегодня\b|(?:понедельник|вторник|среда|четверг|пятница|суббота|воскресенье)\b|today|сейчас\b", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"[а-яё]{3,}[.!?…](?:\s|$)")
+_SENTENCE = regex(r"[а-яё]{3,}[.!?…](?:\s|$)")
 _APART = frozenset({"blockquote", "figure", "figcaption", "aside", "nav", "footer", "form", "table", "tr", "li"})
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _PATHS = tuple(
-    re.compile(pattern)
+    regex(pattern)
     for pattern in (
         rf"(?<!\d){_YEAR}[/_.-](?P<m>0?[1-9]|1[0-2])[/_.-](?P<d>0?[1-9]|[12]\d|3[01])(?!\d)",
         rf"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[/_.-](?P<m>0[1-9]|1[0-2])[/_.-]{_YEAR}(?!\d)",

@@ -22,6 +22,7 @@ from svodka.readers.cleaning.dates import iso_date
 from svodka.readers.intake.characters import visible
 from svodka.readers.page.schema_org import Declared, declared_article
 from svodka.readers.page.scope import ArticleScope
+from svodka.regexes import regex
 
 _PUBLISHED = (
     "article:published_time", "og:published_time", "article:published", "datepublished", "pubdate", "publishdate",
@@ -29,15 +30,13 @@ _PUBLISHED = (
     "sailthru.date",
 )  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
-_CHANGED = re.compile(r"updat|modif|chang|edited|lastmod|expire|relat", re.IGNORECASE)
+_CHANGED = regex(r"updat|modif|chang|edited|lastmod|expire|relat", re.IGNORECASE)
 _BESIDE = 60  # characters that may stand beside a date in its line: a name, a section
 _WORD = r"[А-ЯЁІЇЄҐA-Z][\w'’.-]*"
 _PARTICLE = r"(?:ван|фон|де|да|ди|дер|ла|аль|эль|оглы|оглу|кызы|бин|ибн|уль|van|von|der|de|da|di|la|al|el|bin|ibn)"
 _PERSON = rf"{_WORD}(?: (?:{_PARTICLE} )?{_WORD}| {_PARTICLE}\b){{1,3}}"
-_NAME = re.compile(rf"{_PERSON}(?:, ?{_PERSON}){{0,3}}")
-_BYLINE = re.compile(
-    r"(?:автор(?:ы)?|текст|материал подготовил\w*|корреспондент|by)(?: ?: ?| )(?=[А-ЯЁA-Z])", re.IGNORECASE
-)
+_NAME = regex(rf"{_PERSON}(?:, ?{_PERSON}){{0,3}}")
+_BYLINE = regex(r"(?:автор(?:ы)?|текст|материал подготовил\w*|корреспондент|by)(?: ?: ?| )(?=[А-ЯЁA-Z])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,17 +16,18 @@ from urllib.parse import urlsplit
 
 from svodka.readers.cleaning.clean import comparable
 from svodka.readers.intake.characters import visible
+from svodka.regexes import regex
 
-_ARTICLE = re.compile(r"(?:.*article|.*posting|report|newsitem)", re.IGNORECASE)
-_PAGE = re.compile(r"webpage|itempage", re.IGNORECASE)  # for a graph without an article
+_ARTICLE = regex(r"(?:.*article|.*posting|report|newsitem)", re.IGNORECASE)
+_PAGE = regex(r"webpage|itempage", re.IGNORECASE)  # for a graph without an article
 # Properties under which an article stands within another node: a page's main entity. Not lists of other items.
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
 # "<!--" and "//<![CDATA[" around a script, from the time of XHTML.
-_WRAPPER = re.compile(
+_WRAPPER = regex(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)"
     r"|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
 )
-_TRAILING = re.compile(r",(?=\s*[\]}])")
+_TRAILING = regex(r",(?=\s*[\]}])")
 _FITS = 4  # an address or a headline agrees
 _MOST_JSON = 2_000_000
 _DEEPEST = 6  # references followed

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from svodka.regexes import regex
+
 _TAGS = {"aside", "nav", "footer", "form"}
 # Beginnings of names; "article-footer" and "elementor-widget" are the article's own.
-_OTHER = re.compile(
+_OTHER = regex(
     r"(?:^|\s)(?:(?:site|page|main|global|top)[-_]{0,2}(?:header|footer|menu|bar|nav)|footer|menu|nav)"
     r"|(?<![a-z])(?:side-?bar|aside|relat|recommend|popular|similar|teaser|also|more-?(?:news|articles)|latest|last-?news"
     r"|news-?(?:list|feed|line|block)|lenta|comments?|disqus|banner|promo|announce|anons|trending|top-?news|card)",

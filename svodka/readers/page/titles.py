@@ -7,8 +7,9 @@ from typing import Any
 
 from svodka.readers.cleaning.clean import comparable
 from svodka.readers.markup.blocks import Block
+from svodka.regexes import regex
 
-_TITLE_SEPARATOR = re.compile(r"\s+[|/\\•·»–—-]+\s+|\s*(?:::+|\|+|»)\s*")
+_TITLE_SEPARATOR = regex(r"\s+[|/\\•·»–—-]+\s+|\s*(?:::+|\|+|»)\s*")
 _HEADINGS = {"h1": 1.5, "h2": 0.7, "h3": 0.7}
 
 

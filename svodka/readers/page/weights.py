@@ -10,26 +10,25 @@ from svodka.readers.cleaning.boilerplate import reason
 from svodka.readers.cleaning.clean import comparable
 from svodka.readers.markup.blocks import Block
 from svodka.readers.page.titles import stems
+from svodka.regexes import regex
 
-SENTENCE = re.compile(r"[.!?…][\"»”')\]]*(?:\s|$)")
+SENTENCE = regex(r"[.!?…][\"»”')\]]*(?:\s|$)")
 # Words of rules, licences and imprints; prose that is full of them is not news.
-_LEGAL = re.compile(
+_LEGAL = regex(
     r"\b(?:комментари|комментир|пользовател|редакци|сайт|запреща|регистрац|авторизац|правообладат|цитирован|перепечат"
     r"|гиперссылк|использовани|материал|администрац|модерат|сообщени[ея] не|правил|cookie|copyright|лицензи|рекламодат"
     r"|ответственност|рассылк|аккаунт|персональн)",
     re.IGNORECASE,
 )
 # Names that page builders give to what is not the article.
-_FURNITURE = re.compile(
+_FURNITURE = regex(
     r"comment|kommen|reply|disqus|sidebar|side-|foot|menu|nav(?!al)|banner|share|social|likes?\b|relat|simil|popular"
     r"|recommend|subscri|login|auth-|cookie|promo|advert|reklam|widget|tags?\b|rating|vote|poll|also|anons|lenta|announce"
     r"|breadcr|copy|license|modal|rules|print|teaser|forum|hidden|popup|rss|informer|photo-?desc|calend|archiv|newslist"
     r"|news-list|aside",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(
-    r"caption|photo-?(desc|text|title|author)|img-?(desc|text)|image-?(desc|text|title)", re.IGNORECASE
-)
+_CAPTION = regex(r"caption|photo-?(desc|text|title|author)|img-?(desc|text)|image-?(desc|text|title)", re.IGNORECASE)
 _LEVELS = 7  # how far up the tree weight flows and names are looked at
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from svodka.facts import Mismatch
+from svodka.regexes import regex
 from svodka.verify.across.case import Case
 from svodka.verify.answer import Answer
 from svodka.verify.mismatches import of_words
@@ -106,7 +107,7 @@ class _Kind(NamedTuple):
 
 def _words(listed: str) -> re.Pattern[str]:
     pattern = "|".join(listed.split()).replace("*", r"\w*").replace("_", r"\s").replace("'", "['’]")
-    return re.compile(rf"(?<![\w'’-])(?:{pattern})(?![\w'’-])", re.IGNORECASE)
+    return regex(rf"(?<![\w'’-])(?:{pattern})(?![\w'’-])", re.IGNORECASE)
 
 
 def _kind(row: str) -> _Kind:
@@ -115,7 +116,7 @@ def _kind(row: str) -> _Kind:
 
 
 _GROUPS = tuple(tuple(map(_kind, rows.strip().split("\n\n"))) for rows in _TABLE.split("\n---\n"))
-_IDIOMS = re.compile(
+_IDIOMS = regex(
     r"\b(?:at all|all over|after all|above all|all right|once again|at once|no longer|no more|no one|one another|"
     r"each other|at (?:the very )?least(?= tell)|quite a few|no doubt|all but|once more|no matter|no less|no fewer|"
     r"no \w+er|once and for all|all (?:sorts|kinds)|first of all|if only|all the (?:more|same)|no wonder|of all|"

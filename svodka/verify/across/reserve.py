@@ -6,23 +6,22 @@ import re
 from collections.abc import Sequence
 
 from svodka.facts import Mismatch
+from svodka.regexes import regex
 from svodka.verify.across.case import Case
 from svodka.verify.answer import Answer
 from svodka.verify.mismatches import of_words
 
-_WILL = re.compile(r"(?<![\w’'-])(?:will|\w+['’]ll)(?![\w’'-])", re.IGNORECASE)
-_HELD = re.compile(
+_WILL = regex(r"(?<![\w’'-])(?:will|\w+['’]ll)(?![\w’'-])", re.IGNORECASE)
+_HELD = regex(
     r"\b(?:may|might|could|can|able|possib\w+|perhaps|maybe|likely|unlikely|probab\w+|potential\w*|chance|risk\w*|if|whether|unless|"
     r"expect\w*|hop\w+|allow\w*|enabl\w+|let|capab\w+|permit\w*|opportunit\w+|seem\w*|appear\w*|believ\w+|think|thinks|thought|"
     r"suggest\w*|would|should|apparent\w*|presum\w+|plan\w*|predict\w*|forecast\w*|threat\w*|afford|unable|cannot|can't|fear\w*)\b",
     re.IGNORECASE,
 )
-_MAY = re.compile(
+_MAY = regex(
     r"\b(?:может|могут|мог(?:ла|ло|ли)?|возможно|вероятно|скорее всего|вероятнее всего|не исключено)\b", re.IGNORECASE
 )
-_WILL_BE = re.compile(
-    r"\b(?:буд[еу]\w*|предстоит|станет|станут|не (?:может|могут|мог\w*)|сможет|смогут)\b", re.IGNORECASE
-)
+_WILL_BE = regex(r"\b(?:буд[еу]\w*|предстоит|станет|станут|не (?:может|могут|мог\w*)|сможет|смогут)\b", re.IGNORECASE)
 
 
 def ask(case: Case, told: Sequence[Mismatch]) -> Answer:

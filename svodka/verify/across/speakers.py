@@ -8,17 +8,18 @@ from collections.abc import Iterator, Sequence
 from svodka.facts import Mismatch
 from svodka.facts.bilingual import words_of
 from svodka.facts.lexicon import russian_of
+from svodka.regexes import regex
 from svodka.verify.across.case import Case
 from svodka.verify.answer import Answer
 from svodka.verify.mismatches import of_words
 
 _SAID = r"(?:said|says|say|told|stated|noted|added|reported|reports|announced|explained|stressed|warned)"
-_WHO = re.compile(
+_WHO = regex(
     rf"(?:^|(?<=[,\"”’'.] ))(?P<before>(?:(?:the|an?|some|many) )?[a-z][\w-]*(?: [a-z][\w-]*){{0,3}}) {_SAID}\b"
     r"|\baccording to (?P<after>(?:(?:the|an?|some|many) )?[a-z][\w-]*(?: [a-z][\w-]*){0,3})",
     re.IGNORECASE,
 )
-_SAYING = re.compile(
+_SAYING = regex(
     r"\b(?:по (?:данным|словам|информации|сведениям|мнению|сообщени\w+|оценк\w+|версии|убеждению|утверждению)|"
     r"со ссылкой|как \w+ют|как \w+[еи]т|говор\w+|сказа\w+|сообщ\w+|заяв\w+|рассказ\w+|отмет\w+|отмеч\w+|поясн\w+|"
     r"подчерк\w+|добав\w+|уточн\w+|напомн\w+|счита\w+|объяв\w+|указ\w+|утвержд\w+|объясн\w+|призна\w+|пиш\w+|"
@@ -30,8 +31,8 @@ _NOBODY = frozenset(
     "people number information data reports report estimates sources source figures statement statistics "
     "results".split()
 )
-_LINK = re.compile(r" (?:of|in|for|at|from|with|on) ")
-_CLAUSE = re.compile(
+_LINK = regex(r" (?:of|in|for|at|from|with|on) ")
+_CLAUSE = regex(
     r"\b(?:is|are|was|were|be|been|being|has|have|had|he|she|they|it|which|who|that|to|and|not)\b", re.IGNORECASE
 )
 _KNOWN = 0.1  # the least strength of the lexicon's best link for a word to count as known

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from svodka.regexes import regex
 from svodka.verify.rivals.rival import Rival, rival
 from svodka.verify.senses import lemmas, past_of
 
 _AUXILIARY = "is|are|was|were|has|have|had|will|would|can|could|should|did|does|do|may|might|must"
-NEGATION = re.compile(
+NEGATION = regex(
     rf"\b(?P<auxiliary>{_AUXILIARY})(?: not(?! (?:only|just|least)\b)|n['’]t)\b|"
     r"\b(?P<can>can(?:not|['’]t))\b|\b(?P<will>won['’]t)\b|\b(?P<longer>no longer)\b|"
     r"\b(?P<no>no)\b(?! (?:one|more|longer|doubt|less|fewer)\b)|"
@@ -17,15 +18,15 @@ NEGATION = re.compile(
     re.IGNORECASE,
 )
 _INSTEAD = {"can": "can", "will": "will", "longer": "still", "no": "some"}
-_UNNEGATED = re.compile(
+_UNNEGATED = regex(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|may|might|must)\b"
     r"(?! (?:not|no|never|nothing|none|nobody|be|been)\b|n['’]t)",
     re.IGNORECASE,
 )
 _NO_PAST = frozenset("does has".split())
-_WORD = re.compile(r"(?<=[\w”\"’'),] )[a-z]+\b")
+_WORD = regex(r"(?<=[\w”\"’'),] )[a-z]+\b")
 # A form like a past tense behind one of these is none: "was killed", "the planned", "badly damaged".
-_NO_SUBJECT = re.compile(
+_NO_SUBJECT = regex(
     rf"(?:{_AUXILIARY}|be|been|being|get|got|not|or|a|an|the|by|to|of|in|on|at|for|from|with|as|than|more|most|his|"
     r"her|its|their|our|my|your|this|these|those|newly|\w+ly|\w+['’]s|\w+n['’]t)",
     re.IGNORECASE,

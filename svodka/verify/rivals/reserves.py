@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 
 from svodka.facts import ledger
+from svodka.regexes import regex
 from svodka.verify.rivals.rival import Rival, after, rival
 
 _ADVERB = (
     r"allegedly|reportedly|apparently|possibly|probably|perhaps|supposedly|likely|purportedly|presumably|ostensibly"
 )
-_HEDGE = re.compile(rf"\b(?:(?:{_ADVERB}|maybe)\b,? ?|(?P<modal>may|might|could|would)\b)", re.IGNORECASE)
-_RESERVED = re.compile(
+_HEDGE = regex(rf"\b(?:(?:{_ADVERB}|maybe)\b,? ?|(?P<modal>may|might|could|would)\b)", re.IGNORECASE)
+_RESERVED = regex(
     rf"\b(?:{_ADVERB}|may|might|could|would|alleg|report|possib|probab|perhaps|maybe|suppos|claim|believ|seem|appear|"
     r"expect|accus|suspect|according|said|say|told)",
     re.IGNORECASE,
 )
-_WILL = re.compile(r"\bwill\b(?! not\b)", re.IGNORECASE)
-_FIRST = re.compile(r"\b(?:is|are|was|were|has|have|had)\b(?! (?:not|no|never)\b|n['’]t)", re.IGNORECASE)
-_SPEAKER = re.compile(
+_WILL = regex(r"\bwill\b(?! not\b)", re.IGNORECASE)
+_FIRST = regex(r"\b(?:is|are|was|were|has|have|had)\b(?! (?:not|no|never)\b|n['’]t)", re.IGNORECASE)
+_SPEAKER = regex(
     r"\b[Aa]ccording to [^,.;]+(?:, |(?=\.))|, (?:[^,.;\"”]{2,40} )?(?:said|says|reports?|reported)"
     r"(?: [^,.;\"”]{2,40})?(?=\.?$)|^[^,.;\"”“]{2,40} (?:said|says|reports?|reported)(?: that)? "
 )

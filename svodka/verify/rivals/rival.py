@@ -6,13 +6,14 @@ import re
 from typing import Literal, NamedTuple
 
 from svodka.facts import Span
+from svodka.regexes import regex
 
 RivalKind = Literal[
     "roles", "negation_out", "negation_in", "reserve_out", "reserve_in", "speaker_out", "speaker_in", "antonym",
     "quantity",
 ]  # fmt: skip
 """What the rival does to the sentence."""
-_SPACES = re.compile(r"\s+(?=[,.;:!?])|(?<=\s)\s+|(?<=,)[,\s]*(?=[.,;:!?])")
+_SPACES = regex(r"\s+(?=[,.;:!?])|(?<=\s)\s+|(?<=,)[,\s]*(?=[.,;:!?])")
 
 
 class Rival(NamedTuple):

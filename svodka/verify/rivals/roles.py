@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import combinations
 
 from svodka.facts.names import mentions
+from svodka.regexes import regex
 from svodka.verify.rivals.rival import Rival
 
 _MOST_NAMES = 6  # of a list of names any two exchanged say the same
-_LISTED = re.compile(r"\W*(?:(?:and|or|nor|&)(?: the| in| of)?|,|&)?\W*")
+_LISTED = regex(r"\W*(?:(?:and|or|nor|&)(?: the| in| of)?|,|&)?\W*")
 # A network that reads "Ivanov hit Petrov" finds "Petrov was hit by Ivanov" less likely than the same with the names in
 # the source's order, which is false.
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)\b[^;]*\bby\b")
+_PASSIVE = regex(r"\b(?:is|are|was|were|be|been|being|gets?|got)\b[^;]*\bby\b")
 
 
 def exchanged(sentence: str) -> Iterator[Rival]:

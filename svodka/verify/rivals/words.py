@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from svodka.regexes import regex
 from svodka.verify.lexis import is_stop
 from svodka.verify.rivals.rival import Rival, rival
 from svodka.verify.senses import antonyms, inflected, lemmas, past_of
 
 _MOST = 3  # opposites of a word
-_WORD = re.compile(r"(?<![\w'’-])[a-z]{3,}(?![\w'’-])")
+_WORD = regex(r"(?<![\w'’-])[a-z]{3,}(?![\w'’-])")
 _OPPOSED = frozenset("above after against before below down less more over under up".split())
 """Words that say little by themselves and have an opposite."""
 # Of each line any two words are rivals.
@@ -19,7 +20,7 @@ everyone, nobody, someone; everybody, nobody, somebody; everything, nothing, som
 always, sometimes, never, often; half, all, most; twice, once; double, half; almost, exactly; nearly, exactly;
 at least, at most, exactly; more than, less than; up to, at least, more than; dozens, hundreds, thousands"""
 _SCALES = [[word.strip() for word in line.split(",")] for line in _QUANTITIES.split(";")]
-_QUANTITY = re.compile(
+_QUANTITY = regex(
     rf"(?<![\w'’-])(?:{'|'.join(sorted({w for scale in _SCALES for w in scale}, key=len, reverse=True))})(?![\w'’-])",
     re.IGNORECASE,
 )

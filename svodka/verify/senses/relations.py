@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
@@ -74,27 +75,48 @@ def part(word: str) -> Literal["noun", "verb", "modifier"]:
 @lru_cache(maxsize=4096)
 def lemmas(word: str) -> tuple[str, ...]:
     """The words of the table that this word may be a form of, itself first."""
-    return tuple(dict.fromkeys(bases(word, _table()[0])))
+    return tuple(dict.fromkeys(bases(word, _words())))
+
+
+class _Words(Container[str]):
+    """The words of the table, in whose order its lines stand: a word is found by halving, without a dict of them all,
+    which would be a tenth of the start of a command."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+
+    def __contains__(self, word: object) -> bool:
+        return self.get(str(word)) is not None
+
+    def get(self, word: str) -> str | None:
+        """What the table says of the word."""
+        place = bisect_left(self._lines, f"{word}\t")
+        found, _, rest = self._lines[place].partition("\t") if place < len(self._lines) else ("", "", "")
+        return rest if found == word else None
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    words: dict[str, str] = {}
-    above: dict[str, tuple[str, ...]] = {}
+def _lines() -> tuple[list[str], list[str]]:
+    """The lines of words, and those of synsets with what stands above them, which begin with "#"."""
     packed = (files("svodka.verify.senses") / "senses.tsv.gz").read_bytes()
-    for line in gzip.decompress(packed).decode().splitlines():
-        word, _, rest = line.partition("\t")
-        if word == "#":
-            synset, _, ups = rest.partition("\t")
-            above[synset] = tuple(ups.split(" "))
-        else:
-            words[word] = rest
-    return words, above
+    words, _, synsets = gzip.decompress(packed).decode().partition("\n#\t")
+    return words.split("\n"), synsets.removesuffix("\n").split("\n#\t")
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    return _Words(_lines()[0])
+
+
+@lru_cache(maxsize=1)
+def _above() -> dict[str, tuple[str, ...]]:
+    pairs = (line.partition("\t") for line in _lines()[1])
+    return {synset: tuple(ups.split(" ")) for synset, _, ups in pairs}
 
 
 @lru_cache(maxsize=4096)
 def _entry(lemma: str) -> _Entry:
-    parts, antonyms, kin = _table()[0][lemma].split("\t")
+    parts, antonyms, kin = (_words().get(lemma) or "\t\t").split("\t")
     senses = {field[0]: tuple(field[2:].split(",")) for field in parts.split(" ")}
     return _Entry(senses, frozenset(antonyms.split()), frozenset(kin.split()))
 
@@ -102,7 +124,7 @@ def _entry(lemma: str) -> _Entry:
 @lru_cache(maxsize=4096)
 def _levels(word: str, steps: int = _STEPS) -> Mapping[str, int]:
     """The synsets of a word and those above, with the steps up."""
-    above = _table()[1]
+    above = _above()
     layer = {synset for lemma in lemmas(word) for part in _entry(lemma).parts.values() for synset in part[:_SENSES]}
     found = dict.fromkeys(layer, 0)
     for step in range(1, steps + 1):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from svodka.regexes import regex
 from svodka.verify.types import Reason
 
 MOST = 4
@@ -40,7 +40,7 @@ _GROUPS = {
     "length": ("length", "it has {n:length} content words"),
 }
 _FORMATS = {"n": ".0f", "p": ".0%", "f": ".1f"}
-_SLOT = re.compile(r"\{(\w):(\w+)\}")
+_SLOT = regex(r"\{(\w):(\w+)\}")
 _OF = {measure: group for group, (measures, _) in _GROUPS.items() for measure in measures.split()}
 
 

@@ -12,6 +12,7 @@ from itertools import islice
 
 from svodka.facts import Fact, Figures, Mismatch, borne_out
 from svodka.facts.bilingual import Word
+from svodka.regexes import regex
 from svodka.verify.answer import Answer
 from svodka.verify.document import Document, Unit, of_document
 from svodka.verify.figures import figure_mismatch, in_other_units, rebound
@@ -119,7 +120,7 @@ def _disagreeing(case: Case, evidence: _Evidence) -> Iterator[Mismatch]:
                 yield figure_mismatch(document, fact, document.numbers[place])
 
 
-_MORE = re.compile(
+_MORE = regex(
     r"(?:more than|over|at least|above|exceed\w*|up to|under|less than|fewer than|nearly|almost|close to|about|"
     r"around|some|roughly|approximately|an estimated|более|больше|свыше|около|почти|примерно|не менее|до|порядка)"
     r"[\s$€£]*\Z",

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from svodka.facts import Mismatch
 from svodka.facts.names import TITLES, english_exonyms
+from svodka.regexes import regex
 from svodka.text import SAYING
 from svodka.verify.answer import Answer
 from svodka.verify.document import Document, Token, Unit, of_document
@@ -69,8 +70,8 @@ def _is_acronym(document: Document, word: str) -> bool:
     return False
 
 
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|we|our)\b")
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|``.*?''")
+_FIRST_PERSON = regex(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|we|our)\b")
+_QUOTED = regex(r"\"[^\"]*\"|“[^”]*”|``.*?''")
 _NARRATOR = 2  # times that a text says "I", "my" or "we" outside quotations to have somebody who speaks
 
 
@@ -80,7 +81,7 @@ def narrated(document: Document) -> bool:
     return len(_FIRST_PERSON.findall(_QUOTED.sub(" ", document.text))) >= _NARRATOR
 
 
-_SPEECH = re.compile(rf"['’]?s?(?: [A-Z][\w'’-]*){{0,2}}(?::| (?:{SAYING})\b)")
+_SPEECH = regex(rf"['’]?s?(?: [A-Z][\w'’-]*){{0,2}}(?::| (?:{SAYING})\b)")
 
 
 def _speaks(unit: Unit, token: Token) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from svodka.facts import Fact, Mismatch
 from svodka.facts.stance import wording
+from svodka.regexes import regex
 from svodka.verify.answer import Answer
 from svodka.verify.document import Document, Token, Unit
 from svodka.verify.lexis import stem
@@ -32,6 +34,7 @@ _OPPOSITES = (
 )  # fmt: skip
 
 
+@cache
 def _opposites() -> dict[str, frozenset[str]]:
     table: dict[str, frozenset[str]] = {}
     for entry in _OPPOSITES:
@@ -41,9 +44,6 @@ def _opposites() -> dict[str, frozenset[str]]:
         for found in right:
             table[found] = table.get(found, frozenset()) | left
     return table
-
-
-OPPOSITES = _opposites()
 
 
 def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
@@ -148,7 +148,7 @@ def _negated_elsewhere(document: Document, governed: str) -> bool:
 
 def _opposite(document: Document, source: Unit, unit: Unit) -> Iterator[Mismatch]:
     for token in unit.tokens:
-        against = OPPOSITES.get(token.stem)
+        against = _opposites().get(token.stem)
         if against is None or token.stem in source.stems:
             continue
         found = next((t for t in source.tokens if t.stem in against and t.stem not in unit.stems), None)
@@ -160,8 +160,8 @@ def _opposite(document: Document, source: Unit, unit: Unit) -> Iterator[Mismatch
 
 
 # "Researchers believe …", "… if found guilty" hold back too; "Police: …" says who speaks.
-_RESERVED = re.compile(r"\b(?:believ\w+|think|thinks|fears?|feared|hints?|hinted|predict\w*|if)\b", re.IGNORECASE)
-_LABEL = re.compile(r"[^\s:][^:]{0,40}: ")
+_RESERVED = regex(r"\b(?:believ\w+|think|thinks|fears?|feared|hints?|hinted|predict\w*|if)\b", re.IGNORECASE)
+_LABEL = regex(r"[^\s:][^:]{0,40}: ")
 
 
 def _hedge(source: Unit, unit: Unit, ours: list[Fact], theirs: list[Fact], share: float) -> Iterator[Mismatch]:
@@ -185,12 +185,12 @@ def _hedge(source: Unit, unit: Unit, ours: list[Fact], theirs: list[Fact], share
             return
 
 
-_MAYBE = re.compile(
+_MAYBE = regex(
     r"\b(?:may|might|could|possib\w+|perhaps|likely|probabl\w+|hint\w*|impl(?:y|ies|ied)|hop(?:e|es|ed|ing)|"
     r"consider\w*|propos\w+|suggest\w*|potential\w*|rumou?r\w*)\b",
     re.IGNORECASE,
 )
-_FUTURE = re.compile(
+_FUTURE = regex(
     r"\b(?:will|['’]ll|won['’]t|going to|(?:is|are|was|were|be|due|set|plan\w*|expect\w*|schedul\w+|agreed|decided) "
     r"to|would|next|shall|announc\w+)\b",
     re.IGNORECASE,

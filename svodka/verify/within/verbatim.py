@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 
 from svodka.facts import Fact, FactKind, Mismatch, Span
 from svodka.facts.stance import wording
+from svodka.regexes import regex
 from svodka.text import SAYING
 from svodka.verify.answer import Answer
 from svodka.verify.document import Document, Token, Unit
@@ -22,7 +23,7 @@ from svodka.verify.within.naming import name_tokens
 
 PARALLEL = 0.65  # the share of the sentence's words that stand in the source sentence in the same order
 _SHORT = 4  # words taken out in one place; more is a shortened sentence, not a changed one
-_WORD = re.compile(r"n['’]t\b|[^\W\d_]+?(?=n['’]t\b)|[^\W\d_]+|\d+(?:[.,]\d+)*|[$€£%]")
+_WORD = regex(r"n['’]t\b|[^\W\d_]+?(?=n['’]t\b)|[^\W\d_]+|\d+(?:[.,]\d+)*|[$€£%]")
 
 
 class _Word:
@@ -147,7 +148,7 @@ def _one_list(unit: Unit, names: list[Token]) -> bool:
     )
 
 
-_SPEAKS = re.compile(rf"['’]?s? (?:{SAYING})\b")
+_SPEAKS = regex(rf"['’]?s? (?:{SAYING})\b")
 
 
 def _passive(unit: Unit) -> bool:
