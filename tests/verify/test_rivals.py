@@ -5,10 +5,10 @@ import pytest
 from svodka.facts import Mismatch
 from svodka.verify import TranslatorScorer, check
 from svodka.verify.document import Unit
-from svodka.verify.rivals import hearing, negations, reserves, roles, words
+from svodka.verify.rivals import figures, hearing, negations, reserves, roles, words
 from svodka.verify.rivals.hearing import Heard, Pair, hear, rivals
 from svodka.verify.rivals.rival import Rival
-from svodka.verify.rivals.verdicts import settled
+from svodka.verify.rivals.verdicts import LIMITS, settled
 
 
 def texts(found):
@@ -231,3 +231,75 @@ def test_what_is_lost_and_who_says_it_are_not_let_pass():
     who = Mismatch("attribution", "unsupported", "who", target_text="police", target_span=(13, 19))
     that = Mismatch("attribution", "unsupported", "that", target_text="According to", target_span=(0, 12))
     assert settled(unit, (who, that), [nobody]) == (who,)
+
+
+def test_figures_are_exchanged_but_not_the_parts_of_a_date():
+    assert texts(figures.exchanged("Three died and 12 were hurt on May 6, 2024.")) == [
+        "12 died and three were hurt on May 6, 2024."
+    ]
+    assert texts(figures.exchanged("They won 3:2 and lost 1-4 at 21:45.")) == [
+        "They won 2:3 and lost 1-4 at 21:45.",
+        "They won 1:2 and lost 3-4 at 21:45.",
+        "They won 4:2 and lost 1-3 at 21:45.",
+        "They won 3:1 and lost 2-4 at 21:45.",
+        "They won 3:4 and lost 1-2 at 21:45.",
+        "They won 3:2 and lost 4-1 at 21:45.",
+    ]
+    assert texts(figures.exchanged("It rose from 12% to 15.5%.")) == ["It rose from 15.5% to 12%."]
+    assert texts(figures.exchanged("It is 5 and 5.")) == []
+    assert len(texts(figures.exchanged("1 a, 2 b, 3 c, 4 d, 5 e, 6 f."))) == 5  # neighbours
+
+
+def test_signs_are_turned_and_units_exchanged():
+    assert texts(figures.turned("It was minus 35 degrees, and −3.5% a year.")) == [
+        "It was 35 degrees, and −3.5% a year.",
+        "It was minus 35 degrees, and 3.5% a year.",
+    ]
+    assert texts(figures.turned("It was 35 degrees from 10-15 hours.")) == ["It was minus 35 degrees from 10-15 hours."]
+    assert texts(figures.remeasured("It grew by 2% over 300 hectares.")) == [
+        "It grew by 2 percentage points over 300 hectares.",
+        "It grew by 2% over 300 acres.",
+    ]
+    assert texts(figures.remeasured("It fell by 2 percentage points.")) == [
+        "It fell by 2 percent.",
+        "It fell by 2 per cent.",
+        "It fell by 2 %.",
+        "It fell by 2 basis points.",
+    ]
+
+
+def test_a_sign_or_unit_that_the_source_has_is_not_questioned():
+    def asked(source, sentence):
+        return {k for k in kinds(source, sentence) if k in ("sign", "unit")}
+
+    assert asked("Было минус 35 градусов.", "It was minus 35 degrees.") == set()
+    assert asked("Было минус 35 градусов.", "It was 35 degrees.") == {"sign"}
+    assert asked("Сгорело 300 гектаров.", "It burned 300 hectares.") == set()
+    assert asked("Сгорело 300 гектаров.", "It burned 300 acres.") == {"unit"}
+
+
+def test_the_compact_checkpoint_hears_figures_and_brothers_that_changed_places(scorer):
+    dead = "При аварии автобуса погибли 3 человека, ещё 12 ранены."
+    true, false = (
+        "Three people died and 12 were injured in the bus crash.",
+        "12 people died and 3 were injured in the bus crash.",
+    )
+    brothers = "Братья судились: Пётр Иванов подал в суд на Андрея Иванова."
+    right, wrong = "Pyotr Ivanov sued Andrei Ivanov.", "Andrei Ivanov sued Pyotr Ivanov."
+    heard = hear(scorer, [Pair(dead, true), Pair(dead, false), Pair(brothers, right), Pair(brothers, wrong)])
+    margins = [
+        max(each.margin for each in found if each.rival.kind == kind)
+        for kind, found in zip(("figures", "figures", "roles", "roles"), heard, strict=True)
+    ]
+    assert margins[0] < 0 < LIMITS["figures"] < margins[1]
+    assert margins[2] < 0 < LIMITS["roles"] < margins[3]
+
+
+def test_a_figure_that_the_rules_found_is_never_let_pass():
+    unit = Unit("12 died and 3 were hurt.", (0, 24), "en")
+    number = Mismatch("number", "unsupported", "figure", target_text="12", target_span=(0, 2))
+    rival = Rival("figures", (0, 13), "3 died and 12 were hurt.", "12", "3")
+    assert settled(unit, (number,), [Heard(rival, -9.0)]) == (number,)
+    (found,) = settled(unit, (), [Heard(rival, 9.0)])
+    assert (found.kind, found.target_span) == ("number", (0, 13))
+    assert found.message == "“12” and “3” seem to have changed places: the source has it the other way round."

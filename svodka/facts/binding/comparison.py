@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from svodka.facts.binding.exchange import exchanges
 from svodka.facts.binding.links import across, within
-from svodka.facts.binding.places import Link, Point, Side, Text, side
+from svodka.facts.binding.places import Link, Point, Side, Text
 from svodka.facts.binding.turning import turned
 from svodka.facts.days import other_days
 from svodka.facts.types import Fact
@@ -33,7 +33,7 @@ def misbound(source: Sequence[Text], target: Text, link: Link | None = None) -> 
     same = link or (within if source[0].lang == target.lang else across)
     told: set[int] = set()
     if len(target.figures) > 1 or target.figures[0].kind in ("date", "range"):
-        ours, theirs = side(source), side([target])
+        ours, theirs = Side(source), Side([target])
         for found in exchanges(ours, theirs, same):
             a, b, first, second = *found.ours, *found.theirs
             told |= {id(first.fact), id(second.fact)}
@@ -64,5 +64,5 @@ def _both(ours: Side, a: Point, theirs: Side, b: Point) -> str:
 
 def _of(side: Side, point: Point) -> str:
     """The word that is nearest to a value."""
-    near = side.near[side.points.index(point)]
+    near = side.near(side.points.index(point))
     return max(near, key=lambda word: near[word]).text if near else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from svodka.facts.bilingual import Word, words_of
@@ -41,29 +42,39 @@ class Text(NamedTuple):
     figures: Sequence[Fact]
 
 
-class Side(NamedTuple):
-    """Texts with the values of their figures, the text of each value, and the weights of the words around it."""
+class Side:
+    """Texts with the values of their figures, and the text of each value.
 
-    points: tuple[Point, ...]
-    texts: tuple[int, ...]
-    near: tuple[Mapping[Word, float], ...]
+    The words around a value are weighed when first asked for: most values are in question with no other.
+    """
+
+    def __init__(self, texts: Iterable[Text]) -> None:
+        self.points: list[Point] = []
+        self.texts: list[int] = []
+        self._homes: list[tuple[Text, list[Point]]] = []
+        self._known: dict[int, Mapping[Word, float]] = {}
+        for home, text in enumerate(texts):
+            found = [point for fact in text.figures for point in points(fact)]
+            self.points += found
+            self.texts += [home] * len(found)
+            self._homes.append((text, found))
+
+    def near(self, i: int) -> Mapping[Word, float]:
+        """The words around value i with their weights."""
+        if i not in self._known:
+            text, found = self._homes[self.texts[i]]
+            words, breaks = _surroundings(text.text, text.lang)
+            self._known[i] = _near(self.points[i], found, words, breaks)
+        return self._known[i]
 
 
-def side(texts: Iterable[Text]) -> Side:
-    """The values of the figures of some texts, with the words around each."""
-    every: list[Point] = []
-    homes: list[int] = []
-    near: list[Mapping[Word, float]] = []
-    for home, (text, lang, facts) in enumerate(texts):
-        found = [point for fact in facts for point in points(fact)]
-        # What rises or falls says whose figure it is, not that it rises: of two clauses one often has no verb.
-        verbs = {start for kind, start, _ in events(text, lang) if kind in ("rose", "fell")} if found else set()
-        words = [w for w in words_of(text, lang) if w.content and w.start not in verbs] if found else []
-        breaks = [match.start() for match in _BREAK.finditer(text)] if found else []
-        near += [_near(point, found, words, breaks) for point in found]
-        homes += [home] * len(found)
-        every += found
-    return Side(tuple(every), tuple(homes), tuple(near))
+@lru_cache(maxsize=64)
+def _surroundings(text: str, lang: Lang) -> tuple[list[Word], list[int]]:
+    """The content words of a text, and where its clauses part."""
+    # What rises or falls says whose figure it is, not that it rises: of two clauses one often has no verb.
+    verbs = {start for kind, start, _ in events(text, lang) if kind in ("rose", "fell")}
+    words = [w for w in words_of(text, lang) if w.content and w.start not in verbs]
+    return words, [match.start() for match in _BREAK.finditer(text)]
 
 
 def points(fact: Fact) -> Iterator[Point]:
@@ -94,6 +105,7 @@ def _middle(text: str) -> int:
 
 
 def _near(point: Point, points: Sequence[Point], words: Iterable[Word], breaks: Sequence[int]) -> Mapping[Word, float]:
+    """The words around a value, the heaviest first."""
     weights: dict[Word, float] = {}
     before = [word for word in words if word.end <= point.start][::-1][:_MOST]
     after = [word for word in words if word.start >= point.end][:_MOST]
@@ -104,17 +116,19 @@ def _near(point: Point, points: Sequence[Point], words: Iterable[Word], breaks: 
             far += _A_FIGURE * sum(low <= other.start < high for other in points if other is not point)
             if far <= _REACH:
                 weights[word] = _FADES**far
-    return weights
+    return dict(sorted(weights.items(), key=lambda each: -each[1]))
 
 
 def agreement(ours: Side, i: int, theirs: Side, j: int, link: Link) -> dict[str, float]:
     """How well point i of the source and j of the target agree in all but their values."""
     a, b = ours.points[i], theirs.points[j]
     words = 0.0
-    for word, weight in theirs.near[j].items():
+    for word, weight in theirs.near(j).items():
         best = 0.0
-        for other, share in ours.near[i].items():
-            if share * weight > best and (found := link(other, word)):
+        for other, share in ours.near(i).items():
+            if share * weight <= best:
+                break  # those that follow weigh less
+            if found := link(other, word):
                 best = max(best, share * weight * found)
         words += best
     return {

@@ -67,6 +67,8 @@ class _Named:
 
 
 def _disagree(ours: Fact, there: _Named, theirs: Fact, here: _Named) -> tuple[str, str] | None:
+    if not ours.sign and not theirs.sign and not any(contradict(a, b) for a in there.kinds for b in here.kinds):
+        return (ours.side, theirs.side) if {ours.side, theirs.side} == {"over", "under"} else None
     known, said = there.around(ours), here.around(theirs)
     if -1 in (ours.sign, theirs.sign) and ours.sign != theirs.sign:
         other, words, beside = (theirs, said, here) if ours.sign == -1 else (ours, known, there)

@@ -7,6 +7,7 @@ opposite only, so a kind may be wide.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from svodka.facts.types import Lang
 from svodka.regexes import regex
@@ -51,6 +52,8 @@ OPPOSITES = frozenset(
     "for against; for abstained; against abstained; won lost; export import; bought sold; arrested released".split("; ")
 )
 """Kinds that one figure cannot be of at once."""
+_AGAINST = {kind: frozenset().union(*(pair - {kind} for pair in OPPOSITES if kind in pair))
+            for kind in frozenset().union(*OPPOSITES)}  # fmt: skip
 _VOTES = frozenset({"for", "against", "abstained"})
 _VOTING = regex(
     r"(?<!\w)(?:против|голос|проголос|воздерж|against|vote|voting|ballot|in favou?r|abstain)", re.IGNORECASE
@@ -72,16 +75,40 @@ def _table() -> dict[Lang, re.Pattern[str]]:
 
 
 _PATTERNS = _table()
+_WORD = regex(r"(?<![\w-])\w+")
 
 
-def events(text: str, lang: Lang) -> list[tuple[str, int, int]]:
+@lru_cache(maxsize=2)
+def _openings(lang: Lang) -> tuple[str, ...]:
+    """The letters with which the words begin, as far as each is spelled out."""
+    column = 1 if lang == "ru" else 2
+    words = (re.sub(r"\(\?<=[^)]*\)", "", w) for line in _EVENTS.replace("\n    ", " ").strip().splitlines()
+             for w in line.split("|")[column].split())  # fmt: skip
+    return tuple({re.match(r"[^\W_]+", word)[0] for word in words})  # type: ignore[index]
+
+
+@lru_cache(maxsize=8192)
+def _may_open(word: str, lang: Lang) -> bool:
+    return word.lower().startswith(_openings(lang))
+
+
+@lru_cache(maxsize=256)  # a text is asked about by its figures and by what they are held against
+def events(text: str, lang: Lang) -> tuple[tuple[str, int, int], ...]:
     """The kinds of event that the words of a text name, with their places, in order."""
-    found = [(match.lastgroup or "", *match.span()) for match in _PATTERNS[lang].finditer(text)]
+    pattern = _PATTERNS[lang]
+    found: list[tuple[str, int, int]] = []
+    done = 0
+    # The pattern is long and most words begin none of its words, so it is tried where one may begin.
+    for word in _WORD.finditer(text):
+        at = word.start()
+        if at >= done and _may_open(word[0], lang) and (match := pattern.match(text, at)):
+            found.append((match.lastgroup or "", *match.span()))
+            done = match.end()
     if any(kind in _VOTES for kind, _, _ in found) and not _VOTING.search(text):
         found = [each for each in found if each[0] not in _VOTES]
-    return found
+    return tuple(found)
 
 
 def contradict(ours: str, theirs: str) -> bool:
     """Whether a figure cannot be of both kinds."""
-    return frozenset((ours, theirs)) in OPPOSITES
+    return theirs in _AGAINST.get(ours, ())

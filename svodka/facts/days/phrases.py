@@ -79,7 +79,8 @@ def relative(text: str, lang: Lang, keys: Iterable[str]) -> Iterator[Fact]:
 
     ``keys``: its words in lower case; most texts have none that begins such a phrase, and are not looked through.
     """
-    if not any(key[:4] in _OPENINGS or key.startswith(_AFTER_TOMORROW) for key in keys):
+    heads = {key[:4] for key in keys}
+    if _OPENINGS.isdisjoint(heads) and not ("посл" in heads and _AFTER_TOMORROW in text.lower()):
         return
     for match in _PATTERNS[lang].finditer(text):
         unit, value, firm, *_ = _ROWS[(match.lastindex or 1) - 1]

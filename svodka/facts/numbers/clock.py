@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from svodka.facts.numbers.cursor import Cursor
 from svodka.facts.numbers.quantity import Quantity
+from svodka.facts.types import Lang
 
 # The hours that a word for a part of the day goes with, on the clock of 24 hours: 12 утра is midnight to nobody.
 _PARTS = {
@@ -99,6 +100,11 @@ def part_before(cursor: Cursor, i: int) -> tuple[Hours] | None:
     if cursor.lang != "ru" or at is None or part is None or at.key != "в" or part.key not in _ADVERBS:
         return None
     return (_PARTS[_ADVERBS[part.key]],)
+
+
+def names_hour(key: str, lang: Lang) -> bool:
+    """Whether a named hour may begin with a word in lower case."""
+    return key in _NAMED[lang] or key in ("час", "часу", "часа")
 
 
 def named_hour(cursor: Cursor, i: int) -> tuple[Quantity, int] | None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from svodka.facts.numbers import units
 from svodka.facts.numbers.cursor import Cursor
 from svodka.facts.numbers.quantity import Quantity, plain
+from svodka.facts.types import Lang
 from svodka.regexes import regex
 
 HALF = Decimal("0.5")
@@ -41,6 +42,11 @@ def with_smaller(quantity: Quantity) -> None:
     times = _SMALLER.get(quantity.unit)
     if times is not None:
         quantity.readings += [plain(r * times) for r in quantity.readings if r != r.to_integral_value()]
+
+
+def opens_fraction(key: str, lang: Lang) -> bool:
+    """Whether a fraction may begin with a word in lower case that is no numeral and no unit."""
+    return key in _PARTS if lang == "en" else key.startswith(("пол", "круглосуточн", "сутки", "суток"))
 
 
 def fraction(cursor: Cursor, i: int) -> tuple[Quantity, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from svodka.facts.types import Lang
@@ -11,11 +12,11 @@ from svodka.regexes import regex
 
 _SPACE = "[ \u00a0\u202f\u2009]"
 _TOKEN = regex(
-    r"(?P<iso>(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-]))"
+    r"(?P<word>[^\W\d_]+)"
+    r"|(?P<iso>(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-]))"
     r"|(?P<dmy>(?<![\d./])\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d./]*\d))"
     r"|(?P<time>(?<![\d:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     rf"|(?P<num>\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
-    r"|(?P<word>[^\W\d_]+)"
     r"|(?P<sym>[%$€£¥₽₴₸₺₹°№#/½¼¾–—−-])"
 )
 GROUPED = regex(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$")
@@ -35,6 +36,11 @@ class Token(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=8192)
+def _folded(found: str) -> str:
+    return found.lower().replace("ё", "е")
+
+
 def tokenize(text: str) -> list[Token]:
     """The words, numbers and signs that can make up a number."""
     tokens = []
@@ -42,7 +48,7 @@ def tokenize(text: str) -> list[Token]:
         found = match[0]
         if found in ("19", "2") and text.endswith(_VIRUSES, 0, match.end()):
             continue
-        tokens.append(Token(match.lastgroup or "", found, found.lower().replace("ё", "е"), match.start(), match.end()))
+        tokens.append(Token(match.lastgroup or "", found, _folded(found), *match.span()))
     return tokens
 
 

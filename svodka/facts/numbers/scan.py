@@ -21,15 +21,16 @@ from svodka.facts.bounds import bound
 from svodka.facts.days import relative
 from svodka.facts.given import fact_in
 from svodka.facts.numbers import numerals
-from svodka.facts.numbers.clock import clock_time, named_hour
+from svodka.facts.numbers.clock import clock_time, named_hour, names_hour
 from svodka.facts.numbers.cursor import Cursor
 from svodka.facts.numbers.dates import calendar, is_month, is_weekday, month_first, numeric_date
 from svodka.facts.numbers.digits import digits
 from svodka.facts.numbers.following import take_unit
-from svodka.facts.numbers.fractions import fraction
+from svodka.facts.numbers.fractions import fraction, opens_fraction
 from svodka.facts.numbers.literals import Token
 from svodka.facts.numbers.quantity import Quantity, join_ranges
 from svodka.facts.numbers.spelled import number_words
+from svodka.facts.numbers.units import unit_of
 from svodka.facts.types import Fact, Lang
 from svodka.text import reading_form
 
@@ -77,8 +78,23 @@ def _scan(cursor: Cursor) -> list[Quantity]:
     return found
 
 
+_TABLES: dict[Lang, frozenset[str]] = {
+    cursor.lang: frozenset().union(cursor.words, cursor.months, cursor.weekdays)
+    for cursor in (Cursor("", "ru"), Cursor("", "en"))
+}
+
+
+@lru_cache(maxsize=16384)
+def _plain(key: str, lang: Lang) -> bool:
+    """Whether no number, date or time begins with a word, as with most of a text."""
+    known = key in _TABLES[lang] or unit_of(key, lang) or names_hour(key, lang) or opens_fraction(key, lang)
+    return not known and (lang == "en" or numerals.russian_compound(key) is None)
+
+
 def _at(cursor: Cursor, token: Token, i: int) -> tuple[Quantity, int] | None:
     if token.kind == "word":
+        if _plain(token.key, cursor.lang) and not token.text.isupper():
+            return None
         hour = named_hour(cursor, i)
         if hour is not None:
             return hour

@@ -7,6 +7,7 @@ measures the SI symbol or the English word; months are 1-12 and weekdays 1-7 fro
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from svodka.regexes import regex
 
@@ -163,6 +164,7 @@ _RU_EXACT, _RU_STEMS, _RU_UNITS = _table(_RU)
 _EN_EXACT = _table(_EN)[0]
 
 
+@lru_cache(maxsize=4096)
 def unit_of(word: str, lang: str) -> str:
     """The unit that a word (in lower case, ё folded to е) names, or an empty string."""
     if word in SIGNS:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from svodka.facts import FactKind, ledger
+from svodka.facts import Fact, FactKind, ledger
 from svodka.facts.bilingual import Index, words_of
-from svodka.verify.rivals import negations, reserves, roles, words
+from svodka.facts.numbers import numbers
+from svodka.verify.rivals import figures, negations, reserves, roles, words
 from svodka.verify.rivals.rival import Rival, RivalKind
 from svodka.verify.rivals.scorer import Scorer
 from svodka.verify.senses import antonyms
@@ -15,8 +16,8 @@ from svodka.verify.senses import antonyms
 _USUAL = 0.3
 """The share of what a wording is likelier after nothing that is taken off what it is likelier after the source."""
 _MAKERS = (
-    roles.exchanged, negations.affirmed, negations.negated, reserves.flat, reserves.reserved, reserves.unattributed,
-    reserves.attributed, words.opposed, words.counted,
+    roles.exchanged, figures.exchanged, figures.turned, figures.remeasured, negations.affirmed, negations.negated,
+    reserves.flat, reserves.reserved, reserves.unattributed, reserves.attributed, words.opposed, words.counted,
 )  # fmt: skip
 _MOST = 24
 _GOVERNED = 2  # content words behind a negation that it may be about
@@ -52,11 +53,14 @@ def rivals(pair: Pair) -> Iterator[tuple[Rival, float]]:
     that are taken off its margin."""
     seen = {pair.sentence}
     cues = {fact.kind for fact in ledger(pair.source, "ru").facts}
+    figures_there = numbers(pair.source, "ru")
     words_there = Index([pair.source], "ru")
     for maker in _MAKERS:
         for other in maker(pair.sentence):
             needed = _NEEDED.get(other.kind)
             if other.text in seen or (needed and not needed & cues):
+                continue
+            if other.kind in ("sign", "unit") and _stated(pair.sentence, other, figures_there):
                 continue
             if other.kind == "antonym" and _said(words_there, other.was):
                 continue
@@ -70,6 +74,16 @@ def rivals(pair: Pair) -> Iterator[tuple[Rival, float]]:
 
 def _said(there: Index, word: str) -> bool:
     return any(there.places(found) for found in words_of(word, "en"))
+
+
+def _stated(sentence: str, other: Rival, there: Sequence[Fact]) -> bool:
+    """Whether the source has the figure at the rival's place in the sign and unit of the sentence."""
+    low, high = other.span
+    here = [fact for fact in numbers(sentence, "en") if fact.span[0] <= high and low <= fact.span[1]]
+    return any(
+        ours.unit == theirs.unit and (ours.sign == -1) == (theirs.sign == -1) and ours.atoms[-1] & theirs.atoms[-1]
+        for ours in there if ours.atoms for theirs in here if theirs.atoms
+    )  # fmt: skip
 
 
 def _turned(sentence: str, other: Rival, there: Index, cues: set[FactKind]) -> bool:

@@ -10,7 +10,7 @@ from svodka.regexes import regex
 
 RivalKind = Literal[
     "roles", "negation_out", "negation_in", "reserve_out", "reserve_in", "speaker_out", "speaker_in", "antonym",
-    "quantity",
+    "quantity", "figures", "sign", "unit",
 ]  # fmt: skip
 """What the rival does to the sentence."""
 _SPACES = regex(r"\s+(?=[,.;:!?])|(?<=\s)\s+|(?<=,)[,\s]*(?=[.,;:!?])")

@@ -15,7 +15,7 @@ from svodka.verify.rivals.scorer import Scorer
 
 LIMITS: Mapping[RivalKind, float] = {
     "roles": 3.0, "negation_out": 5.0, "negation_in": 2.0, "reserve_out": 3.0, "reserve_in": 1.0, "speaker_out": 3.0,
-    "speaker_in": 1.0, "antonym": 4.0, "quantity": 3.0,
+    "speaker_in": 1.0, "antonym": 4.0, "quantity": 3.0, "figures": 2.0, "sign": 3.0, "unit": 3.0,
 }  # fmt: skip
 """Nats by which the source must bear out a rival better for it to be what the source says."""
 CLEARED = 0.0
@@ -27,7 +27,9 @@ _FACT: Mapping[RivalKind, tuple[FactKind, Literal["unsupported", "lost"]]] = {
     "reserve_out": ("hedge", "unsupported"), "reserve_in": ("hedge", "lost"),
     "speaker_out": ("attribution", "unsupported"), "speaker_in": ("attribution", "lost"),
     "antonym": ("negation", "unsupported"), "quantity": ("negation", "unsupported"),
+    "figures": ("number", "unsupported"), "sign": ("number", "unsupported"), "unit": ("measure", "unsupported"),
 }  # fmt: skip
+_FIGURES = frozenset({"figures", "sign", "unit"})
 _MESSAGES: Mapping[RivalKind, str] = {
     "roles": "“{was}” and “{instead}” seem to have changed places: the source has it the other way round.",
     "negation_out": "The summary negates (“{was}”); the source rather does not.",
@@ -38,6 +40,9 @@ _MESSAGES: Mapping[RivalKind, str] = {
     "speaker_in": "In the source somebody says so; the summary states it.",
     "antonym": "The summary says “{was}”, the source rather “{instead}”.",
     "quantity": "The summary says “{was}”, the source rather “{instead}”.",
+    "figures": "“{was}” and “{instead}” seem to have changed places: the source has it the other way round.",
+    "sign": "The summary says “{was}”, the source rather “{instead}”.",
+    "unit": "The summary says “{was}”, the source rather “{instead}”.",
 }
 
 
@@ -67,8 +72,8 @@ def _cleared(mismatch: Mismatch, heard: Sequence[Heard]) -> bool:
 
 
 def _mends(rival: Rival, mismatch: Mismatch) -> bool:
-    """Whether the rival is the sentence without what the rules found."""
-    if _FACT[rival.kind] != (mismatch.kind, mismatch.direction):
+    """Whether the rival is the sentence without what the rules found; a figure that they found is never let pass."""
+    if rival.kind in _FIGURES or _FACT[rival.kind] != (mismatch.kind, mismatch.direction):
         return False
     if mismatch.direction == "lost" or not _meet(rival.span, mismatch.target_span):
         return False
