@@ -222,7 +222,8 @@ def _meta(brief: Brief) -> list[str]:
     parts = (brief.item.source, brief.item.published, brief.item.url)
     line = " · ".join(part for part in parts if part)
     matches = f"Matches: {', '.join(brief.item.matches)}" if brief.item.matches else ""
-    return [told for told in (line, matches) if told]
+    updates = f"Updates: {brief.item.updates}" if brief.item.updates else ""
+    return [told for told in (line, matches, updates) if told]
 
 
 def _marked(sentence: BriefSentence, brief: Brief) -> str:

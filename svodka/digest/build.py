@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from svodka.digest.charts import most_named, timeline
 from svodka.digest.figures import Report
 from svodka.digest.names import NAME_KINDS, named
-from svodka.digest.view import UNDATED, ItemView, day_title, item_view, period
+from svodka.digest.view import UNDATED, ItemView, beside, day_title, item_view, period
 from svodka.errors import InputError, OptionError
 from svodka.items import Brief
 from svodka.text import displayable
@@ -86,6 +86,7 @@ def render(briefs: Sequence[Brief], options: DigestOptions | None = None) -> str
         from svodka.digest.stories import story_views
 
         stories = story_views(reports, views)
+    earlier, later = _updates(views)
     order = {name: n for n, name in enumerate(index.kinds)}
     charts = {kind: most_named(index.items, index.kinds, kind, order, options.top) for kind in NAME_KINDS}
     style, script = _asset("page.css"), _asset("page.js")
@@ -95,6 +96,8 @@ def render(briefs: Sequence[Brief], options: DigestOptions | None = None) -> str
         period=period,
         days=_days(views, stories),
         views=views,
+        earlier=earlier,
+        later=later,
         stories=stories,
         sources=sorted({view.source for view in views}),
         flag_kinds=_counted(kind for view in views for kind in view.flags if kind != "unsupported"),
@@ -107,6 +110,7 @@ def render(briefs: Sequence[Brief], options: DigestOptions | None = None) -> str
         signatures=list(dict.fromkeys(view.signature for view in views)),
         dates=sorted({view.day for view in views} - {UNDATED}),
         island=island,
+        displayable=displayable,
         version=__version__,
         style=style,
         script=script,
@@ -141,15 +145,30 @@ def _days(views: Sequence[ItemView], stories: Sequence[Any]) -> list[_Day]:
         first = [story for story in today if any(view.matches for view in story.members)]
         items = sorted((v for v in watched if v.day == day), key=lambda view: view.when, reverse=True)
         if first or items:
-            by_day[day].append(_Section("On the watch lists", tuple(items), tuple(first)))
+            by_day[day].append(_Section("On the watch lists", _paired(items), tuple(first)))
         if others := tuple(story for story in today if story not in first):
             by_day[day].append(_Section("Reported more than once", (), others))
     loose.sort(key=lambda view: (view.day, view.source))
     for (day, source), found in groupby(loose, key=lambda view: (view.day, view.source)):
         newest = sorted(found, key=lambda view: view.number)
         newest.sort(key=lambda view: view.when, reverse=True)
-        by_day[day].append(_Section(source, tuple(newest)))
+        by_day[day].append(_Section(source, _paired(newest)))
     return [_Day(day, day_title(day), tuple(sections)) for day, sections in by_day.items() if sections]
+
+
+def _paired(views: Sequence[ItemView]) -> tuple[ItemView, ...]:
+    return tuple(views[place] for place in beside([(view.id, view.updates) for view in views]))
+
+
+def _updates(views: Sequence[ItemView]) -> tuple[dict[int, ItemView], dict[int, list[ItemView]]]:
+    """By number of an item the one on the page that it updates, and those that update it."""
+    by_id = {view.id: view for view in reversed(views)}
+    earlier = {v.number: by_id[v.updates] for v in views if v.updates in by_id and by_id[v.updates] is not v}
+    later: dict[int, list[ItemView]] = {}
+    for view in views:
+        if view.number in earlier:
+            later.setdefault(earlier[view.number].number, []).append(view)
+    return earlier, later
 
 
 def _counted(kinds: Iterable[str]) -> list[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -48,6 +49,7 @@ class ItemView:
     headline and the brief's sentences, ``text_notes`` those of the rest of the translation; ``remarks`` are sentences
     on what was substituted; ``raw_date`` is set when the date is unreadable; ``matches`` names watch lists;
     ``grade`` is the letter of the brief's grade, ``graded`` its reasons.
+    ``id`` is the item's, ``updates`` that of the earlier one that it updates, or empty: as given, not for display.
     """
 
     number: int
@@ -72,6 +74,8 @@ class ItemView:
     matches: tuple[str, ...]
     grade: str
     graded: str
+    id: str
+    updates: str
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -86,6 +90,19 @@ class ItemView:
             "notes": [[note.number, note.kind, note.text] for note in self.text_notes],
             "removed": [list(pair) for pair in self.removed],
         }
+
+
+def beside(items: Sequence[tuple[str, str | None]]) -> list[int]:
+    """The places of items, each given as its id and that of the item it updates, so that an item stands right behind
+    the first one that updates it; otherwise in their order."""
+    by_id = {id: place for place, (id, _) in reversed(list(enumerate(items)))}
+    ordered: dict[int, None] = {}
+    for place in range(len(items)):
+        following: int | None = place
+        while following is not None and following not in ordered:
+            ordered[following] = None
+            following = by_id.get(items[following][1] or "")
+    return list(ordered)
 
 
 def moment(published: str | None) -> tuple[str, str, str]:
@@ -159,6 +176,8 @@ def item_view(brief: Brief, number: int) -> ItemView:
         matches=tuple(map(displayable, item.matches)),
         grade=brief.grade.letter,
         graded="; ".join(brief.grade.reasons) or "nothing is in doubt",
+        id=item.id,
+        updates=item.updates or "",
     )
 
 

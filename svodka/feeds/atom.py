@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from svodka.feeds.latest import EDITED, Feed, FeedEntry
+from svodka.feeds.latest import EDITED, UPDATE, Feed, FeedEntry
 from svodka.regexes import regex
 from svodka.version import __version__
 
@@ -50,6 +50,8 @@ def _entry(root: Any, entry: FeedEntry) -> None:
         _add(element, "category", term=entry.story, label=entry.story, scheme="urn:svodka:story")
     if entry.edited:
         _add(element, "category", term="edited", label=EDITED, scheme="urn:svodka:status")
+    if entry.updates:
+        _add(element, "category", term="update", label=UPDATE, scheme="urn:svodka:status")
     if entry.summary:
         _add(element, "summary", entry.summary)
     _add(element, "content", entry.html, type="html")

@@ -36,8 +36,8 @@ class _Passage:
     url: str
 
 
-def content(brief: Brief, view: ItemView) -> str:
-    """The HTML of a brief and its view."""
+def content(brief: Brief, view: ItemView, updates: str | None = None) -> str:
+    """The HTML of a brief and its view; ``updates`` is the headline or id of the earlier item that it updates."""
     url = iri(view.url)
     passages: dict[Span, _Passage] = {}
 
@@ -57,6 +57,7 @@ def content(brief: Brief, view: ItemView) -> str:
         matches=view.matches,
         grade=view.grade,
         graded=view.graded,
+        updates=updates,
         sentences=found,
         key_facts=facts,
         remarks=view.remarks,

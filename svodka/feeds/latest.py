@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from svodka.digest.view import NO_SOURCE, item_view
+from svodka.digest.view import NO_SOURCE, beside, item_view
 from svodka.errors import StoreError
 from svodka.feeds.content import content
 from svodka.feeds.options import FeedOptions
@@ -25,6 +25,7 @@ from svodka.text import displayable
 from svodka.watch import Watcher
 
 EDITED = "Edited at the source"
+UPDATE = "Update of an earlier item"
 # Ids that mean the same item wherever they stand: addresses (RSS permalinks), tags (RFC 4151), URNs.
 UNIQUE = regex(r"(?:https?://|tag:|urn:)", re.IGNORECASE)
 
@@ -35,7 +36,7 @@ class FeedEntry:
     says, None when it gives no time with a zone) are RFC 3339 times; ``html`` is the content, ``summary`` plain text.
 
     ``story`` is the headline of the earliest report about the same event, ``edited`` whether the source changed it,
-    ``matches`` the watch lists.
+    ``matches`` the watch lists, ``updates`` the headline of the entry that it updates, or an item's id.
     """
 
     id: str
@@ -49,11 +50,13 @@ class FeedEntry:
     story: str | None
     edited: bool
     matches: tuple[str, ...]
+    updates: str | None
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The categories: the watch lists, the story, and whether it was edited."""
-        return tuple(tag for tag in (*self.matches, self.story, EDITED if self.edited else None) if tag)
+        """The categories: the watch lists, the story, whether it was edited, and whether it updates another."""
+        marks = (EDITED if self.edited else None, UPDATE if self.updates else None)
+        return tuple(tag for tag in (*self.matches, self.story, *marks) if tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +88,12 @@ def feed_of(store: Store, options: FeedOptions | None = None) -> Feed:
     chosen = _chosen(store, latest[::-1], options)
     latest, briefs = [one for one, _ in chosen], [brief for _, brief in chosen]
     stories = _stories(briefs) if options.group else {}
+    told = {one.item_id: brief.headline for one, brief in reversed(chosen)}
     entries, left_out = list[FeedEntry](), list[str]()
     for n, (brief, one) in enumerate(zip(briefs, latest, strict=True)):
         updated = _stored_time(store, one.finished)
         try:
-            entries.append(_entry(brief, scope, one.item_id, updated, stories.get(n)))
+            entries.append(_entry(brief, scope, one.item_id, updated, stories.get(n), told))
         except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError) as error:
             left_out.append(f"{one.item_id}: cannot be an entry of the feed ({str(error) or type(error).__name__})")
     return Feed(
@@ -116,7 +120,7 @@ def _chosen(store: Store, latest: Sequence[Latest], options: FeedOptions) -> lis
             chosen.append((one, brief))
     if watcher is not None:
         chosen.sort(key=lambda pair: not pair[1].item.matches)
-    return chosen
+    return [chosen[place] for place in beside([(one.item_id, brief.item.updates) for one, brief in chosen])]
 
 
 def _feed_id(scope: str, options: FeedOptions) -> str:
@@ -132,19 +136,23 @@ def _stories(briefs: Sequence[Brief]) -> dict[int, str]:
     return {n: _line(briefs[story.items[0]].headline) for story in group(briefs) for n in story.items}
 
 
-def _entry(brief: Brief, scope: str, item_id: str, finished: str, story: str | None) -> FeedEntry:
+def _entry(
+    brief: Brief, scope: str, item_id: str, finished: str, story: str | None, told: Mapping[str, str]
+) -> FeedEntry:
+    """The entry of a brief; ``told`` are the headlines of the feed by the id of their items."""
     view = item_view(brief, 0)
     marks = [brief.mark(sentence) for sentence in brief.sentences]
     sentences = " ".join(
         _line(f"{sentence.text} [{mark}]" if mark else sentence.text)
         for sentence, mark in zip(brief.sentences, marks, strict=True)
     )
+    updates = _line(told.get(view.updates) or view.updates) or None
     author = view.author or (view.source if view.source != NO_SOURCE else "")
     return FeedEntry(
         id=_urn(scope, item_id),
         title=_line(view.headline),
         url=iri(view.url) or None,
-        html=content(brief, view),
+        html=content(brief, view, updates),
         summary=sentences,
         published=_time(brief.item.published),
         updated=finished,
@@ -152,6 +160,7 @@ def _entry(brief: Brief, scope: str, item_id: str, finished: str, story: str | N
         story=story or None,
         edited=any(note.startswith(EDITED) for note in brief.item.notes),
         matches=view.matches,
+        updates=updates,
     )
 
 

@@ -188,10 +188,13 @@ class _Offer:
                 if finder is None:
                     finder = DuplicateFinder(_COMPARED)
                     for name, text in self._store.texts(_COMPARED):
-                        finder.original(name, text)
-                if (original := finder.original(item.id, item.text)) is not None:
+                        finder.earlier(name, text)
+                found = finder.earlier(item.id, item.text, item.published)
+                if found is not None and not found.update:
                     self.repeats.append(entry.row)
-                    yield ReadFailure(item.id, f"repeats {original}", skipped=True)
+                    yield ReadFailure(item.id, f"repeats {found.id}", skipped=True)
                     continue
+                if found is not None:
+                    item = replace(item, updates=found.id)
             self.offered.append((entry.row, item))
             yield item

@@ -1,4 +1,7 @@
-"""Near-duplicates: the same wire story from several outlets, found by MinHash over word shingles (datasketch)."""
+"""Near-duplicates: the same wire story from several outlets, found by MinHash over word shingles (datasketch).
+
+What shares most of its words with an earlier item repeats it, or updates it: `svodka.readers.updates` says which.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,13 @@ import re
 import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
-from typing import Any
+from heapq import nlargest
+from typing import Any, NamedTuple
+
+from svodka.readers.updates.comparison import is_update
 
 _SHINGLE = 3  # words
 _PERMUTATIONS = 64
@@ -15,27 +23,57 @@ _CONTAINED = 0.65  # the share of the shorter text's shingles that the longer on
 _CANDIDATE = 0.3  # Jaccard similarity from which a pair is looked at
 _FEWEST = 8  # shingles under which a text is too short to be compared
 _MOST = 1500  # shingles compared of one text
+_DATE = len("2026-12-01")
+_ASKED = 8  # earlier items, the most alike, that one is held against
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier item that shares most of its words with a later one: ``update`` says whether that has other facts."""
+
+    id: str
+    update: bool
+
+
+class _Known(NamedTuple):
+    """What is kept of an item; ``place`` counts them."""
+
+    place: int
+    text: str
+    shingles: frozenset[int]
+    published: str | None
 
 
 class DuplicateFinder:
-    """Recognises items that repeat an earlier one among the last ``window`` items.
+    """Recognises items that repeat or update an earlier one among the last ``window`` items.
 
     MinHash LSH (Broder 1997; Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", chapter 3) proposes pairs
     by similarity of whole texts and of their first 60 words (a wire story is cut from its end); a pair counts when the
-    shorter text's shingles are found in the longer. Memory grows with the window, not with the input.
+    shorter text's shingles are found in the longer. Facts are compared with the `_ASKED` most alike of these alone, so
+    that the cost grows with the items. Memory grows with the window, not with the input.
     """
 
     def __init__(self, window: int = 2000) -> None:
         if window < 1:
             raise ValueError(f"window is {window}; expected at least 1")
         self._window = window
-        self._known: OrderedDict[str, frozenset[int]] = OrderedDict()
+        self._known: OrderedDict[str, _Known] = OrderedDict()
+        self._taken = 0
         self._indexes: tuple[Any, Any] | None = None
         # The first text waits here for a second: one item alone, the commonest call, needs no index and no datasketch.
-        self._first: tuple[str, frozenset[int], frozenset[int]] | None = None
+        self._first: tuple[str, _Known, frozenset[int]] | None = None
 
     def original(self, id: str, text: str) -> str | None:
         """The id of the earlier item that this text repeats, or None; then the text is remembered under ``id``."""
+        found = self.earlier(id, text)
+        return found.id if found is not None and not found.update else None
+
+    def earlier(self, id: str, text: str, published: str | None = None) -> Earlier | None:
+        """The earlier item that this text repeats, else the one it updates, else None.
+
+        A text that repeats none is remembered under ``id``. One that was ``published`` (ISO 8601) before those that
+        it differs from updates none: many feeds have the newest first.
+        """
         words = re.findall(r"\w+", text.casefold().replace("ё", "е"))
         shingles = _shingles(words)
         if len(shingles) < _FEWEST:
@@ -43,32 +81,39 @@ class DuplicateFinder:
         beginning = _shingles(words[:60])
         if self._indexes is None:
             if self._first is None:
-                self._first = (id, shingles, beginning)
+                self._first = (id, _Known(0, text, shingles, published), beginning)
                 return None
-            first, whole, start = self._first
-            self._remember(first, whole, (_sketch(whole), _sketch(start)))
+            first, known, start = self._first
+            self._remember(first, known, (_sketch(known.shingles), _sketch(start)))
         sketches = (_sketch(shingles), _sketch(beginning))
-        found = self._best(shingles, sketches)
-        if found is None and id not in self._known:
-            self._remember(id, shingles, sketches)
-        return found
+        alike = self._alike(shingles, sketches)
+        repeated = next((other for other in alike if not is_update(self._known[other].text, text)), None)
+        if repeated is not None:
+            return Earlier(repeated, update=False)
+        # Before it is remembered: the window may forget one of these for it.
+        updated = next((other for other in alike if not _is_before(published, self._known[other].published)), None)
+        if id not in self._known:
+            self._taken += 1
+            self._remember(id, _Known(self._taken, text, shingles, published), sketches)
+        return Earlier(updated, update=True) if updated is not None else None
 
-    def _best(self, shingles: frozenset[int], sketches: Sequence[Any]) -> str | None:
+    def _alike(self, shingles: frozenset[int], sketches: Sequence[Any]) -> list[str]:
+        """The earlier items that share enough with a text, the most alike first; of equals the latest."""
         candidates: dict[str, None] = {}
         for index, sketch in zip(self._index(), sketches, strict=True):
             candidates.update(dict.fromkeys(index.query(sketch)))
-        best, where = 0.0, None
+        shares = []
         for id in candidates:
-            other = self._known[id]
-            share = len(shingles & other) / min(len(shingles), len(other))
-            if share > best:
-                best, where = share, id
-        return where if best >= _CONTAINED else None
+            known = self._known[id]
+            share = len(shingles & known.shingles) / min(len(shingles), len(known.shingles))
+            if share >= _CONTAINED:
+                shares.append((share, known.place, id))
+        return [id for _, _, id in nlargest(_ASKED, shares)]
 
-    def _remember(self, id: str, shingles: frozenset[int], sketches: Sequence[Any]) -> None:
+    def _remember(self, id: str, known: _Known, sketches: Sequence[Any]) -> None:
         for index, sketch in zip(self._index(), sketches, strict=True):
             index.insert(id, sketch, check_duplication=False)
-        self._known[id] = shingles
+        self._known[id] = known
         if len(self._known) > self._window:
             oldest, _ = self._known.popitem(last=False)
             for index in self._index():
@@ -81,6 +126,18 @@ class DuplicateFinder:
             self._indexes = tuple(MinHashLSH(threshold=_CANDIDATE, num_perm=_PERMUTATIONS) for _ in range(2))
         assert self._indexes is not None
         return self._indexes
+
+
+def _is_before(one: str | None, other: str | None) -> bool:
+    """Whether both dates are known and the first is earlier; a date without a time is any time of its day."""
+    try:
+        left, right = (datetime.fromisoformat((date or "").strip()) for date in (one, other))
+    except ValueError:
+        return False
+    if len((one or "").strip()) <= _DATE or len((other or "").strip()) <= _DATE:
+        return left.date() < right.date()
+    left, right = (moment.replace(tzinfo=moment.tzinfo or UTC) for moment in (left, right))
+    return left < right
 
 
 def _shingles(words: Sequence[str]) -> frozenset[int]:

@@ -16,7 +16,8 @@ class NewsItem(Plain):
     """One news item, cleaned: what readers produce and the pipeline takes.
 
     ``published`` is ISO 8601 (a date, or a date and time with zone where known). ``id`` is the record's own, else path
-    and position, else a hash of the text. ``matches`` names the watch lists that it matches.
+    and position, else a hash of the text. ``matches`` names the watch lists that it matches. ``duplicate_of`` is the id
+    of the item that this one repeats, ``updates`` that of an earlier one, told in much the same words with other facts.
     """
 
     id: str
@@ -31,6 +32,7 @@ class NewsItem(Plain):
     duplicate_of: str | None = None
     notes: tuple[str, ...] = ()
     matches: tuple[str, ...] = ()
+    updates: str | None = None
 
     def content_hash(self) -> str:
         """SHA-256 over headline and text: two items with the same hash give the same brief."""

@@ -23,12 +23,13 @@ class ReadOptions:
 
     ``format`` names the format instead of detecting it. ``fields`` maps item fields to a record's columns or keys
     (``{"text": "body"}``; "a.b" goes into nested objects). ``other_languages`` says what happens to an item that is not
-    Russian: "fail" reports it as a failure, "pass" passes it with a note, "skip" leaves it out; with "skip" paragraphs
-    in another language are removed too. ``duplicates``: "mark" sets ``duplicate_of``, "drop" leaves repeats out, "keep"
-    does not look. ``follow`` fetches the pages that a feed links to. ``allow_private`` allows URLs at private and
-    loopback addresses. ``max_bytes`` bounds one document that has to be read whole, ``max_items`` one feed or archive,
-    ``timeout`` (seconds) one URL, ``pages`` (of some 20 posts) a Telegram channel. ``cache_dir`` keeps fetched URLs for
-    conditional requests.
+    Russian: "fail" reports it as a failure, "pass" passes it with a note, "skip" leaves it out; with "skip"
+    paragraphs in another language are removed too. ``duplicates``: "mark" sets ``duplicate_of``, "drop" leaves
+    repeats out, "keep" does not look; what says something else in the same words is no repeat: ``updates`` names the
+    earlier item. ``follow`` fetches the pages that a feed links to. ``allow_private`` allows URLs at private and
+    loopback addresses. ``max_bytes`` bounds one document that has to be read whole, ``max_items`` one feed or
+    archive, ``timeout`` (seconds) one URL, ``pages`` (of some 20 posts) a Telegram channel. ``cache_dir`` keeps
+    fetched URLs for conditional requests.
 
     Raises OptionError for impossible values.
     """

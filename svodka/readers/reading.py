@@ -214,11 +214,13 @@ def _finished(found: Iterator[NewsItem | ReadFailure], options: ReadOptions) -> 
             continue
         checked = _in_russian(_titled(_clean(item)), options)
         if isinstance(checked, NewsItem) and options.duplicates != "keep":
-            original = finder.original(checked.id, f"{checked.text}")
-            if original is not None and options.duplicates == "drop":
-                checked = ReadFailure(checked.id, f"repeats {original}", skipped=True)
-            elif original is not None:
-                checked = replace(checked, duplicate_of=original, notes=(*checked.notes, f"repeats {original}"))
+            earlier = finder.earlier(checked.id, checked.text, checked.published)
+            if earlier is not None and earlier.update:
+                checked = replace(checked, updates=earlier.id)
+            elif earlier is not None and options.duplicates == "drop":
+                checked = ReadFailure(checked.id, f"repeats {earlier.id}", skipped=True)
+            elif earlier is not None:
+                checked = replace(checked, duplicate_of=earlier.id, notes=(*checked.notes, f"repeats {earlier.id}"))
         yield checked
 
 

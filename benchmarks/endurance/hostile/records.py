@@ -29,6 +29,7 @@ _KEYS = (
     "removed",
     "notes",
     "duplicate_of",
+    "updates",
     "tags",
     "content_html",
     "messages",

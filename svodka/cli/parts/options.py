@@ -213,7 +213,7 @@ DECLARED: dict[type, Mapping[str, Any]] = {
             {value: name for name, value in _LANG.items()}.get,
             _LANG.get,
         ),
-        "duplicates": typer.Option("--duplicates", help="Near-duplicates: mark, drop or keep unmarked."),
+        "duplicates": typer.Option("--duplicates", help="Repeats, not updates: mark, drop or keep."),
         "follow": typer.Option("--follow", help="Fetch the pages that feeds link to."),
         "allow_private": typer.Option("--allow-private", help="Fetch URLs at private and loopback addresses too."),
         "ignore_robots": typer.Option("--ignore-robots", help="Do not ask robots.txt."),

@@ -1,0 +1,144 @@
+"""A text as sentences, a sentence as words, for being held against another."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from svodka.facts.lexicon import stem
+from svodka.readers.cleaning.datelines import dateline
+from svodka.readers.cleaning.footers import without_footer
+from svodka.readers.updates.wording import outlets
+from svodka.text import Span, normalise, russian_sentences
+
+_RUN = 3  # words of a run that pairs sentences
+_LONGEST = 400  # words of a sentence: a text without stops is compared in pieces
+_TOKEN = re.compile(r"(?:(?<!\w)[-+]\s?)?\d+(?:[.,:/]\d+)*|\w+(?:-\w+)*|[%‰°$€£¥№]")
+_MONTH = re.compile("(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)")
+_DATED = re.compile(
+    r"[А-ЯЁ][А-Яа-яё]+(?:[ -][А-ЯЁ][А-Яа-яё]+){0,2}[,.] [0-3]?\d "
+    r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*"
+    r"(?: \d{4}(?: г(?:ода|\.))?)?\s?(?:[.]|- |/|\()\s?(?:[/(][^/()]{2,40}[/)])?"
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    text: str
+    spans: tuple[Span, ...]
+    words: tuple[str, ...]
+    """Lower case, ё as е; a number with its sign."""
+
+    @cached_property
+    def runs(self) -> frozenset[tuple[str, ...]]:
+        """All runs of `_RUN` words, and the whole where it is shorter."""
+        size = min(_RUN, len(self.words))
+        return frozenset(zip(*(self.words[i:] for i in range(size)), strict=False))
+
+    @cached_property
+    def outlets(self) -> frozenset[int]:
+        """The places of words that name a news outlet."""
+        spans = outlets(self.text)
+        return frozenset(
+            place
+            for place, (start, end) in enumerate(self.spans)
+            if spans and any(low <= start and end <= high for low, high in spans)
+        )
+
+    def raw(self, place: int) -> str:
+        return self.text[slice(*self.spans[place])]
+
+    def capital(self, place: int) -> bool:
+        """Whether the word at a place has a capital."""
+        return self.raw(place)[:1].isupper()
+
+    @cached_property
+    def is_dateline(self) -> bool:
+        """Whether there is nothing but names, figures and months: "МОСКВА, 1 дек — РИА Новости"."""
+        places = range(len(self.words))
+        return len(self.words) <= 8 and all(
+            self.capital(n) or self.words[n][0].isdigit() or _MONTH.match(self.words[n]) for n in places
+        )
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of the words."""
+        return frozenset(map(stem, self.words))
+
+    def overlaps(self, span: Span, low: int, high: int) -> bool:
+        """Whether a span of characters overlaps the words from ``low`` up to ``high``."""
+        return low < high and self.spans[low][0] < span[1] and span[0] < self.spans[high - 1][1]
+
+
+class Text:
+    """A text cut into sentences; ``cleaned`` without dateline and footer, which a reprint puts around it."""
+
+    def __init__(self, text: str, *, cleaned: bool = False) -> None:
+        read = re.sub("[−–—]", "-", normalise(text).text)
+        lines = [line for line in read.split("\n") if line.strip()]
+        if lines and cleaned:
+            lines[0] = _undated(lines[0])
+            lines[-1] = without_footer(lines[-1])[0]
+        self.sentences = [sentence for line in lines for sentence in _sentences(line) if sentence.words]
+
+    @cached_property
+    def by_run(self) -> dict[tuple[str, ...], list[int]]:
+        found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for place, sentence in enumerate(self.sentences):
+            for run in sentence.runs:
+                if len(found[run]) < 4:
+                    found[run].append(place)
+        return found
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(word for sentence in self.sentences for word in sentence.words)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset(
+            sentence.words[i] for sentence in self.sentences for i in range(len(sentence.words)) if sentence.capital(i)
+        )
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Words with a capital that no beginning of a sentence gave them."""
+        return frozenset(s.words[i] for s in self.sentences for i in range(1, len(s.words)) if s.capital(i))
+
+
+def _undated(line: str) -> str:
+    """A first line without its datelines: a reprint puts its own before that of the agency."""
+    while line and (found := dateline(line) or dateline(line.replace(" - ", " — ", 3)) or _dated(line)):
+        line = line[len(found) :].lstrip(" ,.-")
+    return line
+
+
+def _dated(line: str) -> str:
+    found = _DATED.match(line)
+    return found[0] if found else ""
+
+
+def _sentences(line: str) -> Iterator[Sentence]:
+    for start, end in russian_sentences(line):
+        text = line[start:end]
+        found = list(_TOKEN.finditer(text))
+        for first in range(0, len(found), _LONGEST):
+            part = found[first : first + _LONGEST]
+            low, high = part[0].start(), part[-1].end() if first + _LONGEST < len(found) else len(text)
+            spans = tuple((m.start() - low, m.end() - low) for m in part)
+            words = tuple(m[0].casefold().replace("ё", "е").replace(" ", "") for m in part)
+            yield Sentence(text[low:high], spans, words)
+
+
+def joined(sentences: Sequence[Sentence]) -> Sentence:
+    if len(sentences) == 1:
+        return sentences[0]
+    text, spans, words = "", list[Span](), list[str]()
+    for sentence in sentences:
+        spans += [(start + len(text), end + len(text)) for start, end in sentence.spans]
+        words += sentence.words
+        text += sentence.text + " "
+    return Sentence(text, tuple(spans), tuple(words))

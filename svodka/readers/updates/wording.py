@@ -1,0 +1,149 @@
+"""Words that cannot both be true of one event, and words that tell nothing of it: what a repeat may not and may change.
+
+Beginnings of Russian words, ё as е. `svodka.facts` compares figures; these are the verdicts, directions, times and
+places that are told without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# One line a question, its answers between bars: two texts that answer differently are two pieces of news.
+_QUESTIONS = """
+виновн виноват осужд осуди приговор|оправда невинов невино реабилит
+арестов задерж заключ|освобод отпущ отпуст выпущ выпуст
+откры открое открои|закры закрое закрои
+вырос выраст возрос возраст увелич повыс подорож поднял рост росл прибав укреп взлет|упал упад сниз сниж сократ \
+сокращ уменьш подешев опуст паден убав ослаб рухн обвал просел
+победи выигра обыгра победа|проигра уступи поражен
+разреш позвол одобр поддерж согласи принял приня утверд удовлетвор|запре отклон отверг отказ забаллот
+погиб сконча умер умир убит|выжи уцеле спас спаса жив жива живы|ранен пострада травм госпитал|пропа исчез
+назнач избра|уволе уволи отстав снят сняли лиши
+введ ввел ввод введен|отмен сняти снял снима
+нача начн старт запус возобнов|заверш законч прекра приостан остано отлож перенес перенос сорва
+подтверд|опроверг отриц
+прибы прилет приех|отбы вылет уех улет
+подключ включ|отключ выключ обесточ
+найден найдена обнаруж нашли нашел|пропа исчез разыскив
+прибыл|убыт
+профицит|дефицит
+купи приобре покуп|прода
+подписа ратифиц|расторг денонсир
+присоедин вступи вошел вошл|вышел вышл выход покину
+допусти допуще|дисквалиф отстране
+построи возвед|снес снос разруш
+больше более свыше|меньше менее
+раньше ранее|позже позднее
+перв|втор|трет|четверт|пят|последн
+прошл минувш|нынешн текущ|следующ будущ грядущ
+вчера|сегодня|завтра|послезавтра|позавчера
+утром утра утро|днем дня|вечером вечера вечер|ночью ночи ночь полночь
+север|юг юга юге югу югом южн|запад|восток восточ
+левый левая левой левого лево|правый правая правой правого право
+мужчин мужск парень парня|женщин женск девушк
+мальчик сын юнош|девочк дочь дочер девушк
+жив жива живы|мертв
+локализ|потуш ликвидир
+тепл потепл жар|холод похолод мороз
+лучш улучш|худш ухудш
+понедельник|вторник|сред|четверг|пятниц|суббот|воскрес
+январ|феврал|март|апрел|мая май мае|июн|июл|август|сентябр|октябр|ноябр|декабр
+миллион млн|миллиард млрд|тысяч тыс|триллион трлн
+"""
+_NOT = frozenset(["не", "ни", "нет", "без", "вряд", "якобы", "будто"])
+# Answers that are words by themselves, no beginnings.
+_WORDS = "мая май мае дня днем утро утра ночи ночь вечер рост право лево жив сын перв среду среды"
+_WHOLE = frozenset(_WORDS.split())
+
+
+def _answers() -> dict[str, set[tuple[int, int]]]:
+    table: dict[str, set[tuple[int, int]]] = {}
+    for question, line in enumerate(filter(None, _QUESTIONS.split("\n"))):
+        for answer, words in enumerate(line.split("|")):
+            for word in words.split():
+                table.setdefault(word, set()).add((question, answer))
+    return table
+
+
+_ANSWERS = _answers()
+_LONGEST = max(map(len, _ANSWERS))
+_SHORTEST_STEM = 3
+# Words that begin like an answer and are none.
+_NONE = re.compile(
+    r"средств|средн|марте[нл]|правил|правит|юго?рск|юг[аеу]?рск|прода(?:н|в)ец|пятн[оа]|третьяк|первонач|первооткр"
+)
+_NEGATED = re.compile(r"(?:не|без|бес|анти|контр|вне)(?=\w{4})")
+
+
+def contradict(here: Iterable[str], there: Iterable[str]) -> bool:
+    """Whether two sets of words (lower case, ё as е) answer one question differently, as convicted and acquitted do.
+
+    So do a word and the same word with "не" or "без" before it.
+    """
+    ours, theirs = set(here), set(there)
+    if any(_NEGATED.match(word) and _NEGATED.sub("", word, count=1) in ours ^ theirs for word in ours ^ theirs):
+        return True
+    mine, others = _said(ours), _said(theirs)
+    return any(question in others and not answers & others[question] for question, answers in mine.items())
+
+
+def _said(words: Iterable[str]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for word in words:
+        if _NONE.match(word):
+            continue
+        for end in range(min(len(word), _LONGEST), _SHORTEST_STEM - 2, -1):
+            known = _ANSWERS.get(word[:end])
+            if known and (end == len(word) or (end >= _SHORTEST_STEM and word[:end] not in _WHOLE)):
+                for question, answer in known:
+                    found.setdefault(question, set()).add(answer)
+                break
+    return found
+
+
+_BACKGROUND = re.compile(
+    r"(?:напомним|отметим|ранее (?:сообщалось|мы |редакц|портал|издание|стало известно)|"
+    r"как (?:ранее )?(?:сообщал|писал)|до этого сообщал|читайте|смотрите|подробн|подпи[шс]|следите|"
+    r"оставайтесь|больше новостей|все новости|фото|видео|"
+    r"источник\b|автор|текст:|теги|по материалам|материал подготов|при (?:перепечат|копирован|цитирован|использован)|"
+    r"перепечат|копировани|использование материал|реклама|на правах рекламы|нашли ошибк|заметили ошибк|если вы нашли|"
+    r"редакция|присылайте|пишите|звоните|поделит|делитесь|комментар|добав\w+ (?:нас|в избранное)|"
+    r"наш (?:канал|телеграм)|мы в |читать|новости по теме|по теме|скачивайте|установите|"
+    r"иллюстраци|фотограф|снимок|изображение|©|\(c\))",
+    re.IGNORECASE,
+)
+_CHANNEL = re.compile(
+    r"telegram|телеграм|вконтакте|whatsapp|\bдзен|яндекс[. ]новост|\bмах\b|\bmax\b|https?://|@\w{4}|\bt\.me|rutube|"
+    r"все права защищены|ctrl|иностранн\w+ агент|\b(?:0|6|12|16|18)\+|#\w",
+    re.IGNORECASE,
+)
+_OUTLETS = re.compile(
+    r"(?<!\w)(?:ИТАР-ТАСС|ТАСС|(?:РИА )?«?Новост[иеяхм]+»?(?= сообщ|[.,»]|$| со ссылк| переда)|РИА(?: «?[А-Я][\w]+»?)?|"
+    r"Интерфакс\w*|ИНТЕРФАКС\w*|REGNUM|Regnum|ПРАЙМ|Прайм|Росбалт\w*|РБК|RT|Рейтер\w*|Reuters|AFP|AP|Bloomberg|CNN|"
+    r"BBC|Би-би-си|Синьхуа|Франс-Пресс|Коммерсант\w*|Ведомост[ия]\w*|Извести[яй]\w*|Лент[аеуы]\.ру|Газет[аеуы]\.ру|"
+    r"Lenta\.ru|Gazeta\.ru|Фонтанк[аеуи]|Комсомольск\w+ правд\w+|Российск\w+ газет\w+|Независим\w+ газет\w+|"
+    r"Московск\w+ комсомол\w+|Аргумент\w+ и факт\w+|АиФ|НТВ|РЕН ТВ|Росси[яи][ -]24|Перв\w+ канал\w*|ТВ Центр|"
+    r"Sputnik|Медуз\w+|Meduza|НСН|SHOT|Shot|Mash|Baza|СМИ|[Тт]елеграм\w*|Telegram|[A-Za-z]+\.(?:ru|com|info))(?!\w)"
+)
+_SAYING = re.compile(r"(?:сообщ|переда|пиш|ссылк|информир|рассказ|заяв|уточн|отмет|говор|известно|словам|данным|пресс)")
+
+
+def is_negated(words: Iterable[str]) -> bool:
+    """Whether any of the words (lower case) negates or doubts."""
+    return not _NOT.isdisjoint(words)
+
+
+def is_background(sentence: str) -> bool:
+    """Whether a sentence that one text has and the other lacks is what outlets add: background, calls, credits."""
+    return bool(_BACKGROUND.match(sentence.strip(' .,—–-•*"«»([→►')) or _CHANNEL.search(sentence))
+
+
+def outlets(sentence: str) -> list[tuple[int, int]]:
+    """Where a sentence names a news outlet, as spans: a reprint names another."""
+    return [match.span() for match in _OUTLETS.finditer(sentence)]
+
+
+def tells_who_said(words: Iterable[str]) -> bool:
+    """Whether a stretch is on whose words it is: "сообщает", "со ссылкой на"."""
+    return any(_SAYING.match(word) for word in words)
