@@ -95,6 +95,13 @@ def test_the_same_put_otherwise_is_a_repeat(facts, dateline, lead, tail, said, f
 
 
 @quick
+@given(FACTS, st.floats(0.4, 1.0))
+def test_a_text_cut_off_anywhere_is_a_repeat(facts, share):
+    words = told(facts).split()
+    assert not is_update(told(facts), " ".join(words[: int(len(words) * share)]) + "...")
+
+
+@quick
 @given(FACTS, st.permutations(range(7)))
 def test_sentences_in_another_order_are_a_repeat(facts, order):
     sentences = told(facts).rstrip(".").split(". ")

@@ -79,6 +79,8 @@ def _is_addition(sentence: Sentence, earlier: Text) -> bool:
     """Whether a sentence without a counterpart is news: no credit, call or background, and no more than its source."""
     if is_background(sentence.text) or reason(sentence.text) is not None:
         return False
+    if any(other.words[: len(sentence.words)] == sentence.words for other in earlier.sentences):
+        return False  # the text was cut off here
     kept = [place for place in range(len(sentence.words)) if place not in sentence.outlets]
     if len(kept) == 2 and not sentence.capital(kept[1]):
         return True  # "Есть погибшие."; two capitals are an author

@@ -126,7 +126,7 @@ class Pair:
         word = sentence.words[place]
         if place in sentence.outlets:
             return False
-        if place and not sentence.text[: sentence.spans[place][0]].rstrip().endswith((".", "!", "?", ":", " -")):
+        if not sentence.opens(place):
             return True
         if word in self.earlier.named or word in self.later.named:
             return True

@@ -55,6 +55,10 @@ class Sentence:
         """Whether the word at a place has a capital."""
         return self.raw(place)[:1].isupper()
 
+    def opens(self, place: int) -> bool:
+        """Whether the word at a place has its capital from where it stands: first, behind a colon or dash."""
+        return not place or self.text[: self.spans[place][0]].rstrip().endswith((".", "!", "?", ":", " -"))
+
     @cached_property
     def is_dateline(self) -> bool:
         """Whether there is nothing but names, figures and months: "МОСКВА, 1 дек — РИА Новости"."""
@@ -106,7 +110,9 @@ class Text:
     @cached_property
     def named(self) -> frozenset[str]:
         """Words with a capital that no beginning of a sentence gave them."""
-        return frozenset(s.words[i] for s in self.sentences for i in range(1, len(s.words)) if s.capital(i))
+        return frozenset(
+            s.words[i] for s in self.sentences for i in range(len(s.words)) if s.capital(i) and not s.opens(i)
+        )
 
 
 def _undated(line: str) -> str:
