@@ -20,6 +20,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from svodka.errors import InputError
+from svodka.readers import NewsItem
 from svodka.readers.duplicates import DuplicateFinder
 from svodka.text import russian_sentences
 
@@ -175,12 +177,20 @@ UPDATES: dict[str, Change] = {"figure": figure, "negation": negation, "name": na
 def items(data: Path, count: int, seed: int) -> Iterator[str]:
     """Texts of 40 to 600 words, half of each source, drawn with the seed."""
     rng = random.Random(seed)
-    news = [json.loads(line)["text"] for line in (data / "items/news_ru.jsonl").open(encoding="utf-8")]
+    news = [_text(json.loads(line)) for line in (data / "items/news_ru.jsonl").open(encoding="utf-8")]
     with lzma.open(data / "news_ru/rt_russian.jsonl.xz", "rt", encoding="utf-8") as file:
-        rt = [json.loads(line)["text"] for _, line in zip(range(3000), file, strict=False)]
+        rt = [_text(json.loads(line)) for _, line in zip(range(600), file, strict=False)]
     for source in (news, rt):
         fit = [text for text in source if 40 <= len(text.split()) <= 600 and re.search("[а-я]{3}", text)]
         yield from rng.sample(fit, min(len(fit), count // 2))
+
+
+def _text(row: dict[str, str]) -> str:
+    """The text as a reader gives it: what stands around it, its dateline too, is cleaned away."""
+    try:
+        return NewsItem.from_text(row["text"]).text
+    except InputError:
+        return ""
 
 
 def main() -> None:

@@ -15,8 +15,6 @@ from functools import cache
 from heapq import nlargest
 from typing import Any, NamedTuple
 
-from svodka.readers.updates.comparison import is_update
-
 _SHINGLE = 3  # words
 _PERMUTATIONS = 64
 _CONTAINED = 0.65  # the share of the shorter text's shingles that the longer one has
@@ -87,6 +85,9 @@ class DuplicateFinder:
             self._remember(first, known, (_sketch(known.shingles), _sketch(start)))
         sketches = (_sketch(shingles), _sketch(beginning))
         alike = self._alike(shingles, sketches)
+        if alike:
+            from svodka.readers.updates.comparison import is_update
+
         repeated = next((other for other in alike if not is_update(self._known[other].text, text)), None)
         if repeated is not None:
             return Earlier(repeated, update=False)

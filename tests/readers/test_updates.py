@@ -195,7 +195,7 @@ def test_an_older_report_updates_none(tmp_path):
 def test_facts_are_compared_with_the_most_alike_alone(monkeypatch):
     """A daily bulletin is like every other of the year: each is not held against all."""
     asked = []
-    monkeypatch.setattr("svodka.readers.duplicates.is_update", lambda *texts: asked.append(texts) or True)
+    monkeypatch.setattr("svodka.readers.updates.comparison.is_update", lambda *texts: asked.append(texts) or True)
     finder = DuplicateFinder()
     for day in range(60):
         finder.earlier(str(day), told(FIRST | {"dead": str(day)}))

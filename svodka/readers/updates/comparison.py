@@ -15,6 +15,7 @@ from svodka.readers.cleaning.boilerplate import reason
 from svodka.readers.updates.pair import Pair
 from svodka.readers.updates.sentences import Sentence, Text, joined
 from svodka.readers.updates.wording import is_background, is_negated, tells_who_said
+from svodka.regexes import regex
 
 _KEPT = 0.4  # the share of the shorter sentence's words that a pair has in common, in order
 _KEPT_OF_BACKGROUND = 0.7  # the same of a credit or a call, which are alike everywhere
@@ -22,7 +23,7 @@ _PAIRED = 0.5  # the share of a sentence's words that make another its counterpa
 _SOURCED = 6  # words under which a sentence that names its source has no room for more
 _OPENING = 2  # sentences that a dateline on a line of its own may be cut into
 _ADDED = 3  # words of a new sentence that is news
-_LEAD = re.compile(r"[^,]{3,60},\s")
+_LEAD = regex(r"[^,]{3,60},\s")
 
 
 def is_update(earlier: str, later: str) -> bool:

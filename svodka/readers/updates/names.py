@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from svodka.facts.names import russian_exonym
+from svodka.regexes import regex
 
-_ENDINGS = re.compile(
+_ENDINGS = regex(
     r"(?:[аяоеуюыиьй]|о[ймвг]|е[йммв]|[ая]х|[ая]м|[ая]ми|[оеё]в|ый|ий|ая|яя|ое|ее|ые|ие|о[гй]о?|его|ому|ему|ым|им|ых|их|ыми|ими|"
     r"ую|юю|ью|ия|ии|ию|ией|иям|иями|иях)?"
 )
-_FLEETING = re.compile(r"[еоё](?=[бвгдзклмнпрстхц]\Z)|[еоё](?=[цлнрк])")
+_FLEETING = regex(r"[еоё](?=[бвгдзклмнпрстхц]\Z)|[еоё](?=[цлнрк])")
 
 
 def same_name(one: str, other: str) -> bool:

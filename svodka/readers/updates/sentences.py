@@ -12,13 +12,14 @@ from svodka.facts.lexicon import stem
 from svodka.readers.cleaning.datelines import dateline
 from svodka.readers.cleaning.footers import without_footer
 from svodka.readers.updates.wording import outlets
+from svodka.regexes import regex
 from svodka.text import Span, normalise, russian_sentences
 
 _RUN = 3  # words of a run that pairs sentences
 _LONGEST = 400  # words of a sentence: a text without stops is compared in pieces
-_TOKEN = re.compile(r"(?:(?<!\w)[-+]\s?)?\d+(?:[.,:/]\d+)*|\w+(?:-\w+)*|[%‰°$€£¥№]")
-_MONTH = re.compile("(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)")
-_DATED = re.compile(
+_TOKEN = regex(r"(?:(?<!\w)[-+]\s?)?\d+(?:[.,:/]\d+)*|\w+(?:-\w+)*|[%‰°$€£¥№]")
+_MONTH = regex("(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)")
+_DATED = regex(
     r"[А-ЯЁ][А-Яа-яё]+(?:[ -][А-ЯЁ][А-Яа-яё]+){0,2}[,.] [0-3]?\d "
     r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*"
     r"(?: \d{4}(?: г(?:ода|\.))?)?\s?(?:[.]|- |/|\()\s?(?:[/(][^/()]{2,40}[/)])?"

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 
 # One line a question, its answers between bars: two texts that answer differently are two pieces of news.
+from svodka.regexes import regex
+
 _QUESTIONS = """
 виновн виноват осужд осуди приговор|оправда невинов невино реабилит
 арестов задерж заключ|освобод отпущ отпуст выпущ выпуст
@@ -70,10 +72,10 @@ _ANSWERS = _answers()
 _LONGEST = max(map(len, _ANSWERS))
 _SHORTEST_STEM = 3
 # Words that begin like an answer and are none.
-_NONE = re.compile(
+_NONE = regex(
     r"средств|средн|марте[нл]|правил|правит|юго?рск|юг[аеу]?рск|прода(?:н|в)ец|пятн[оа]|третьяк|первонач|первооткр"
 )
-_NEGATED = re.compile(r"(?:не|без|бес|анти|контр|вне)(?=\w{4})")
+_NEGATED = regex(r"(?:не|без|бес|анти|контр|вне)(?=\w{4})")
 
 
 def contradict(here: Iterable[str], there: Iterable[str]) -> bool:
@@ -102,7 +104,7 @@ def _said(words: Iterable[str]) -> dict[int, set[int]]:
     return found
 
 
-_BACKGROUND = re.compile(
+_BACKGROUND = regex(
     r"(?:напомним|отметим|ранее (?:сообщалось|мы |редакц|портал|издание|стало известно)|"
     r"как (?:ранее )?(?:сообщал|писал)|до этого сообщал|читайте|смотрите|подробн|подпи[шс]|следите|"
     r"оставайтесь|больше новостей|все новости|фото|видео|"
@@ -113,12 +115,12 @@ _BACKGROUND = re.compile(
     r"иллюстраци|фотограф|снимок|изображение|©|\(c\))",
     re.IGNORECASE,
 )
-_CHANNEL = re.compile(
+_CHANNEL = regex(
     r"telegram|телеграм|вконтакте|whatsapp|\bдзен|яндекс[. ]новост|\bмах\b|\bmax\b|https?://|@\w{4}|\bt\.me|rutube|"
     r"все права защищены|ctrl|иностранн\w+ агент|\b(?:0|6|12|16|18)\+|#\w",
     re.IGNORECASE,
 )
-_OUTLETS = re.compile(
+_OUTLETS = regex(
     r"(?<!\w)(?:ИТАР-ТАСС|ТАСС|(?:РИА )?«?Новост[иеяхм]+»?(?= сообщ|[.,»]|$| со ссылк| переда)|РИА(?: «?[А-Я][\w]+»?)?|"
     r"Интерфакс\w*|ИНТЕРФАКС\w*|REGNUM|Regnum|ПРАЙМ|Прайм|Росбалт\w*|РБК|RT|Рейтер\w*|Reuters|AFP|AP|Bloomberg|CNN|"
     r"BBC|Би-би-си|Синьхуа|Франс-Пресс|Коммерсант\w*|Ведомост[ия]\w*|Извести[яй]\w*|Лент[аеуы]\.ру|Газет[аеуы]\.ру|"
@@ -126,7 +128,7 @@ _OUTLETS = re.compile(
     r"Московск\w+ комсомол\w+|Аргумент\w+ и факт\w+|АиФ|НТВ|РЕН ТВ|Росси[яи][ -]24|Перв\w+ канал\w*|ТВ Центр|"
     r"Sputnik|Медуз\w+|Meduza|НСН|SHOT|Shot|Mash|Baza|СМИ|[Тт]елеграм\w*|Telegram|[A-Za-z]+\.(?:ru|com|info))(?!\w)"
 )
-_SAYING = re.compile(r"(?:сообщ|переда|пиш|ссылк|информир|рассказ|заяв|уточн|отмет|говор|известно|словам|данным|пресс)")
+_SAYING = regex(r"(?:сообщ|переда|пиш|ссылк|информир|рассказ|заяв|уточн|отмет|говор|известно|словам|данным|пресс)")
 
 
 def is_negated(words: Iterable[str]) -> bool:
