@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-# One line a question, its answers between bars: two texts that answer differently are two pieces of news.
 from svodka.regexes import regex
 
+# One line a question, its answers between bars: two texts that answer differently are two pieces of news.
 _QUESTIONS = """
 виновн виноват осужд осуди приговор|оправда невинов невино реабилит
 арестов задерж заключ|освобод отпущ отпуст выпущ выпуст
