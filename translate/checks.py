@@ -1,4 +1,5 @@
-"""What can be seen to be wrong with a hypothesis: empty, copied, broken bytes, Cyrillic left, loops, length, numbers.
+"""What can be seen to be wrong with a hypothesis: nothing, a copy, broken bytes, Cyrillic left, loops, length, lists,
+numbers.
 
 The bounds were set on human translations (newstest2013 and FLORES-101 dev): benchmarks/translate.py prints how many of
 those each check flags.
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 
 from svodka.chat.orders import is_order, keeps_order
 from svodka.regexes import regex
+from translate.source.enumeration import too_few
 from translate.types import Flag
 
 _CYRILLIC = regex("[\u0400-\u052f]+(?:-[\u0400-\u052f]+)*")
@@ -29,6 +31,7 @@ _WEIGHTS = {
     "broken": 50,
     "cyrillic": 40,
     "length": 30,
+    "list": 25,
     "numbers": 5,
 }
 _LONGEST, _SHORTEST, _SLACK = 2.5, 0.3, 25
@@ -61,6 +64,8 @@ def check(source: str, hypothesis: str) -> Verdict:
         flags.append(Flag("loop", f"the hypothesis repeats “{repeated}”"))
     if reason := _length(source, hypothesis):
         flags.append(Flag("length", reason))
+    if few := too_few(source, hypothesis):
+        flags.append(Flag("list", f"the source lists {few[0]}, the hypothesis {few[1]} at most"))
     weight = sum(_WEIGHTS[flag.kind] for flag in flags)
     if messages := _numbers(source, hypothesis):
         flags.append(Flag("numbers", " ".join(messages)))

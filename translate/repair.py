@@ -19,6 +19,7 @@ from translate.checks import Verdict, check, unbroken
 from translate.decoding import Decoded, Decodes
 from translate.reranking import HYPOTHESES, doubt, not_losing
 from translate.reranking import rerank as best_of
+from translate.source.enumeration import in_parts, joined
 from translate.source.order import subject_first
 from translate.source.window import cut
 from translate.types import Flag
@@ -73,6 +74,7 @@ class _Attempt:
 class _Retry:
     parts: tuple[str, ...]
     options: DecodeOptions
+    listed: bool = False  # the parts are those of an enumeration
 
 
 def _badness(attempt: _Attempt) -> tuple[int, float]:
@@ -112,7 +114,8 @@ def _retry(decoder: Decodes, retries: Sequence[_Retry]) -> list[Decoded]:
         parts = iter(decoder.decode([part for i in group for part in retries[i].parts], options))
         for i in group:
             found = [next(parts) for _ in retries[i].parts]
-            text = " ".join(part.text for part in found if part.text)
+            texts = [part.text for part in found]
+            text = joined(retries[i].parts, texts) if retries[i].listed else " ".join(text for text in texts if text)
             results[i] = Decoded(text, sum(part.score for part in found) / len(found))
     return [results[i] for i in range(len(retries))]
 
@@ -139,6 +142,12 @@ def _split(source: str, options: DecodeOptions) -> _Retry | None:
     return _Retry(parts, replace(options, no_repeat_ngram=3)) if len(parts) > 1 else None
 
 
+def _listed(source: str, options: DecodeOptions) -> _Retry | None:
+    """A long enumeration in parts, which are joined by commas again: small models leave out its end."""
+    parts = in_parts(source)
+    return _Retry(parts, options, listed=True) if len(parts) > 1 else None
+
+
 def _halves(source: str) -> tuple[str, ...]:
     """What stands on either side of the best clause boundary; the whole where it is too short to be cut."""
     if len(source) < 2 * _MINIMUM_PART or " " not in source:
@@ -147,4 +156,4 @@ def _halves(source: str) -> tuple[str, ...]:
     return tuple(part for part in (source[:left].strip(), source[right:].strip()) if part)
 
 
-_LADDER: tuple[Callable[[str, DecodeOptions], _Retry | None], ...] = (_other_beam, _no_repeats, _plain, _split)
+_LADDER: tuple[Callable[[str, DecodeOptions], _Retry | None], ...] = (_other_beam, _no_repeats, _plain, _split, _listed)

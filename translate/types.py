@@ -19,9 +19,9 @@ _VARIANT = ("source", "kept", "others")
 class Flag(Plain):
     """A named defect of a segment that repair could not remove.
 
-    ``kind`` is a short stable word (``empty``, ``copied``, ``broken``, ``cyrillic``, ``loop``, ``length``, ``numbers``,
-    ``glossary``, ``obeyed``, ``doubtful``, ``restored``, ``corrected``, ``similar``); ``detail`` says in one sentence
-    what was found and what was expected, or what was done.
+    ``kind`` is a short stable word (``empty``, ``copied``, ``broken``, ``cyrillic``, ``loop``, ``length``, ``list``,
+    ``numbers``, ``glossary``, ``obeyed``, ``doubtful``, ``restored``, ``corrected``, ``similar``); ``detail`` says in
+    one sentence what was found and what was expected, or what was done.
     """
 
     kind: str
