@@ -7,4 +7,4 @@ from svodka.lazily import exported
 if TYPE_CHECKING:
     from prompts.loader import Prompt, load_prompt, prompt_names
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

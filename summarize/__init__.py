@@ -18,4 +18,4 @@ if TYPE_CHECKING:
     from summarize.types import Summary, SummarySentence
     from svodka.verify import Evidence, FactReport, SentenceReport, check
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

@@ -20,4 +20,4 @@ if TYPE_CHECKING:
     from svodka.signature import Signature
     from svodka.version import __version__
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

@@ -17,9 +17,19 @@ class Interrupted(KeyboardInterrupt):
     at its end that it was not caught, though it was, and dies of SIGINT."""
 
 
+# What an interrupt left behind is never freed: a decoder that is freed waits until it has decoded what it was given.
+_HELD: list[BaseException] = []
+
+
 def main() -> int:
-    """The command line of svodka; the exit code."""
-    return interruptible(_command)
+    """The command line of svodka; the exit code. Interrupted, it ends the process here and now."""
+    code = interruptible(_command)
+    if _HELD:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):
+                stream.flush()
+        os._exit(code)
+    return code
 
 
 def _command() -> int:
@@ -49,9 +59,10 @@ def interruptible(command: Callable[[], int]) -> int:
             signal.signal(number, on_signal)
         code = command()
         over = True
-    except BaseException:  # what a library makes of an interrupt while it is imported is not always one
+    except BaseException as error:  # what a library makes of an interrupt while it is imported is not always one
         if not asked:
             raise
+        _HELD.append(error)
         code = 128 + asked
     finally:
         for number in heard:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from math import exp
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from svodka.errors import InputError
+from svodka.errors import InputError, OptionError
 from svodka.facts import Mismatch, Span
 from svodka.items import Brief, BriefSentence, BriefSignature, document_of
 from svodka.options import PipelineOptions
@@ -53,19 +53,34 @@ def _trust(score: float | None) -> float:
 
 
 class Pipeline:
-    """Makes briefs. Models load when the object is made; a translator or summarizer given is used as it is.
+    """Makes briefs. Models load when the object is made; a translator or summarizer given is used as it is, one given
+    by its name stands in place of that of the options.
 
-    Raises CheckpointError or HubError when a model cannot be had. ``notices`` are sentences the user must see.
+    Raises OptionError for what is no options, translator or summarizer, CheckpointError or HubError when a model cannot
+    be had. ``notices`` are sentences the user must see.
     """
 
     def __init__(
         self,
         options: PipelineOptions | None = None,
         *,
-        translator: Translator | None = None,
-        summarizer: Summarizer | None = None,
+        translator: Translator | str | None = None,
+        summarizer: Summarizer | str | None = None,
     ) -> None:
-        self.options = o = options or PipelineOptions()
+        if options is not None and not isinstance(options, PipelineOptions):
+            hint = f"; for a translator of that name write Pipeline(translator={options!r})"
+            raise OptionError(
+                f"options is {options!r}; expected PipelineOptions{hint if isinstance(options, str) else ''}"
+            )
+        o = options or PipelineOptions()
+        if isinstance(translator, str):
+            o, translator = replace(o, translator=translator), None
+        if isinstance(summarizer, str):
+            o, summarizer = replace(o, summarizer=summarizer), None
+        self.options = o
+        for stage, given, method in (("translator", translator, "translate"), ("summarizer", summarizer, "summarize")):
+            if given is not None and not hasattr(given, method):
+                raise OptionError(f"{stage} is {given!r}; expected the name of one, or a {stage.capitalize()}")
         if summarizer is None:
             from summarize import Summarizer, SummaryOptions
 
@@ -102,11 +117,18 @@ class Pipeline:
         self.signature = BriefSignature(translator.signature, summarizer.signature, o.facts)
 
     def brief(self, items: Sequence[NewsItem]) -> list[Brief]:
-        """The brief of each item, in input order. Raises InputError for an item with neither headline nor text."""
+        """The brief of each item, in input order. Raises InputError for what is no sequence of items, and for an item
+        with neither headline nor text."""
         return list(self.stream(items))
 
     def stream(self, items: Iterable[NewsItem]) -> Iterator[Brief]:
-        """Briefs in input order, the first before the input ends, in bounded memory."""
+        """Briefs in input order, the first before the input ends, in bounded memory. Raises as `brief` does."""
+        if isinstance(items, NewsItem | str | bytes) or not isinstance(items, Iterable):
+            what = "one NewsItem; expected a sequence: [item]" if isinstance(items, NewsItem) else None
+            raise InputError(f"items is {what or f'{type(items).__name__}; expected a sequence of NewsItem'}")
+        return self._stream(items)
+
+    def _stream(self, items: Iterable[NewsItem]) -> Iterator[Brief]:
         source, size = iter(items), _FIRST_CHUNK
         chats = self.options.chats(self.options.translator) or self.options.chats(self.options.summarizer)
         largest = _CHAT_CHUNK if chats else _LARGEST_CHUNK

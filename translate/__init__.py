@@ -17,4 +17,4 @@ if TYPE_CHECKING:
     from translate.translator import Translator
     from translate.types import Flag, Segment, Translation
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

@@ -13,4 +13,4 @@ if TYPE_CHECKING:
     from svodka.chat.endpoint import Endpoint
     from svodka.chat.request import ChatRequest
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

@@ -12,4 +12,4 @@ if TYPE_CHECKING:
     from svodka.checkpoints.resolution import Checkpoint, resolve
     from svodka.checkpoints.specs import SUMMARIZERS, TRANSLATORS, VERIFIERS, ModelSpec
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import tomllib
 from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, files
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -36,3 +39,22 @@ def bundled_spec(path: Path) -> ModelSpec:
         return replace(spec, parameters=int(found["parameters"]), scores=scores)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CheckpointError(f"{file} cannot be read ({error!r}); reinstall svodka") from error
+
+
+def damaged(folder: Path) -> list[str] | None:
+    """The files of the checkpoint that differ from the hashes of the installation (RECORD of the wheel) or are gone;
+    None where none are kept, as in an editable installation."""
+    try:
+        listed = [file for file in files("svodka") or () if file.parent.as_posix() == "translate/compact" and file.hash]
+    except PackageNotFoundError:
+        return None
+    if not listed:
+        return None
+    broken = []
+    for file in listed:
+        place = folder / file.name
+        assert file.hash is not None
+        found = hashlib.new(file.hash.mode, place.read_bytes()).digest() if place.is_file() else b""
+        if base64.urlsafe_b64encode(found).decode().rstrip("=") != file.hash.value:
+            broken.append(file.name)
+    return broken

@@ -92,8 +92,10 @@ def _from_hub(
 ) -> Checkpoint:
     path = hub.cached(repo, revision, cache_dir)
     if path is None and offline:
+        # "best" alone is the translator of that name.
+        pulled = f"{task}:{name}" if task != "translate" and name in TABLES[task] else name
         raise HubError(
-            f"{repo} is not in the cache and offline mode forbids asking the hub; run `svodka models pull {name}` "
+            f"{repo} is not in the cache and offline mode forbids asking the hub; run `svodka models pull {pulled}` "
             "with a network first, or leave out --offline"
         )
     if path is None:

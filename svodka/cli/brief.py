@@ -72,8 +72,9 @@ def brief(
     sifted = Sifted(read(names, reading), watching)
     if dry_run:
         unread: list[str] = []
-        found = list(kept(sifted, unread, quiet))
-        if not found:
+        passed: list[str] = []
+        found = list(kept(sifted, unread, quiet, passed))
+        if not found and not passed:
             return 2
         with writing(output, reads=reads) as out:
             out.writelines(f"{request}\n" for request in brief_requests(making, found))
@@ -90,11 +91,14 @@ def brief(
     if stored != Stored():
         raise OptionError("--retry-failed, --max-failures, --fail-fast, --report and --backend need --store FILE")
     failed: list[str] = []
-    items = kept(sifted, failed, quiet)
+    skipped: list[str] = []
+    items = kept(sifted, failed, quiet, skipped)
     first = list(islice(items, 1))  # read something before loading models: a wrong path is answered at once
-    if not first and not sifted.left_out:
+    if not first and not sifted.left_out and not skipped:
         return 2
     if not first:
+        if skipped and not sifted.left_out:
+            say(f"nothing to brief: {len(skipped)} items were read, and all skipped")
         with writing(output, reads=reads) as out:
             list(write((), format, evidence, out))
         sifted.tell(quiet)
@@ -116,14 +120,17 @@ def brief(
     return 1 if failed else 0
 
 
-def kept(found: Iterable[NewsItem | ReadFailure], failed: list[str], quiet: bool) -> Iterator[NewsItem]:
-    """The items read; what was skipped or failed is said on stderr, failures are noted in `failed`."""
+def kept(
+    found: Iterable[NewsItem | ReadFailure], failed: list[str], quiet: bool, skipped: list[str]
+) -> Iterator[NewsItem]:
+    """The items read; what was skipped or failed is said on stderr, and noted in ``skipped`` and ``failed``."""
     from svodka.readers import NewsItem
 
     for item in found:
         if isinstance(item, NewsItem):
             yield item
         elif item.skipped:
+            skipped.append(item.where)
             if not quiet:
                 say(f"skipped {item.where}: {item.error}")
         else:

@@ -143,11 +143,27 @@ def verify(name: Name, cache: Cache = None) -> int:
     from svodka.checkpoints import hub
 
     repo, found = _cached(name, cache)
+    if repo == name and "/" not in name:
+        return _verify_bundled(name, found)
     broken = hub.verify(repo, found, cache)
     for file in broken:
         say(f"error: {file} does not match its hash; run `svodka models remove {name}` and pull it again")
     if not broken:
         say(f"{repo}: all files match their hashes")
+    return 1 if broken else 0
+
+
+def _verify_bundled(name: str, folder: Path) -> int:
+    """The same for what comes in the package: against the hashes that the installer keeps of its files."""
+    from svodka.checkpoints.bundled import damaged
+
+    broken = damaged(folder)
+    for file in broken or ():
+        say(f"error: {file} is not as it was installed; install svodka anew (pip install --force-reinstall)")
+    if broken is None:
+        say(f"{name} is in the package, which is not an installed copy: no hashes are kept to hold it against")
+    elif not broken:
+        say(f"{name}: all files are as they were installed with the package")
     return 1 if broken else 0
 
 

@@ -15,4 +15,4 @@ if TYPE_CHECKING:
     from svodka.corrections.exports import read_export
     from svodka.corrections.sheet import is_sheet, read_sheet, sheet_of
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

@@ -14,4 +14,4 @@ if TYPE_CHECKING:
     from svodka.digest.build import DigestOptions, render
     from svodka.digest.groups import Group, GroupOptions, group
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

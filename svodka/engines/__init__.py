@@ -11,4 +11,4 @@ if TYPE_CHECKING:
     from svodka.engines.load import load_engine
     from svodka.engines.protocol import DecodeOptions, Engine, Hypothesis
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
@@ -116,7 +117,7 @@ class CTranslate2Engine:
                 # Two batches a worker keep all busy; with all of them under way an interrupt would wait for the last.
                 while running and (len(running) >= 2 * self._workers or number == len(groups)):
                     done, pending = running.popleft()
-                    yield from zip(done, [one.result() for one in pending], strict=True)
+                    yield from zip(done, [_waited(one) for one in pending], strict=True)
         except RuntimeError as error:
             raise EngineError(f"CTranslate2 failed on {sum(map(len, groups))} segments: {error}") from error
 
@@ -171,6 +172,15 @@ class CTranslate2Engine:
         if self._prefix and tokens[: len(self._prefix)] == self._prefix:
             tokens = tokens[len(self._prefix) :]
         return Hypothesis(tuple(tokens), round(mean, SCORE_DIGITS))
+
+
+def _waited(pending: Any) -> Any:
+    """The result, when it is there. ``result()`` alone would wait within the library, where Python hears no signal."""
+    pause = 0.0005
+    while not pending.done():
+        time.sleep(pause)
+        pause = min(2 * pause, 0.02)
+    return pending.result()
 
 
 def _pieces(path: Path) -> int:

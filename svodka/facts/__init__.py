@@ -17,4 +17,4 @@ if TYPE_CHECKING:
     from svodka.facts.types import Fact, FactKind, Lang, Ledger, Mismatch
     from svodka.text import Span
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

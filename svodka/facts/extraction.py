@@ -17,10 +17,13 @@ def ledger(text: str, lang: Lang) -> Ledger:
     """The facts of a Russian or English text: numbers, dates, names, quotations, attribution, hedges, negation.
 
     They are looked for in its reading form (`svodka.text`) and point into the text as given. Any text is accepted,
-    empty ones too; time is linear in its length. Raises `FactsError` for another language.
+    empty ones too; time is linear in its length. Raises `FactsError` for another language and for
+    what is no text.
     """
     if lang not in ("ru", "en"):
         raise FactsError(f"cannot build a ledger in language {lang!r}: expected 'ru' or 'en'")
+    if not isinstance(text, str):
+        raise FactsError(f"cannot build a ledger of {type(text).__name__}: expected a str")
     return _ledger(text, lang)
 
 

@@ -19,4 +19,4 @@ if TYPE_CHECKING:
     from svodka.feeds.sources import Sources, read_sources
     from svodka.feeds.updating import UpdateReport, update
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

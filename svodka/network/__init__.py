@@ -11,4 +11,4 @@ if TYPE_CHECKING:
     from svodka.network.allowance import Allowance, OverAllowance, within
     from svodka.network.transport import bounded_transport
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

@@ -19,4 +19,4 @@ if TYPE_CHECKING:
     from svodka.readers.options import ReadFailure, ReadOptions
     from svodka.readers.reading import read
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

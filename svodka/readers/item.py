@@ -51,8 +51,11 @@ class NewsItem(Plain):
     def from_text(cls, raw: str, *, id: str | None = None, source: str | None = None) -> NewsItem:
         """A raw plain-text item, cleaned: the headline found, repeats, buttons and tails of other headlines removed.
 
-        Raises InputError when nothing is left to read.
+        Raises InputError when ``raw`` is not a string or nothing is left to read.
         """
+        if not isinstance(raw, str):
+            how = "; decode it first, or let svodka.readers.read find its encoding" if isinstance(raw, bytes) else ""
+            raise InputError(f"a raw item is {type(raw).__name__}; expected str{how}")
         from svodka.readers.cleaning.clean import clean_text
 
         headline, text, removed = clean_text(raw)

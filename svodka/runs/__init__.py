@@ -21,4 +21,4 @@ if TYPE_CHECKING:
     from svodka.runs.store.records import Result, Run
     from svodka.runs.store.writer import StoreWriter
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

@@ -17,4 +17,4 @@ if TYPE_CHECKING:
     from svodka.text.spans import Span, stripped, within
     from svodka.text.wrapping import reading_form
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

@@ -17,4 +17,4 @@ if TYPE_CHECKING:
     from svodka.verify.rivals import Scorer, TranslatorScorer
     from svodka.verify.types import Evidence, FactReport, Reason, SentenceReport
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

@@ -15,4 +15,4 @@ if TYPE_CHECKING:
     from svodka.watch.lists import WatchList
     from svodka.watch.watcher import Watcher
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

@@ -9,4 +9,4 @@ if TYPE_CHECKING:
     from svodka.facts.bilingual.crossnames import name_borne
     from svodka.facts.bilingual.index import Index, Word, begins_alike, likeness, weight, words_of
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

@@ -8,4 +8,4 @@ if TYPE_CHECKING:
     from svodka.facts.binding.comparison import Misbound, misbound
     from svodka.facts.binding.places import Link, Text
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

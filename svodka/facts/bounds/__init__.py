@@ -8,4 +8,4 @@ if TYPE_CHECKING:
     from svodka.facts.bounds.attachment import bound, distances
     from svodka.facts.bounds.happening import contradict, events
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

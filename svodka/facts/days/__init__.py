@@ -8,4 +8,4 @@ if TYPE_CHECKING:
     from svodka.facts.days.conflict import is_relative, other_days
     from svodka.facts.days.phrases import relative
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

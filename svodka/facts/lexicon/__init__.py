@@ -9,4 +9,4 @@ if TYPE_CHECKING:
     from svodka.facts.lexicon.pairs import english_of, russian_of
     from svodka.facts.lexicon.stems import WORD, content_stems, is_stop, stem
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

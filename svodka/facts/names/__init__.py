@@ -18,4 +18,4 @@ if TYPE_CHECKING:
     from svodka.facts.names.recognition import TITLES, mentions
     from svodka.facts.names.transliteration import SAME, same_name
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

@@ -9,4 +9,4 @@ if TYPE_CHECKING:
     from svodka.facts.numbers.scan import numbers
     from svodka.facts.numbers.units import EN_MONTHS, EN_WEEKDAYS, RU_MONTHS, RU_WEEKDAYS
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

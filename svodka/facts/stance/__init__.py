@@ -15,4 +15,4 @@ if TYPE_CHECKING:
     )
     from svodka.facts.stance.cues import wording
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

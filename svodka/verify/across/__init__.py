@@ -7,4 +7,4 @@ from svodka.lazily import exported
 if TYPE_CHECKING:
     from svodka.verify.across.examination import examine
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

@@ -12,4 +12,4 @@ if TYPE_CHECKING:
     from svodka.verify.rivals.scorer import Scorer, TranslatorScorer
     from svodka.verify.rivals.verdicts import settle
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

@@ -8,4 +8,4 @@ if TYPE_CHECKING:
     from svodka.verify.senses.forms import inflected, past_of
     from svodka.verify.senses.relations import antonyms, lemmas, part, relation
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)

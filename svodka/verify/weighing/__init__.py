@@ -8,4 +8,4 @@ if TYPE_CHECKING:
     from svodka.verify.weighing.explanation import reasons
     from svodka.verify.weighing.trees import forest
 
-__all__, __getattr__ = exported(__name__)
+__all__, __getattr__, __dir__ = exported(__name__)
