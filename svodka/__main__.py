@@ -17,7 +17,8 @@ class Interrupted(KeyboardInterrupt):
     at its end that it was not caught, though it was, and dies of SIGINT."""
 
 
-# What an interrupt left behind is never freed: a decoder that is freed waits until it has decoded what it was given.
+# Interrupts that were raised, and by their tracebacks all that they left behind: it is never freed, since a decoder that
+# is freed waits until it has decoded what it was given.
 _HELD: list[BaseException] = []
 
 
@@ -51,7 +52,8 @@ def interruptible(command: Callable[[], int]) -> int:
         if asked or over:
             os._exit(128 + number)
         asked = number
-        raise Interrupted
+        _HELD.append(Interrupted())
+        raise _HELD[-1]
 
     heard = [number for number in _SIGNALS if signal.getsignal(number) != signal.SIG_IGN]  # as nohup and `&` leave it
     try:
@@ -59,10 +61,9 @@ def interruptible(command: Callable[[], int]) -> int:
             signal.signal(number, on_signal)
         code = command()
         over = True
-    except BaseException as error:  # what a library makes of an interrupt while it is imported is not always one
+    except BaseException:  # what a library makes of an interrupt while it is imported is not always one
         if not asked:
             raise
-        _HELD.append(error)
         code = 128 + asked
     finally:
         for number in heard:

@@ -128,3 +128,46 @@ def test_a_command_that_waits_for_its_input(number, tmp_path):
         f"svodka: {'interrupted' if number == signal.SIGINT else 'terminated'}\n",
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def test_waiting_for_a_decoder_hears_a_signal(heard):
+    """The library's own waiting would not: evaluate went on for ten seconds."""
+    from svodka.engines.ct2 import _waited
+
+    class Never:
+        asked = 0
+
+        def done(self):
+            self.asked += 1
+            if self.asked == 3:
+                signal.raise_signal(signal.SIGTERM)
+            return False
+
+        def result(self):
+            raise AssertionError("waited within the library")
+
+    assert interruptible(lambda: _waited(Never())) == 143
+
+
+@pytest.mark.parametrize("number", SIGNALS)
+def test_what_an_interrupt_leaves_behind_is_not_freed(number, heard):
+    """A decoder that is freed waits for what it was given; Typer catches the interrupt and raises another error."""
+    freed = []
+
+    class Decoder:
+        def __del__(self):
+            freed.append(True)
+
+    def work():
+        decoder = Decoder()
+        signal.raise_signal(number)
+        return decoder
+
+    def command():
+        try:
+            work()
+        except KeyboardInterrupt:
+            pass
+        return 1
+
+    assert interruptible(command) == SIGNALS[number] and not freed
