@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -164,10 +165,8 @@ def test_what_an_interrupt_leaves_behind_is_not_freed(number, heard):
         return decoder
 
     def command():
-        try:
+        with suppress(KeyboardInterrupt):
             work()
-        except KeyboardInterrupt:
-            pass
         return 1
 
     assert interruptible(command) == SIGNALS[number] and not freed
