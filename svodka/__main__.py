@@ -17,8 +17,8 @@ class Interrupted(KeyboardInterrupt):
     at its end that it was not caught, though it was, and dies of SIGINT."""
 
 
-# Interrupts that were raised, and by their tracebacks all that they left behind: it is never freed, since a decoder that
-# is freed waits until it has decoded what it was given.
+# Interrupts that were raised, and by their tracebacks what they left behind. It is never freed: a decoder that is freed
+# waits until it has decoded what it was given.
 _HELD: list[BaseException] = []
 
 
