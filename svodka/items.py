@@ -152,7 +152,7 @@ class Brief(Plain):
         lines += _sentences(self, self.sentences, "", evidence)
         if self.key_facts:
             lines += ["", "Key facts:", *_sentences(self, self.key_facts, "- ", evidence)]
-        lines += _closing(self, "Note: ")
+        lines += _closing(self, "Note: ", evidence)
         return "\n".join(lines) + "\n"
 
     def to_markdown(self, *, evidence: bool = False) -> str:
@@ -167,7 +167,7 @@ class Brief(Plain):
             for sentence in self.key_facts:
                 lines += [f"- {markdown(_marked(sentence, self))}", *_quoted(sentence, self, evidence)]
             lines += [""]
-        lines += [f"> {markdown(line)}" for line in _closing(self, "") if line]
+        lines += [f"> {markdown(line)}" for line in _closing(self, "", evidence) if line]
         return "\n".join(lines).rstrip() + "\n"
 
     def to_dict(self) -> dict[str, Any]:
@@ -265,13 +265,12 @@ def _astray(link: EvidenceLink, sentence: BriefSentence, brief: Brief) -> list[s
     return [message for message in dict.fromkeys(found) if message not in told]
 
 
-def _closing(brief: Brief, mark: str) -> list[str]:
+def _closing(brief: Brief, mark: str, evidence: bool) -> list[str]:
     notes = [f"{mark}{note}" for note in brief.notes]
     if brief.method == "extractive":
         notes.insert(0, f"{mark}This brief is extractive: its sentences are sentences of the translation.")
     sentences = (*brief.sentences, *brief.key_facts)
     if marked := sum(bool(brief.mark(sentence)) for sentence in sentences):
-        notes.insert(
-            0, f"{mark}{marked} of {len(sentences)} sentences are marked; --evidence shows the Russian of each."
-        )
+        where = "" if evidence else "; --evidence shows the Russian of each"
+        notes.insert(0, f"{mark}{marked} of {len(sentences)} sentences are marked{where}.")
     return ["", *notes] if notes else []

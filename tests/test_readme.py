@@ -45,13 +45,63 @@ def row():
     return f"| `compact` | translate | our own, inside the package | {size} | Apache-2.0 | measured: BLEU {scores} |"
 
 
-@pytest.mark.skipif(
-    platform.machine() not in {"x86_64", "AMD64"}, reason="int8 arithmetic of another processor may choose other words"
-)
+def shown():
+    return PRINTED.search(README.read_text(encoding="utf-8")).group()
+
+
 def test_the_main_job_prints_what_readme_shows(compact_cache):
-    assert PRINTED.search(README.read_text(encoding="utf-8")).group() == printed(compact_cache), (
-        "README shows another output; if the new one is right, run `python tests/test_readme.py`"
+    assert shown() == printed(compact_cache), (
+        "README shows another output; if the new one is right, run `python tests/test_readme.py`, and see to it that "
+        "the example prints the same in every arithmetic"
     )
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"CT2_USE_MKL": "1"},
+        {"CT2_FORCE_CPU_ISA": "GENERIC"},
+        {"ONEDNN_MAX_CPU_ISA": "AVX2", "CT2_FORCE_CPU_ISA": "AVX2", "CT2_USE_MKL": "0"},  # the kernel that saturates
+    ],
+    ids=["MKL", "no vectors", "AVX2 by oneDNN"],
+)
+@pytest.mark.skipif(platform.machine() not in {"x86_64", "AMD64"}, reason="what forces kernels is of x86")
+def test_it_prints_the_same_with_every_kernel_that_can_be_forced(settings, compact_cache, monkeypatch):
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    assert shown() == printed(compact_cache)
+
+
+COMPUTED = """
+import sys
+from pathlib import Path
+from svodka.errors import EngineError
+from svodka.pipeline import Pipeline, PipelineOptions
+from svodka.readers import read
+from translate import Translator
+cache, quantization = Path(sys.argv[1]), sys.argv[2]
+try:
+    translator = Translator("compact", quantization=quantization, offline=True, cache_dir=cache)
+except EngineError as error:
+    raise SystemExit(f"refused: {error}")
+options = PipelineOptions("compact", "extractive", offline=True, cache_dir=cache)
+(brief,) = Pipeline(options, translator=translator).brief(list(read(["examples/item.txt"])))
+sys.stdout.write(brief.to_text(evidence=True))
+"""
+
+
+@pytest.mark.parametrize("quantization", ["float32", "int8"])
+def test_it_prints_the_same_in_either_arithmetic(quantization, compact_cache):
+    """int8 by MKL, which is right wherever it runs; where that is refused too, the test says so."""
+    environment = os.environ | {"CT2_USE_MKL": "1", "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-c", COMPUTED, str(compact_cache), quantization],
+        cwd=ROOT, env=environment, capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    if "refused: " in done.stderr:
+        pytest.skip(done.stderr.strip())
+    assert done.returncode == 0, done.stderr
+    assert shown() == done.stdout
 
 
 def test_the_row_of_the_compact_checkpoint_says_what_was_measured():
