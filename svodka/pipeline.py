@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # Items taken together: their segments share batches, which is where the speed is; small enough to keep memory flat.
 _FIRST_CHUNK, _LARGEST_CHUNK = 4, 64
+_SECONDS = 5.0  # how long translating a chunk may take
 # A chat server takes seconds an item and gains nothing from more at once: what Ctrl-C loses is kept small.
 _CHAT_CHUNK = 4
 
@@ -133,8 +134,12 @@ class Pipeline:
         chats = self.options.chats(self.options.translator) or self.options.chats(self.options.summarizer)
         largest = _CHAT_CHUNK if chats else _LARGEST_CHUNK
         while chunk := list(islice(source, size)):
-            yield from self.finish(self.translate(chunk))
-            size = min(2 * size, largest)
+            begun = perf_counter()
+            translated = self.translate(chunk)
+            # What an interrupt loses is kept to seconds.
+            wanted = int(len(chunk) * _SECONDS / max(perf_counter() - begun, 1e-3))
+            yield from self.finish(translated)
+            size = max(1, min(2 * size, largest, wanted))
 
     def translate(self, items: Sequence[NewsItem]) -> list[Translated]:
         """The first half: headline and text of every item, translated together in shared batches.

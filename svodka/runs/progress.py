@@ -120,10 +120,12 @@ def progress_for(stream: TextIO, *, quiet: bool) -> Progress:
 
 
 def describe(tally: Tally) -> str:
-    """One line, such as ``120/500 items, 2.4 items/s, 610 words/s, 820 tokens/s, 2:38 left, 1 failed, 14 flagged``."""
+    """One line, such as ``120/500 items, 2.4 items/s, 2300 segments, 46.0 segments/s, 610 words/s, 820 tokens/s,
+    2:38 left, 1 failed, 14 flagged``."""
     seconds = max(tally.seconds, 1e-9)
     total = f"{tally.spool.offered.queued}{'' if tally.spool.complete else '+'}"
     parts = [f"{tally.finished}/{total} items", f"{tally.finished / seconds:.1f} items/s"]
+    parts += [f"{tally.segments} segments", f"{tally.segments / seconds:.1f} segments/s"]
     parts.append(f"{tally.words / seconds:.0f} words/s")
     if written := sum(count for name, count in tally.tokens.items() if name.endswith("target")):
         parts.append(f"{written / seconds:.0f} tokens/s")

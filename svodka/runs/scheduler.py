@@ -162,6 +162,7 @@ class _Driver:
             self._store.done(outcome.row, outcome.brief, outcome.timings)
             self.tally.done += 1
             self.tally.words += outcome.words
+            self.tally.segments += outcome.segments
             self.tally.flags.update(outcome.counts)
             self.tally.flagged += bool(outcome.counts)
         self.tally.stages["store"] += time.perf_counter() - begun

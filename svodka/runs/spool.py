@@ -1,7 +1,7 @@
 """The work queue: a thread reads the inputs ahead into the store, batches of pending items come out.
 
 Reading is far faster than translating, so the whole input is soon known (and with it the time that remains), while
-memory holds one batch at a time. Batches depend on nothing but the order of the items, never on timing.
+memory holds one batch at a time.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from svodka.readers import NewsItem
 from svodka.readers.options import ReadFailure
@@ -82,8 +82,9 @@ class Spool:
             self.offered = self.offered + more
             self._news.notify_all()
 
-    def batches(self, items: int, characters: int) -> Iterator[list[Queued]]:
-        """Pending items in order, up to so many items and characters a batch (at least one item).
+    def batches(self, items: int, characters: Callable[[], int]) -> Iterator[list[Queued]]:
+        """Pending items in order, up to so many items a batch, and so many characters as ``characters`` says before
+        each (at least one item).
 
         Waits for a full batch or the end of the input; ends early when stopped. Raises what reading raised.
         """
@@ -95,7 +96,7 @@ class Spool:
                 if not self.complete and self.offered.queued < taken + items:
                     self._news.wait(timeout=0.2)
                     continue
-            batch = _cut(self._store.take(self._invocation, place, items), characters)
+            batch = _cut(self._store.take(self._invocation, place, items), characters())
             if not batch:
                 return
             place, taken = batch[-1].queued, taken + len(batch)

@@ -20,6 +20,7 @@ class Tally:
     failed: int = 0
     flagged: int = 0
     words: int = 0
+    segments: int = 0
     flags: Counter[str] = field(default_factory=Counter)
     stages: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     tokens: Counter[str] = field(default_factory=Counter)

@@ -70,7 +70,8 @@ def test_plain_progress_says_items_words_time_left_failed_and_flagged(path):
         backend = LocalBackend(FakeChain(fail={"item-2": "translate"}, seconds=0.002))
         execute((make_item(n) for n in range(20)), backend, store, progress=PlainProgress(said, seconds=0.0))
     lines = said.getvalue().splitlines()
-    pattern = r"svodka: \d+/20\+? items, [\d.]+ items/s, \d+ words/s(, \d+:\d\d left)?, \d+ failed, 0 flagged"
+    speeds = r"[\d.]+ items/s, \d+ segments, [\d.]+ segments/s, \d+ words/s"
+    pattern = rf"svodka: \d+/20\+? items, {speeds}(, \d+:\d\d left)?, \d+ failed, 0 flagged"
     assert all(re.fullmatch(pattern, line) for line in lines if " items, " in line)
     assert re.fullmatch(r"svodka: 20/20 items, .*, 1 failed, 0 flagged", lines[-2])
     assert any("left" in line for line in lines)

@@ -311,3 +311,33 @@ def test_kill_minus_nine_again_and_again_loses_nothing_and_doubles_nothing(path)
     process.communicate(timeout=30)
     assert process.returncode == 0
     assert statuses(path) == {f"item-{n}": "done" for n in range(120)}
+
+
+def test_a_batch_is_cut_to_what_takes_seconds(path):
+    """64 items stood in one batch for minutes, and an interrupt lost them all."""
+
+    class Chain(FakeChain):
+        def translate(self, items):
+            time.sleep(0.1)
+            return super().translate(items)
+
+    items = [make_item(n, text="Слово за словом идёт. " * 90) for n in range(30)]  # some 2,000 characters each
+    chain = Chain()
+    report, _ = run(path, items, chain, sizes=BatchSizes(seconds=0.1))
+    sizes = [len(batch) for batch in chain.translated]
+    assert report.done == 30 and sizes[0] <= 2 and max(sizes) <= 8 and len(sizes) > 5
+
+
+@pytest.mark.parametrize("seconds", [0.001, 0.1, 10, 1000])
+def test_the_pace_follows_the_speed(seconds):
+    from svodka.runs.backends.work import Pace
+    from svodka.runs.store.records import Queued
+
+    item = make_item(1, text="x" * 1000)
+    pace = Pace(BatchSizes(seconds=5))
+    for _ in range(30):
+        number = max(1, pace.characters // 1000)
+        pace.took([Queued(1, 1, item)] * number, seconds * number)
+    wanted = 5 / seconds * (1000 + len(item.headline))
+    assert pace.characters == pytest.approx(min(400_000, max(wanted, 1)), rel=0.3) or seconds > 5
+    assert 1 <= pace.characters <= 400_000

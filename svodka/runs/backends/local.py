@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Iterator
 
 from svodka.items import BriefSignature
 from svodka.runs.backends.handover import put, results, take
-from svodka.runs.backends.work import BatchSizes, Chain, Finished, Piece, finish_piece, translate_batch
+from svodka.runs.backends.work import BatchSizes, Chain, Finished, Pace, Piece, finish_piece, translate_batch
 from svodka.runs.spool import Spool
 
 
@@ -48,8 +49,12 @@ class LocalBackend:
 
         def translate() -> None:
             try:
-                for batch in spool.batches(sizes.translate, sizes.characters):
-                    for piece in translate_batch(self._chain, batch, sizes.finish):
+                pace = Pace(sizes)
+                for batch in spool.batches(sizes.translate, lambda: pace.characters):
+                    begun = time.perf_counter()
+                    pieces = translate_batch(self._chain, batch, sizes.finish)
+                    pace.took(batch, time.perf_counter() - begun)
+                    for piece in pieces:
                         if not put(translated, piece, stop):
                             return
                 put(translated, None, stop)

@@ -124,7 +124,7 @@ class RayBackend:
             try:
                 window: list[str] = []
                 held, begun = 0, time.perf_counter()
-                for batch in spool.batches(sizes.translate, sizes.characters):
+                for batch in spool.batches(sizes.translate, lambda: sizes.characters):
                     window.append(_batch_json(batch, sizes.finish))
                     held += len(batch)
                     if time.perf_counter() - begun < _FIRST_SECONDS:

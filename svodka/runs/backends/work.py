@@ -22,6 +22,8 @@ from svodka.items import Brief, BriefSignature
 from svodka.readers import NewsItem
 from svodka.runs.store.records import Queued, brief_json
 
+_FIRST_CHARACTERS = 4_000  # some forty sentences: seconds on the slowest of machines
+
 # Not the fault of an item: nothing after it would fare better, so the run ends and everything open stays pending.
 FATAL = (CheckpointError, EndpointError, MissingExtraError, OptionError, PromptError, StoreError)
 
@@ -39,11 +41,30 @@ class Chain(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BatchSizes:
-    """Items translated together (at most so many characters of text), and items summarized together."""
+    """Items translated together (at most so many characters of text), and items summarized together.
+
+    ``seconds``: on one machine a batch is cut so that translating it takes about so long, which is what an interrupt
+    loses. What becomes of an item does not depend on those beside it (tests/test_order.py).
+    """
 
     translate: int = 64
     characters: int = 400_000
     finish: int = 8
+    seconds: float = 5.0
+
+
+class Pace:
+    """How many characters the next batch may have: few at first, then what takes ``sizes.seconds``."""
+
+    def __init__(self, sizes: BatchSizes) -> None:
+        self._sizes = sizes
+        self.characters = min(sizes.characters, _FIRST_CHARACTERS)
+
+    def took(self, batch: Sequence[Queued], seconds: float) -> None:
+        """Learn from a batch; it may at most double, so that one with little to decode does not mislead."""
+        done = sum(len(queued.item.headline) + len(queued.item.text) for queued in batch)
+        wanted = min(2 * max(done, self.characters), int(done * self._sizes.seconds / max(seconds, 1e-3)))
+        self.characters = max(1, min(self._sizes.characters, wanted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +77,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one item: ``brief`` and ``timings`` as JSON, or the failure; ``counts`` for the report."""
+    """What became of one item: ``brief`` and ``timings`` as JSON, or the failure; ``counts`` and translated
+    ``segments`` for the report."""
 
     row: int
     item: str
@@ -65,6 +87,7 @@ class Outcome:
     timings: str = ""
     failure: Failure | None = None
     counts: dict[str, int] = field(default_factory=dict)
+    segments: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +168,11 @@ def _outcome(queued: Queued, result: Brief | Failure) -> Outcome:
     words = len(queued.item.text.split()) + len(queued.item.headline.split())
     if isinstance(result, Failure):
         return Outcome(queued.row, queued.item.id, words, failure=result)
-    return Outcome(queued.row, queued.item.id, words, *brief_json(result), counts=count_flags(result))
+    found = (*result.headline_translation.segments, *result.translation.segments)
+    segments = sum(segment.translated for segment in found)
+    return Outcome(
+        queued.row, queued.item.id, words, *brief_json(result), counts=count_flags(result), segments=segments
+    )
 
 
 def count_flags(brief: Brief) -> dict[str, int]:
