@@ -105,6 +105,14 @@ def test_a_text_cut_off_anywhere_is_a_repeat(facts, share):
 
 
 @quick
+@given(FACTS, st.sampled_from(["2 декабря 2020", "36", "В мире", "Baza 5 ноября"]), st.integers(0, 6))
+def test_line_breaks_lost_around_a_heading_are_a_repeat(facts, heading, place):
+    sentences = told(facts).rstrip(".").split(". ")
+    lines = [*(f"{s}." for s in sentences[:place]), heading, *(f"{s}." for s in sentences[place:])]
+    assert not is_update("\n".join(lines), " ".join(lines))
+
+
+@quick
 @given(FACTS, st.permutations(range(7)))
 def test_sentences_in_another_order_are_a_repeat(facts, order):
     sentences = told(facts).rstrip(".").split(". ")

@@ -65,7 +65,11 @@ def _counterparts(sentence: Sentence, earlier: Text, taken: frozenset[int]) -> l
         found.append(place)
         left -= earlier.sentences[place].runs
     if found:
-        return sorted(found)
+        # A heading or a date, too short to share a run, where the line breaks around it were lost.
+        said = f" {' '.join(sentence.words)} "
+        beside = {place + step for place in found for step in (-2, -1, 1, 2)} & set(range(len(earlier.sentences)))
+        beside = {place for place in beside if f" {' '.join(earlier.sentences[place].words)} " in said}
+        return sorted({*found, *beside})
     mine = sentence.stems
     best, where = 0.0, -1
     for place, other in enumerate(earlier.sentences):
