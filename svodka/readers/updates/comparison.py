@@ -91,7 +91,7 @@ def _is_addition(sentence: Sentence, earlier: Text) -> bool:
         return True  # "Есть погибшие."; two capitals are an author
     new = [sentence.words[place] for place in kept]
     if (lead := _LEAD.match(sentence.text)) and tells_who_said(re.findall(r"\w+", lead[0].lower())):
-        new = [word for word in re.findall(r"\w+", sentence.text[lead.end() :].lower()) if word not in earlier.words]
+        return any(word not in earlier.words for word in re.findall(r"\w+", sentence.text[lead.end() :].lower()))
     if is_negated(new):
         return True
     if len(new) < _SOURCED and tells_who_said(new) and not any(map(str.isdigit, new)):
