@@ -17,12 +17,13 @@ from svodka.facts.days import is_relative
 from svodka.facts.given import mismatch_in
 from svodka.facts.mismatches import missing, unsupported
 from svodka.facts.numbers import convertible, numbers, same_quantity, units_differ
+from svodka.facts.numbers.identifiers import literals
 from svodka.facts.types import Fact, FactKind, Lang, Mismatch
 from svodka.text import reading_form
 
 Atom = frozenset[Hashable]
 NUMERIC: tuple[FactKind, ...] = (
-    "number", "percent", "money", "measure", "date", "time", "age", "range", "ordinal",
+    "number", "percent", "money", "measure", "date", "time", "age", "range", "ordinal", "identifier",
 )  # fmt: skip
 
 
@@ -87,6 +88,10 @@ class Figures:
         """`borne_out` by these figures."""
         if is_relative(fact):  # the other text may give the date: see `svodka.facts.days`
             return True
+        if fact.kind == "identifier":
+            return self._has(fact.atoms[0]) or not fact.atoms[0].isdisjoint(self._literals)
+        if self._identified and not literals(fact.text).isdisjoint(self._identified):
+            return True
         if fact.kind == "time" and self._times:
             mine = fact.atoms[0]
             if not self._times.isdisjoint(_clocks(mine)):
@@ -145,6 +150,15 @@ class Figures:
             for reading in fact.atoms[-1] if fact.atoms else ():
                 places[reading].append(i)
         return places
+
+    @cached_property
+    def _literals(self) -> set[str]:
+        """The identifiers that figures may be which do not look like one: 228.1 for ст. 228.1."""
+        return {literal for fact in self.facts if fact.kind != "identifier" for literal in literals(fact.text)}
+
+    @cached_property
+    def _identified(self) -> set[Hashable]:
+        return {reading for fact in self.facts if fact.kind == "identifier" for reading in fact.atoms[0]}
 
     @cached_property
     def _times(self) -> set[Hashable]:

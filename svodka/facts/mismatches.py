@@ -6,7 +6,8 @@ from svodka.facts.types import Fact, Mismatch
 
 _NAMES = {
     "number": "number", "percent": "percentage", "money": "amount of money", "measure": "measure", "date": "date",
-    "time": "time", "age": "age", "range": "range", "ordinal": "ordinal", "name": "name", "quote": "quotation",
+    "time": "time", "age": "age", "range": "range", "ordinal": "ordinal", "identifier": "identifier",
+    "name": "name", "quote": "quotation",
     "hedge": "hedge", "negation": "negation", "attribution": "attribution",
 }  # fmt: skip
 

@@ -14,7 +14,7 @@ Lang = Literal["ru", "en"]
 # number: a plain quantity; the others say more about what the number counts or how it is meant. role: which of two
 # names does what; only mismatches are of this kind.
 FactKind = Literal[
-    "number", "percent", "money", "measure", "date", "time", "age", "range", "ordinal",
+    "number", "percent", "money", "measure", "date", "time", "age", "range", "ordinal", "identifier",
     "name", "role", "quote", "hedge", "attribution", "negation",
 ]  # fmt: skip
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from svodka.facts.numbers import numerals, units
 from svodka.facts.numbers.literals import Token, tokenize
 from svodka.facts.types import Lang
+from svodka.text import Span
 
 
 class Cursor:
@@ -12,9 +15,12 @@ class Cursor:
 
     __slots__ = ("lang", "months", "text", "tokens", "weekdays", "words")
 
-    def __init__(self, text: str, lang: Lang) -> None:
+    def __init__(self, text: str, lang: Lang, without: Sequence[Span] = ()) -> None:
+        """``without``: stretches of the text that no number is part of."""
         self.text, self.lang = text, lang
         self.tokens = tokenize(text)
+        if without:
+            self.tokens = [t for t in self.tokens if not any(low < t.end and t.start < high for low, high in without)]
         self.words = numerals.RUSSIAN if lang == "ru" else numerals.ENGLISH
         self.months = units.RU_MONTHS if lang == "ru" else units.EN_MONTHS
         self.weekdays = units.RU_WEEKDAYS if lang == "ru" else units.EN_WEEKDAYS

@@ -12,7 +12,11 @@ from svodka.regexes import regex
 
 _SPACE = "[ \u00a0\u202f\u2009]"
 _TOKEN = regex(
-    r"(?P<word>[^\W\d_]+)"
+    # CO2, H2O: the figure is part of the name.
+    r"(?P<formula>(?<![\w-])(?=\w*[2-9])(?:(?:Cl|Na|Ca|S(?=[OО])|[CHONСНО])[2-9]?){2,8}(?![\w-]))"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<power>(?<![\w.,])10(?:\^(?P<exponent>\d{1,2})(?!\d)|(?P<raised>[⁰¹²³⁴-⁹]{1,2})))"
+    r"|(?P<mixed>(?<![\d.,/])(?P<whole>\d{1,3})(?:\s(?P<part>[1-9])/(?P<of>[2-9])(?![\d/.,])|\s?(?P<sign>[½¼¾])))"
     r"|(?P<iso>(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-]))"
     r"|(?P<dmy>(?<![\d./])\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d./]*\d))"
     r"|(?P<time>(?<![\d:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]))"
@@ -41,11 +45,28 @@ def _folded(found: str) -> str:
     return found.lower().replace("ё", "е")
 
 
+def _value(match: re.Match[str]) -> str:
+    """10^6 or "2 1/2" as digits."""
+    if match["power"]:
+        return "1" + "0" * int(match["exponent"] or match["raised"].translate(_RAISED))
+    parts = _VULGAR[match["sign"]] if match["sign"] else Decimal(match["part"]) / Decimal(match["of"])
+    return f"{round(int(match['whole']) + parts, 3).normalize():f}"
+
+
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+
+
 def tokenize(text: str) -> list[Token]:
     """The words, numbers and signs that can make up a number."""
     tokens = []
     for match in _TOKEN.finditer(text):
         found = match[0]
+        if match.lastgroup == "formula":
+            continue
+        if match.lastgroup in ("power", "mixed"):
+            tokens.append(Token("num", _value(match), found, *match.span()))
+            continue
         if found in ("19", "2") and text.endswith(_VIRUSES, 0, match.end()):
             continue
         tokens.append(Token(match.lastgroup or "", found, _folded(found), *match.span()))

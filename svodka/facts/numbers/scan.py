@@ -27,6 +27,7 @@ from svodka.facts.numbers.dates import calendar, is_month, is_weekday, month_fir
 from svodka.facts.numbers.digits import digits
 from svodka.facts.numbers.following import take_unit
 from svodka.facts.numbers.fractions import fraction, opens_fraction
+from svodka.facts.numbers.identifiers import identifiers
 from svodka.facts.numbers.literals import Token
 from svodka.facts.numbers.quantity import Quantity, join_ranges
 from svodka.facts.numbers.spelled import number_words
@@ -52,13 +53,14 @@ def numbers(text: str, lang: Lang) -> tuple[Fact, ...]:
 def _numbers(text: str, lang: Lang) -> tuple[Fact, ...]:
     normal = reading_form(text)
     read = normal.text
-    cursor = Cursor(read, lang)
+    known = tuple(identifiers(read))
+    cursor = Cursor(read, lang, [fact.span for fact in known])
     found = join_ranges(_scan(cursor), read, lang)
     figures = bound([quantity.fact(read) for quantity in found], read, lang)
     days = relative(read, lang, (token.key for token in cursor.tokens))
     # "At 7:30 at night" is one time, not a part of the day besides.
     apart = (d for d in days if not any(d.span[0] < f.span[1] and f.span[0] < d.span[1] for f in figures))
-    facts = (*figures, *apart)
+    facts = (*figures, *apart, *known)
     if len(facts) > len(figures):
         facts = tuple(sorted(facts, key=lambda fact: fact.span))
     return facts if read is text else tuple(fact_in(text, normal, fact) for fact in facts)

@@ -16,7 +16,7 @@ from svodka.text.morphology import may_be_name
 _INSERTED = 10  # words put into a sentence that make it news
 _HOME = frozenset({"рф", "россии", "россия", "россию"})
 _FIGURES: frozenset[FactKind] = frozenset(
-    {"number", "percent", "money", "measure", "date", "time", "age", "range", "ordinal", "role"}
+    {"number", "percent", "money", "measure", "date", "time", "age", "range", "ordinal", "identifier", "role"}
 )
 
 
