@@ -16,8 +16,7 @@ from svodka.facts.binding import Text, misbound
 from svodka.facts.days import is_relative
 from svodka.facts.given import mismatch_in
 from svodka.facts.mismatches import missing, unsupported
-from svodka.facts.numbers import convertible, numbers, same_quantity, units_differ
-from svodka.facts.numbers.identifiers import literals
+from svodka.facts.numbers import convertible, literals, numbers, same_quantity, units_differ
 from svodka.facts.types import Fact, FactKind, Lang, Mismatch
 from svodka.text import reading_form
 
