@@ -16,7 +16,7 @@ from svodka.facts.binding import Text, misbound
 from svodka.facts.days import is_relative
 from svodka.facts.given import mismatch_in
 from svodka.facts.mismatches import missing, unsupported
-from svodka.facts.numbers import convertible, literals, numbers, same_quantity, units_differ
+from svodka.facts.numbers import as_identifiers, convertible, numbers, same_quantity, units_differ
 from svodka.facts.types import Fact, FactKind, Lang, Mismatch
 from svodka.text import reading_form
 
@@ -89,7 +89,7 @@ class Figures:
             return True
         if fact.kind == "identifier":
             return self._has(fact.atoms[0]) or not fact.atoms[0].isdisjoint(self._literals)
-        if self._identified and not literals(fact.text).isdisjoint(self._identified):
+        if self._identified and not as_identifiers(fact.text).isdisjoint(self._identified):
             return True
         if fact.kind == "time" and self._times:
             mine = fact.atoms[0]
@@ -153,7 +153,7 @@ class Figures:
     @cached_property
     def _literals(self) -> set[str]:
         """The identifiers that figures may be which do not look like one: 228.1 for ст. 228.1."""
-        return {literal for fact in self.facts if fact.kind != "identifier" for literal in literals(fact.text)}
+        return {literal for fact in self.facts if fact.kind != "identifier" for literal in as_identifiers(fact.text)}
 
     @cached_property
     def _identified(self) -> set[Hashable]:

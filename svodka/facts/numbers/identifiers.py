@@ -54,6 +54,6 @@ def whole(written: str) -> str:
     return "#" + written.lower().removeprefix("v").translate(_LOOKALIKES).translate(_LATIN)
 
 
-def literals(text: str) -> set[str]:
+def as_identifiers(text: str) -> set[str]:
     """The atoms of the identifiers that the digits of a figure may be."""
     return {whole(match[0].rstrip(".:/-")) for match in _LITERAL.finditer(text)}
