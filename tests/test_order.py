@@ -98,7 +98,7 @@ def test_in_memory_and_stored_in_any_order_and_batch(items, alone, order, size, 
     with StoreWriter.create(tmp_path / "run.sqlite") as store:
         execute(given, LocalBackend(chain), store, options=RunOptions(sizes=BatchSizes(size, 99_999, size)))
     with Store.open(tmp_path / "run.sqlite") as store:
-        assert sorted(settled(result.brief) for result in store.results(1)) == sorted(expected)
+        assert sorted(settled(result.brief.to_dict()) for result in store.results(1)) == sorted(expected)
 
 
 def test_one_name_has_one_spelling_within_an_item(items):

@@ -43,17 +43,21 @@ def put(at, value):
     return whole[""]
 
 
-@given(st.sampled_from(list(places(DATA))))
+# What is worked out of the rest is written and not read.
+DERIVED = "grade"
+
+
+@given(st.sampled_from([at for at in places(DATA) if DERIVED not in at]))
 def test_no_value_passes_for_one_of_another_type(at):
     found = DATA
     for key in at:
         found = found[key]
-    other = 5 if isinstance(found, (str, dict, list, bool, type(None))) else "5"
+    other = [5] if found is None else 5 if isinstance(found, (str, dict, list, bool)) else "5"
     with pytest.raises(InputError, match=r"is not what \w+\.to_dict\(\) gives"):
         Brief.from_dict(put(at, other))
 
 
-@pytest.mark.parametrize("name", [name for name in DATA if name != "timings"])
+@pytest.mark.parametrize("name", [name for name in DATA if name not in {"timings", DERIVED}])
 def test_what_must_be_there_is_missed_by_name(name):
     with pytest.raises(InputError, match=f"missing required field `{name}`"):
         Brief.from_dict({key: value for key, value in DATA.items() if key != name})

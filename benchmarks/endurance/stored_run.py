@@ -118,7 +118,9 @@ def export(path: Path, run: int = 1) -> Export:
         texts = []
         for write in (write_jsonl, write_markdown, write_csv):
             out = io.StringIO()
-            results = (replace(r, finished="", brief={**(r.brief or {}), "timings": {}}) for r in store.results(run))
+            results = (
+                replace(r, finished="", brief=r.brief and replace(r.brief, timings={})) for r in store.results(run)
+            )
             write(results, out)
             texts.append(hashlib.sha256(out.getvalue().encode()).hexdigest())
         done = sum(status == "done" for _, status in statuses)
@@ -135,9 +137,10 @@ def difference(ours: Path, theirs: Path) -> str:
             for field in ("item_id", "status", "stage", "reason"):
                 if getattr(one, field) != getattr(other, field):
                     return f"{one.item_id}: {field} is {getattr(one, field)!r:.300} and {getattr(other, field)!r:.300}"
-            for key, value in (one.brief or {}).items():
-                if key != "timings" and (other.brief or {}).get(key) != value:
-                    return f"{one.item_id}: {key} is {value!r:.600} and {(other.brief or {}).get(key)!r:.600}"
+            mine, yours = (r.brief.to_dict() if r.brief else {} for r in (one, other))
+            for key, value in mine.items():
+                if key != "timings" and yours.get(key) != value:
+                    return f"{one.item_id}: {key} is {value!r:.600} and {yours.get(key)!r:.600}"
     return ""
 
 

@@ -64,7 +64,7 @@ def test_what_later_reports_add(stories):
     assert ferry.items == (0, 1, 2)
     assert [(a.item, [fact.text for fact in a.facts]) for a in ferry.additions] == [
         (1, ["91", "Oleg Strizhov"]),
-        (2, ["Two", "Vladivostok", "14 million roubles"]),
+        (2, ["Two", "overnight", "Vladivostok", "14 million roubles"]),
     ]
     [grain] = [story for story in stories if EVENTS[story.items[0]] == "grain"]
     assert grain.additions[0].facts == ()

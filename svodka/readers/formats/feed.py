@@ -128,7 +128,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _bodies(data: bytes) -> list[list[str]]:
-    """For each entry in document order the texts of its elements that may hold the article.
+    """For each entry in document order the texts of its own elements that may hold the article.
 
     feedparser keeps one of a description, an itunes:summary and a dc:description, the last; this keeps them all.
     """
@@ -139,8 +139,19 @@ def _bodies(data: bytes) -> list[list[str]]:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError):
         return []
-    entries = [] if root is None else [e for e in root.iter() if _name(e) in {"item", "entry"}]
-    return [[_inner(e) for e in entry.iterdescendants() if _name(e) in _BODIES] for entry in entries]
+    found: list[list[str]] = []
+    within: list[list[str]] = []  # the entries that are open: damaged feeds have thousands, one in the other
+    for event, element in [] if root is None else etree.iterwalk(root, events=("start", "end")):
+        name = _name(element)
+        if name in {"item", "entry"}:
+            if event == "start":
+                found.append([])
+                within.append(found[-1])
+            else:
+                within.pop()
+        elif event == "start" and within and name in _BODIES:
+            within[-1].append(_inner(element))
+    return found
 
 
 def _name(element: Any) -> str:

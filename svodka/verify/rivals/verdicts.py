@@ -62,7 +62,22 @@ def settled(unit: Unit, mismatches: Sequence[Mismatch], heard: Sequence[Heard]) 
     """The mismatches of a sentence (spans within it) after its rivals were heard, those found by rules first."""
     kept = [found for found in mismatches if not _cleared(found, heard)]
     told = {(found.kind, found.direction) for found in kept}
-    return (*kept, *(found for found in _found(unit, heard) if (found.kind, found.direction) not in told))
+    return (
+        *kept,
+        *(
+            found
+            for found in _found(unit, heard)
+            if (found.kind, found.direction) not in told and not _told_of_figure(found, kept)
+        ),
+    )
+
+
+def _told_of_figure(found: Mismatch, kept: Sequence[Mismatch]) -> bool:
+    """Whether the rules have already found fault with the figure that a rival questions."""
+    of_figures = {_FACT[kind][0] for kind in _FIGURES}
+    return found.kind in of_figures and any(
+        _meet(each.target_span, found.target_span) for each in kept if each.target_span
+    )
 
 
 def _cleared(mismatch: Mismatch, heard: Sequence[Heard]) -> bool:
