@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from svodka.readers.cleaning.boilerplate import reason
 from svodka.readers.updates.pair import Pair
@@ -32,7 +33,7 @@ def is_update(earlier: str, later: str) -> bool:
     A figure, date, name, place, negation or verdict that differs, or a sentence more that is no background. What is
     only left out, reordered, reworded or put around it is none. The time is linear in the number of sentences.
     """
-    ours, theirs = Text(earlier), Text(later, cleaned=True)
+    ours, theirs = _earlier(earlier), Text(later, cleaned=True)
     whole, same = ({sentence.words for sentence in text.sentences} for text in (ours, theirs))
     taken = frozenset(place for place, sentence in enumerate(ours.sentences) if sentence.words in same)
     return any(
@@ -40,6 +41,12 @@ def is_update(earlier: str, later: str) -> bool:
         for place, sentence in enumerate(theirs.sentences)
         if sentence.words not in whole and not (place < _OPENING and sentence.is_dateline)
     )
+
+
+# A long series of reports is held against its first again and again.
+@lru_cache(maxsize=16)
+def _earlier(text: str) -> Text:
+    return Text(text)
 
 
 def _is_new(sentence: Sentence, earlier: Text, later: Text, taken: frozenset[int]) -> bool:
