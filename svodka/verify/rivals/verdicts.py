@@ -29,7 +29,7 @@ _FACT: Mapping[RivalKind, tuple[FactKind, Literal["unsupported", "lost"]]] = {
     "antonym": ("negation", "unsupported"), "quantity": ("negation", "unsupported"),
     "figures": ("number", "unsupported"), "sign": ("number", "unsupported"), "unit": ("measure", "unsupported"),
 }  # fmt: skip
-_FIGURES = frozenset({"figures", "sign", "unit"})
+_FIGURES: frozenset[RivalKind] = frozenset({"figures", "sign", "unit"})
 _MESSAGES: Mapping[RivalKind, str] = {
     "roles": "“{was}” and “{instead}” seem to have changed places: the source has it the other way round.",
     "negation_out": "The summary negates (“{was}”); the source rather does not.",
