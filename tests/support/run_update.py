@@ -8,6 +8,8 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
 
 def main() -> int:
+    from dataclasses import fields
+
     from support.chain import FakeChain
 
     import svodka.pipeline
@@ -20,7 +22,9 @@ def main() -> int:
         return chain
 
     svodka.pipeline.Pipeline = pipeline
-    BatchSizes.__init__.__defaults__ = (64, 400_000, 1)
+    usual = BatchSizes()
+    usual = {field.name: getattr(usual, field.name) for field in fields(BatchSizes)} | {"finish": 1}
+    BatchSizes.__init__.__defaults__ = tuple(usual.values())
     return command(["update", sys.argv[1], "--store", sys.argv[2], "--allow-private", "--pause", "0"])
 
 
