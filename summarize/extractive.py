@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,9 +77,12 @@ def _stem(word: str) -> str:
     return word
 
 
-def vectors(texts: Sequence[str]) -> list[Vector]:
-    """Unit-length TF-IDF vectors of the texts; the document frequencies are those of the texts themselves."""
-    counts = [Counter(terms(text)) for text in texts]
+def vectors(texts: Sequence[str], terms_of: Callable[[str], Sequence[str]] = terms) -> list[Vector]:
+    """Unit-length TF-IDF vectors of the texts; the document frequencies are those of the texts themselves.
+
+    ``terms_of`` gives the terms of a text; without it they are those of English.
+    """
+    counts = [Counter(terms_of(text)) for text in texts]
     frequency = Counter(term for count in counts for term in count)
     found: list[Vector] = []
     for count in counts:
@@ -128,9 +131,8 @@ def lexrank_scores(units: Sequence[Vector], damping: float = 0.85, rounds: int =
     return [float(r) * n for r in rank]
 
 
-def score(sentences: Sequence[Sentence], weights: Weights = WEIGHTS) -> tuple[list[float], list[Vector]]:
-    """The score of each sentence in its document, and its vector. Scores compare only within one document."""
-    units = vectors([s.text for s in sentences])
+def prominence(units: Sequence[Vector]) -> tuple[list[float], list[float]]:
+    """The centroid score of each unit, and that and its LexRank, each by the highest, added."""
     centroid = centroid_scores(units)
     chosen = sorted(range(len(units)), key=lambda i: (-centroid[i], i))[:GRAPH_LIMIT]
     graph = [0.0] * len(units)
@@ -138,10 +140,17 @@ def score(sentences: Sequence[Sentence], weights: Weights = WEIGHTS) -> tuple[li
         graph[i] = value
     top = max(centroid, default=0.0) or 1.0
     peak = max(graph, default=0.0) or 1.0
+    return centroid, [c / top + g / peak for c, g in zip(centroid, graph, strict=True)]
+
+
+def score(sentences: Sequence[Sentence], weights: Weights = WEIGHTS) -> tuple[list[float], list[Vector]]:
+    """The score of each sentence in its document, and its vector. Scores compare only within one document."""
+    units = vectors([s.text for s in sentences])
+    centroid, prominent = prominence(units)
     pyramid = sum(c > centroid[0] for c in centroid) <= weights.lead_rank if centroid else False
     lead = weights.lead * (1.0 if pyramid else weights.weak_lead)
     scores = [
-        (centroid[i] / top + graph[i] / peak) * (1 + lead * (i + 1) ** -weights.lead_decay) * fitness(sentence.line)
+        prominent[i] * (1 + lead * (i + 1) ** -weights.lead_decay) * fitness(sentence.line)
         for i, sentence in enumerate(sentences)
     ]
     return scores, units

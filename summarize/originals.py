@@ -8,21 +8,18 @@ to be among what is chosen. Doubt about the wording weighs, but does not decide.
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Sequence
 
 from summarize.extractive import (
-    GRAPH_LIMIT,
     WEIGHTS,
     Extract,
     Vector,
     Weights,
-    centroid_scores,
     is_whole,
     length_fitness,
-    lexrank_scores,
+    prominence,
     similarity,
+    vectors,
 )
 from svodka.facts import Span
 from svodka.facts.lexicon import content_stems
@@ -87,7 +84,7 @@ def extract_originals(
     whole = [unit for unit in every if is_whole(unit[1]) and not _NO_NEWS.match(unit[1])]
     chosen = whole if len(whole) >= 3 else every
     sentences, originals = [s for s, _, _ in chosen], [o for _, o, _ in chosen]
-    units = _vectors([*originals, title])
+    units = vectors([*originals, title], _stems)
     scores = _scores(originals, units[:-1], units[-1], weights)
     scores = [
         value * trust * (_IN_DOUBT if any(a < s.span[1] and s.span[0] < b for a, b in doubtful) else 1.0)
@@ -128,36 +125,17 @@ def _stems(text: str) -> list[str]:
     return [*content_stems(text, "ru"), *_FIGURE.findall(text)]
 
 
-def _vectors(texts: Sequence[str]) -> list[Vector]:
-    """Unit-length TF-IDF vectors of stems; the document frequencies are those of the texts themselves."""
-    counts = [Counter(_stems(text)) for text in texts]
-    frequency = Counter(term for count in counts for term in count)
-    found: list[Vector] = []
-    for count in counts:
-        raw = {t: (1 + math.log(n)) * math.log(1 + len(texts) / frequency[t]) for t, n in count.items()}
-        norm = math.sqrt(sum(w * w for w in raw.values())) or 1.0
-        found.append({t: w / norm for t, w in raw.items()})
-    return found
-
-
 def _scores(originals: Sequence[str], units: Sequence[Vector], title: Vector, weights: Weights) -> list[float]:
     """As `summarize.extractive.score`, on the originals, with the likeness to the title. Scores compare only within one
     document."""
-    centroid = centroid_scores(units)
-    chosen = sorted(range(len(units)), key=lambda i: (-centroid[i], i))[:GRAPH_LIMIT]
-    graph = [0.0] * len(units)
-    for i, value in zip(chosen, lexrank_scores([units[i] for i in chosen]), strict=True):
-        graph[i] = value
-    top, peak = max(centroid, default=0.0) or 1.0, max(graph, default=0.0) or 1.0
+    centroid, prominent = prominence(units)
     likeness = [similarity(unit, title) for unit in units]
     # A lead that the title repeats is the lead, however much else the item tells.
     pyramid = sum(c > centroid[0] for c in centroid) <= weights.lead_rank if centroid else False
     pyramid = pyramid or (bool(likeness) and likeness[0] >= sorted(likeness)[-min(3, len(likeness))] > 0)
     lead = weights.lead * (1.0 if pyramid else weights.weak_lead)
     return [
-        (centroid[i] / top + graph[i] / peak + _TITLE * likeness[i])
-        * (1 + lead * (i + 1) ** -weights.lead_decay)
-        * _fitness(original)
+        (prominent[i] + _TITLE * likeness[i]) * (1 + lead * (i + 1) ** -weights.lead_decay) * _fitness(original)
         for i, original in enumerate(originals)
     ]
 
