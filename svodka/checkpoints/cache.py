@@ -79,6 +79,21 @@ def new_directory(target: Path) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
+@contextmanager
+def alone(target: Path) -> Iterator[None]:
+    """Of processes that start together one works on ``target`` at a time; those that wait find what it has done.
+
+    Raises OSError where no lock can be made beside it.
+    """
+    from filelock import FileLock
+
+    with FileLock(f"{target}.lock"):
+        try:
+            yield
+        finally:
+            Path(f"{target}.lock").unlink(missing_ok=True)
+
+
 def converted_name(model: str) -> str:
     """The readable part of a converted model's folder name."""
     return "".join(c if c.isalnum() else "-" for c in Path(model).name).strip("-")[:40]

@@ -138,7 +138,7 @@ def period(first: str, last: str) -> str:
 
 def item_view(brief: Brief, number: int) -> ItemView:
     """The view of one brief."""
-    item, headline, translation = brief.item, brief.headline_translation, brief.document
+    item, headline, translation, grade = brief.item, brief.headline_translation, brief.document, brief.grade
     marks = _Marks(translation.source, translation.hypothesis)
     about_headline = [marks.note(flag.kind, f"In the headline: {flag.detail}") for flag in brief.headline_doubts]
     sentences = [_sentence(s, k, brief, marks) for k, s in enumerate((*brief.sentences, *brief.key_facts))]
@@ -174,8 +174,8 @@ def item_view(brief: Brief, number: int) -> ItemView:
         signature=displayable(str(brief.signature)),
         raw_date=displayable(item.published) if item.published and day == UNDATED else "",
         matches=tuple(map(displayable, item.matches)),
-        grade=brief.grade.letter,
-        graded="; ".join(brief.grade.reasons) or "nothing is in doubt",
+        grade=grade.letter,
+        graded="; ".join(grade.reasons) or "nothing is in doubt",
         id=item.id,
         updates=item.updates or "",
     )

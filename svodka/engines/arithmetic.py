@@ -17,13 +17,14 @@ import math
 import os
 import platform
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
 from time import process_time
 
+from svodka.checkpoints.cache import alone
 from svodka.checkpoints.resolution import Checkpoint
 from svodka.engines.ct2 import CTranslate2Engine
 from svodka.engines.protocol import DecodeOptions
@@ -95,7 +96,9 @@ def arithmetic_of(path: Path, checkpoint: Checkpoint, quantization: str, prefix:
     """
     record = path / _record()
     if (found := _read(record)) is None:
-        with _alone(path):
+        with ExitStack() as stack:
+            with suppress(OSError):  # in a cache that is read-only each process finds it
+                stack.enter_context(alone(path))
             if (found := _read(record)) is None:
                 found = measure(path, checkpoint, quantization, prefix)
                 if not found.sound:
@@ -196,21 +199,3 @@ def _write(record: Path, found: Arithmetic) -> None:
             json.dump(asdict(found), file)
         os.chmod(temporary, 0o644)
         os.replace(temporary, record)
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Of processes that start together one measures, so that it is said once; in a read-only cache each does."""
-    from filelock import FileLock
-
-    lock = FileLock(f"{path}.lock")
-    try:
-        lock.acquire()
-    except OSError:
-        yield
-        return
-    try:
-        yield
-    finally:
-        lock.release()
-        Path(f"{path}.lock").unlink(missing_ok=True)

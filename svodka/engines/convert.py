@@ -10,7 +10,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from svodka.checkpoints.cache import converted_cache, converted_name, disk_errors, new_directory
+from svodka.checkpoints.cache import alone, converted_cache, converted_name, disk_errors, new_directory
 from svodka.checkpoints.resolution import Checkpoint
 from svodka.errors import CheckpointError, EngineError, SvodkaError, first_line
 
@@ -33,17 +33,13 @@ def converted(checkpoint: Checkpoint, quantization: str, cache_dir: Path | None)
     target = converted_cache(cache_dir) / _key(checkpoint, quantization)
     if (target / "model.bin").is_file():
         return target
-    from filelock import FileLock
-
     with disk_errors(target.parent, f"converting {checkpoint.model}"):
         target.parent.mkdir(parents=True, exist_ok=True)
-        # Two processes that start together: one converts, the other waits and finds the result.
-        with FileLock(f"{target}.lock"):
+        with alone(target):
             if not (target / "model.bin").is_file():
                 _log.info("converting %s for CTranslate2 in %s, once", checkpoint.model, quantization)
                 with new_directory(target) as directory:
                     _convert(checkpoint, quantization, directory)
-        Path(f"{target}.lock").unlink(missing_ok=True)
     return target
 
 
