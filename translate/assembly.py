@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from svodka.signature import Signature
@@ -34,9 +34,15 @@ class Plan:
 
 
 def assemble(
-    plan: Plan, outcomes: Mapping[str, Outcome], written_for: Iterator[Written], signature: Signature, scored: bool
+    plan: Plan,
+    outcomes: Mapping[str, Outcome],
+    written_for: Iterator[Written],
+    corrected: Callable[[Segment], Segment],
+    signature: Signature,
+    scored: bool,
 ) -> Translation:
-    """Put the hypotheses where their sources stood; the white space between segments stays as it was."""
+    """Put the hypotheses where their sources stood, each as it was ``corrected``; the white space between segments
+    stays as it was."""
     text = plan.text
     segments: list[Segment] = []
     parts: list[str] = []
@@ -48,18 +54,14 @@ def assemble(
         if not gap and segments and segments[-1].translated and piece.translate:
             gap = " "  # sentences written without a space between them
         if source is None:
-            hypothesis, kept = (
-                written,
-                Segment(written, written, (piece.start, piece.end), (0, 0), translated=False),
-            )
+            kept = Segment(written, written, (piece.start, piece.end), (0, 0), translated=False)
         else:
             outcome = outcomes[source]
             edited = next(written_for)
-            hypothesis = edited.text.upper() if loud else edited.text
             variants += edited.variants
             kept = Segment(
                 written,
-                hypothesis,
+                edited.text.upper() if loud else edited.text,
                 (piece.start, piece.end),
                 (0, 0),
                 score=outcome.score if scored else None,
@@ -68,9 +70,10 @@ def assemble(
                 rating=edited.quality.rating if edited.quality else None,
                 in_doubt=edited.quality.doubts if edited.quality else (),
             )
+        kept = corrected(kept)
         begin = position + len(gap)
-        position, done = begin + len(hypothesis), piece.end
-        parts += [gap, hypothesis]
+        position, done = begin + len(kept.hypothesis), piece.end
+        parts += [gap, kept.hypothesis]
         segments.append(replace(kept, hypothesis_span=(begin, position)))
     parts.append(text[done:])
     return Translation(text, "".join(parts), tuple(segments), signature, by_name(variants))

@@ -18,7 +18,7 @@ from svodka.plain import Plain
 from svodka.regexes import regex
 from translate.memory import Memory
 from translate.source.normalise import normalise
-from translate.types import Flag, Segment, Translation
+from translate.types import Flag, Segment
 
 CLOSE = 0.8
 """How alike two Russian sentences are (difflib's ratio over their words) for a correction of one to be shown with the
@@ -88,33 +88,16 @@ class Corrections:
             for word in set(words):
                 self._holders[word].append(source)
 
-    def applied(self, translation: Translation) -> Translation:
-        """The translation with corrected sentences as they were corrected, and those that are close flagged."""
-        if not self._by_key:
-            return translation
-        segments = [self._applied(segment) for segment in translation.segments]
-        if all(new is old for new, old in zip(segments, translation.segments, strict=True)):
-            return translation
-        parts: list[str] = []
-        placed: list[Segment] = []
-        done = position = 0
-        for new, old in zip(segments, translation.segments, strict=True):
-            start, end = old.hypothesis_span
-            gap = translation.hypothesis[done:start]
-            begin = position + len(gap)
-            position, done = begin + len(new.hypothesis), end
-            parts += [gap, new.hypothesis]
-            placed.append(replace(new, hypothesis_span=(begin, position)))
-        parts.append(translation.hypothesis[done:])
-        return replace(translation, hypothesis="".join(parts), segments=tuple(placed))
-
-    def _applied(self, segment: Segment) -> Segment:
-        if not segment.translated:
+    def applied(self, segment: Segment) -> Segment:
+        """The segment as it was corrected; one that is close to a corrected sentence is flagged."""
+        if not self._by_key or not segment.translated:
             return segment
         key = key_of(segment.source)
         if (exact := self._by_key.get(key)) is not None:
             flag = Flag("corrected", f"This is the translation that was given for the sentence on {exact.made[:10]}.")
-            return replace(segment, hypothesis=exact.target, score=None, flags=(flag,), attempts=0)
+            return replace(
+                segment, hypothesis=exact.target, score=None, flags=(flag,), attempts=0, rating=None, in_doubt=()
+            )
         if (close := self._close(key)) is not None:
             told = f"“{close.target}” was given for a sentence that is close to this one: «{close.source}»."
             return replace(segment, flags=(*segment.flags, Flag("similar", told)))

@@ -224,8 +224,8 @@ class Translator:
             sources = [source for plan in document for source in plan.inputs if source is not None]
             edits = [self._edit(source, outcomes[source], terms.get(source, {}), alone) for source in sources]
             written = iter(self._weighed(sources, self._spelled(sources, edits)))
-            made = [assemble(plan, outcomes, written, self.signature, self._decoder.scored) for plan in document]
-            yield tuple(map(self._corrections.applied, made))
+            corrected, scored = self._corrections.applied, self._decoder.scored
+            yield tuple(assemble(plan, outcomes, written, corrected, self.signature, scored) for plan in document)
 
     def _spelled(self, sources: Sequence[str], edits: Sequence[tuple[str, tuple[Flag, ...]]]) -> list[Written]:
         """The edited hypotheses of a document's segments, with its names in one spelling."""
@@ -236,12 +236,12 @@ class Translator:
         return [Written(text, flags, gone) for (text, gone), (_, flags) in zip(spelled, edits, strict=True)]
 
     def _weighed(self, sources: Sequence[str], written: list[Written]) -> list[Written]:
-        """With the quality of each, and a flag on those that are likely wrong."""
+        """With the quality of each that the window holds, and a flag on those that are likely wrong."""
         if self._scoring is None:
             return written
         found = estimate(self._scoring, [(s, one.text) for s, one in zip(sources, written, strict=True)], own=True)
         return [
-            replace(one, quality=each, flags=flagged(one.text, one.flags, each))
+            one if each is None else replace(one, quality=each, flags=flagged(one.text, one.flags, each))
             for one, each in zip(written, found, strict=True)
         ]
 

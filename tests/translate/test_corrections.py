@@ -5,6 +5,7 @@ import sqlite3
 import pytest
 
 from svodka.errors import InputError, StoreError
+from translate import TranslateOptions, Translator
 from translate.corrections import Correction, keep_corrections, key_of, read_corrections, remove_corrections
 from translate.memory import Memory
 from translate.terms.glossary import read_glossary
@@ -122,3 +123,16 @@ def test_what_is_no_term_leaves_the_glossary_as_it_was(tmp_path, russian, englis
     with pytest.raises(InputError, match=r"terms\.tsv, line 2: found"):
         keep_term(path, russian, english)
     assert path.read_text("utf-8") == "Светлая\tSvetlaya\n" and [p.name for p in tmp_path.iterdir()] == ["terms.tsv"]
+
+
+def test_a_rating_goes_with_the_hypothesis_that_it_rated(compact_cache, memory):
+    plain, corrected = (
+        Translator(
+            "compact", options=TranslateOptions(beam=1, memory=path), offline=True, cache_dir=compact_cache
+        ).translate([f"{SCHOOL} {BRIDGE}"])[0]
+        for path in (None, memory)
+    )
+    assert all(segment.rating for segment in plain.segments)
+    assert corrected.segments[0] == plain.segments[0]
+    given = corrected.segments[1]
+    assert (given.hypothesis, given.rating, given.in_doubt, given.doubts) == (GIVEN.target, None, (), ())

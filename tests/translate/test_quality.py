@@ -108,3 +108,13 @@ def test_the_compact_translator_rates_its_segments_and_others_do_not(compact_cac
     assert unrated.translate([RUSSIAN[2]])[0].segments[0].rating is None
     assert ("quality", "False") in unrated.signature.options
     assert make_translator(lambda source, options: "Yes.").translate(["Да."])[0].segments[0].rating is None
+
+
+def test_a_hypothesis_beyond_the_window_is_not_rated_and_stops_nothing(compact_cache):
+    """A loop of the decoder's may be longer than what it can read; the others of its batch are rated all the same."""
+    from translate.estimation.estimate import estimate
+
+    scoring = Translator("compact", offline=True, cache_dir=compact_cache)._scoring
+    long = "The mayor said that " * 300
+    first, unrated, last = estimate(scoring, [("Да.", "Yes."), ("Мэр сказал.", long), ("Нет.", "No.")], own=True)
+    assert unrated is None and first.rating > 0 and last.rating > 0

@@ -50,28 +50,34 @@ def quality(sources: Sequence[str], hypotheses: Sequence[str], *, cache_dir: Pat
     pairs = _checked(sources, hypotheses)
     compact = resolve("compact", "translate", offline=True, cache_dir=cache_dir)
     engine = load_engine(compact, device="cpu", cache_dir=cache_dir)
-    return estimate(Scoring(Decoder(engine, MarianTokenizer(compact.path))), pairs)
-
-
-def estimate(scoring: Scoring, pairs: Sequence[tuple[str, str]], *, own: bool = False) -> list[Quality]:
-    """The quality of each (source, hypothesis), as the compact checkpoint behind ``scoring`` weighs them.
-
-    ``own``: the hypotheses are the best that it found itself, so that nothing is decoded to compare them with. Raises
-    as `quality`.
-    """
-    for source, hypothesis in pairs:
-        if not scoring.fits(source, hypothesis):
+    scoring = Scoring(Decoder(engine, MarianTokenizer(compact.path)))
+    rated: list[Quality] = []
+    for (source, hypothesis), found in zip(pairs, estimate(scoring, pairs), strict=True):
+        if found is None:
             raise InputError(
                 f"a segment of {len(source)} and {len(hypothesis)} characters is beyond the window of the checkpoint "
                 "that weighs it; cut it into sentences"
             )
+        rated.append(found)
+    return rated
+
+
+def estimate(scoring: Scoring, pairs: Sequence[tuple[str, str]], *, own: bool = False) -> list[Quality | None]:
+    """The quality of each (source, hypothesis), as the compact checkpoint behind ``scoring`` weighs them; None for one
+    that is beyond its window.
+
+    ``own``: the hypotheses are the best that it found itself, so that nothing is decoded to compare them with. Raises
+    EngineError when the engine fails.
+    """
     told = [pair for pair in pairs if all(text.strip() for text in pair)]
-    scored = scoring.token_scores(told)
-    best = [sum(scores) / len(scores) for _, scores in scored]
+    scored = [(pair, found) for pair, found in zip(told, scoring.token_scores(told), strict=True) if found]
+    best = [sum(scores) / len(scores) for _, (_, scores) in scored]
     if not own:
-        best = [max(pair) for pair in zip(best, scoring.best_means([source for source, _ in told]), strict=True)]
-    found = dict(zip(told, map(_quality, told, scored, best), strict=True))
-    return [found.get(pair, Quality(0.0, True)) for pair in pairs]
+        others = scoring.best_means([source for (source, _), _ in scored])
+        best = [max(pair) for pair in zip(best, others, strict=True)]
+    weighed: dict[tuple[str, str], Quality | None] = dict.fromkeys(pairs, Quality(0.0, True)) | dict.fromkeys(told)
+    weighed |= {pair: _quality(pair, found, mean) for (pair, found), mean in zip(scored, best, strict=True)}
+    return [weighed[pair] for pair in pairs]
 
 
 def _quality(pair: tuple[str, str], scored: tuple[list[str], tuple[float, ...]], best: float) -> Quality:
