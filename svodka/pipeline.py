@@ -166,7 +166,7 @@ class Pipeline:
         """The second half: summarize, check, and put together, in the order given."""
         start = perf_counter()
         off = self.options.facts == "off"
-        checks = [() if off else translation_checks(t.document) for t in translated]
+        checks = [() if off else translation_checks(t.document, t.item.day) for t in translated]
         doubtful = [in_doubt(t.document, found) for t, found in zip(translated, checks, strict=True)]
         checked = perf_counter()
         summaries = self.summarizer.summarize(
@@ -191,11 +191,13 @@ class Pipeline:
         start = perf_counter()
         policy = self.options.facts
         document = translated.document
-        sentences, notes = judge(document, summary.sentences, policy, self._scorer)
-        key_facts, more = judge(document, summary.key_facts, policy, self._scorer)
+        day = translated.item.day
+        sentences, notes = judge(document, summary.sentences, policy, self._scorer, day)
+        key_facts, more = judge(document, summary.key_facts, policy, self._scorer, day)
         original = translated.headline.hypothesis
-        headline, untrue = judge_headline(document, summary.headline, original, policy, self._scorer)
-        warnings = _warnings(translated, sentences, () if policy == "off" else translation_checks(translated.headline))
+        headline, untrue = judge_headline(document, summary.headline, original, policy, self._scorer, day)
+        changed = () if policy == "off" else translation_checks(translated.headline, day)
+        warnings = _warnings(translated, sentences, changed)
         return Brief(
             item=translated.item,
             headline=headline,

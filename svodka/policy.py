@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import get_args
 
 from summarize import SummarySentence
@@ -20,15 +21,18 @@ from svodka.verify import Evidence, Scorer, SentenceReport
 from translate import Translation
 
 
-def translation_checks(translation: Translation) -> tuple[Mismatch, ...]:
-    """Facts lost or changed between Russian and English, with spans into the translation's source and hypothesis."""
+def translation_checks(translation: Translation, written: date | None = None) -> tuple[Mismatch, ...]:
+    """Facts lost or changed between Russian and English, with spans into the translation's source and hypothesis.
+
+    ``written``, here and below: the day of the item, from which its relative dates are counted.
+    """
     from svodka.facts import compare, ledger
 
     found = []
     for segment in translation.segments:
         if not segment.translated:
             continue
-        for mismatch in compare(ledger(segment.source, "ru"), ledger(segment.hypothesis, "en")):
+        for mismatch in compare(ledger(segment.source, "ru", written), ledger(segment.hypothesis, "en", written)):
             found.append(
                 replace(
                     mismatch,
@@ -57,7 +61,11 @@ def _shift(span: tuple[int, int] | None, by: int) -> tuple[int, int] | None:
 
 
 def judge(
-    translation: Translation, sentences: Sequence[SummarySentence], policy: FactPolicy, scorer: Scorer | None = None
+    translation: Translation,
+    sentences: Sequence[SummarySentence],
+    policy: FactPolicy,
+    scorer: Scorer | None = None,
+    written: date | None = None,
 ) -> tuple[tuple[BriefSentence, ...], tuple[str, ...]]:
     """The sentences of a brief with their evidence and verdicts, and the notes that say what was replaced or dropped.
 
@@ -67,8 +75,8 @@ def judge(
     """
     if policy == "off":
         return tuple(BriefSentence(s.text, links(translation, s.evidence)) for s in sentences), ()
-    reports = _checked(translation, [sentence.text for sentence in sentences])
-    checked = [_verdict(translation, s, found, scorer) for s, found in zip(sentences, reports, strict=True)]
+    reports = _checked(translation, [sentence.text for sentence in sentences], written)
+    checked = [_verdict(translation, s, found, scorer, written) for s, found in zip(sentences, reports, strict=True)]
     if policy != "repair":
         return tuple(checked), ()
     kept: list[BriefSentence] = []
@@ -78,7 +86,7 @@ def judge(
         if sentence.supported:
             kept.append(sentence)
             continue
-        other = _replacement(translation, original, found, taken, scorer)
+        other = _replacement(translation, original, found, taken, scorer, written)
         if other is None:
             dropped += 1
             continue
@@ -90,19 +98,23 @@ def judge(
 
 def judge_headline(
     translation: Translation,
-    written: SummarySentence | None,
+    headline: SummarySentence | None,
     translated: str,
     policy: FactPolicy,
     scorer: Scorer | None = None,
+    written: date | None = None,
 ) -> tuple[str, tuple[str, ...]]:
     """The brief's headline: the summarizer's where it wrote one that the source bears out, else the translated one.
 
     A note says when an unsupported headline gave way; an item that has no headline of its own is then left without.
     """
-    if written is None:
+    if headline is None:
         return translated, ()
-    if policy == "off" or _verdict(translation, written, _checked(translation, [written.text])[0], scorer).supported:
-        return written.text, ()
+    if policy == "off":
+        return headline.text, ()
+    (found,) = _checked(translation, [headline.text], written)
+    if _verdict(translation, headline, found, scorer, written).supported:
+        return headline.text, ()
     return translated, ("The summarizer's headline gave way to the translated one: the source does not bear it out.",)
 
 
@@ -125,12 +137,12 @@ def _plain(text: str) -> str:
 _Found = tuple[SentenceReport, ...]
 
 
-def _checked(translation: Translation, sentences: Sequence[str]) -> list[_Found]:
+def _checked(translation: Translation, sentences: Sequence[str], written: date | None) -> list[_Found]:
     """What the check finds of each sentence; they are asked together, as paragraphs of one text."""
     from svodka.verify import check
 
     # Careful, not suspicious: the facts alone decide what a reader gets; the learned threshold is for `svodka check`.
-    reports = check(translation.hypothesis, _PARAGRAPH.join(sentences), threshold=0).sentences
+    reports = check(translation.hypothesis, _PARAGRAPH.join(sentences), threshold=0, written=written).sentences
     found: list[_Found] = []
     start = 0
     for sentence in sentences:
@@ -151,20 +163,26 @@ def _moved(report: SentenceReport, by: int) -> SentenceReport:
 
 
 def _replacement(
-    translation: Translation, original: SummarySentence, found: _Found, taken: set[str], scorer: Scorer | None
+    translation: Translation,
+    original: SummarySentence,
+    found: _Found,
+    taken: set[str],
+    scorer: Scorer | None,
+    written: date | None,
 ) -> BriefSentence | None:
     """The best evidence sentence that the brief does not have yet."""
     candidates = [evidence for part in found for evidence in part.evidence] or [*original.evidence]
     for evidence in candidates:
         if _plain(evidence.text) not in taken and _plain(evidence.text) != _plain(original.text):
             sentence = SummarySentence(evidence.text, (replace(evidence, score=1.0),))
-            verdict = _verdict(translation, sentence, _checked(translation, [sentence.text])[0], scorer)
+            (report,) = _checked(translation, [sentence.text], written)
+            verdict = _verdict(translation, sentence, report, scorer, written)
             return replace(verdict, replaced=original.text)
     return None
 
 
 def _verdict(
-    translation: Translation, sentence: SummarySentence, found: _Found, scorer: Scorer | None
+    translation: Translation, sentence: SummarySentence, found: _Found, scorer: Scorer | None, written: date | None
 ) -> BriefSentence:
     """One sentence against the English document, and against its Russian evidence.
 
@@ -173,7 +191,7 @@ def _verdict(
     evidence = _merge(sentence.text, [e for part in found for e in part.evidence], sentence.evidence)
     mismatches = tuple(m for part in found for m in part.mismatches)
     evidence_links = links(translation, evidence)
-    crossed = _against_original(sentence.text, evidence_links, scorer)
+    crossed = _against_original(sentence.text, evidence_links, scorer, written)
     supported = all(part.supported for part in found) and not crossed
     return BriefSentence(sentence.text, evidence_links, supported, (*mismatches, *crossed))
 
@@ -188,7 +206,9 @@ def _merge(text: str, checked: Sequence[Evidence], given: Sequence[Evidence]) ->
 CROSSED = frozenset(get_args(FactKind)) - {"name", "quote"}
 
 
-def _against_original(sentence: str, evidence: Sequence[EvidenceLink], scorer: Scorer | None) -> list[Mismatch]:
+def _against_original(
+    sentence: str, evidence: Sequence[EvidenceLink], scorer: Scorer | None, written: date | None
+) -> list[Mismatch]:
     """Figures, negations, hedges and attributions of the sentence against its Russian evidence, past the translation.
 
     A sentence that is the translation of a segment is held against that segment as a whole, and not against rivals: the
@@ -202,10 +222,10 @@ def _against_original(sentence: str, evidence: Sequence[EvidenceLink], scorer: S
     segment = next((link for link in evidence if _plain(link.target) == _plain(sentence)), None)
     found: Sequence[Mismatch]
     if segment is not None:
-        found = compare(ledger(segment.source, "ru"), ledger(sentence, "en"))
+        found = compare(ledger(segment.source, "ru", written), ledger(sentence, "en", written))
     else:
         original = "\n".join(link.source for link in evidence)
-        report = check(original, sentence, threshold=0, scorer=scorer)
+        report = check(original, sentence, threshold=0, scorer=scorer, written=written)
         found = [mismatch for part in report.sentences for mismatch in part.mismatches]
     # Spans into the evidence would mislead; the links have the Russian text.
     return [replace(m, source_span=None) for m in found if m.kind in CROSSED]

@@ -1,9 +1,11 @@
 """What the policy does with a sentence that the source does not bear out."""
 
-from support.briefs import translation
+import pytest
+from support.briefs import TRANSLATE, translation
 
 import svodka.verify.checking
-from summarize.types import SummarySentence
+from summarize.types import Summary, SummarySentence
+from svodka import NewsItem, Pipeline, PipelineOptions
 from svodka.policy import judge
 from svodka.verify import Evidence
 
@@ -104,3 +106,34 @@ def test_the_evidence_of_a_sentence_taken_from_the_document_is_its_own_segment()
         own = Evidence(english, document.segments[index].hypothesis_span, 1.0)
         (sentence,), _ = judge(document, [SummarySentence(english, (own,))], "flag")
         assert [link.source for link in sentence.evidence] == [russian]
+
+
+VISIT = [("Паром «Заря» выйдет из порта завтра.", "The ferry Zarya will leave port tomorrow.")]
+
+
+class Told:
+    """A translator and a summarizer that say what they were given."""
+
+    notices, signature = (), TRANSLATE
+
+    def __init__(self, sentence):
+        self.sentence = sentence
+
+    def translate_documents(self, documents):
+        return [(translation(VISIT), translation(VISIT)) for _ in documents]
+
+    translate = None
+
+    def summarize(self, texts, **_):
+        return [Summary((SummarySentence(self.sentence),), "short", "seq2seq", 1, self.signature) for _ in texts]
+
+
+@pytest.mark.parametrize("day", ["on March 6", "on Friday", "tomorrow"])
+@pytest.mark.parametrize("published", ["2026-03-05T23:59:00+10:00", "2026-03-04", None])
+def test_days_are_counted_from_that_of_the_item(day, published):
+    told = Told(f"The ferry Zarya will leave port {day}.")
+    item = NewsItem("1", "", VISIT[0][0], published=published)
+    (brief,) = Pipeline(PipelineOptions(facts="flag"), translator=told, summarizer=told).brief([item])
+    (sentence,) = brief.sentences
+    right = day == "tomorrow" or (published or "").startswith("2026-03-05")
+    assert sentence.supported is right, [m.message for m in sentence.mismatches]

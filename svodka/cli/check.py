@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,6 +42,10 @@ def check(
         bool,
         typer.Option(help="Ask the compact translator whether a Russian source rather says something else."),
     ] = True,
+    date: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day that both were written on: what завтра is counted from."),
+    ] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Never touch the network.")] = False,
     output: OutputOption = None,
 ) -> int:
@@ -56,7 +61,8 @@ def check(
     source, summary = _read(source_file), _read(summary_file)
     judge = load_judge(verifier, offline=offline) if verifier is not None else None
     scorer = TranslatorScorer() if rivals else None
-    report = check_summary(source, summary, threshold=threshold, verifier=judge, scorer=scorer)
+    written = date.date() if date else None
+    report = check_summary(source, summary, threshold=threshold, verifier=judge, scorer=scorer, written=written)
     with writing(output, reads=(source_file, summary_file, verifier)) as out:
         if as_json:
             print_json(out, report.to_dict())

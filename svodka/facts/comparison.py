@@ -38,7 +38,9 @@ def compare(source: Ledger, target: Ledger) -> tuple[Mismatch, ...]:
     """
     ours, theirs = reading_form(source.text), reading_form(target.text)
     if ours.text is not source.text or theirs.text is not target.text:
-        read = _compare(ledger(ours.text, source.lang), ledger(theirs.text, target.lang))
+        read = _compare(
+            ledger(ours.text, source.lang, source.written), ledger(theirs.text, target.lang, target.written)
+        )
         return tuple(mismatch_in(source.text, ours, target.text, theirs, mismatch) for mismatch in read)
     return _compare(source, target)
 

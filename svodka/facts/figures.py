@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from svodka.facts.binding import Text, misbound
-from svodka.facts.days import is_relative
+from svodka.facts.days import Calendar, is_relative
 from svodka.facts.given import mismatch_in
 from svodka.facts.mismatches import missing, unsupported
 from svodka.facts.numbers import as_identifiers, convertible, numbers, same_quantity, units_differ
@@ -100,7 +100,9 @@ class Figures:
         return all(self._has(atom) for atom in fact.atoms) or self.converted(fact)
 
     def converted(self, fact: Fact) -> bool:
-        """Whether a figure in another unit says the same: 300 км, 186 miles."""
+        """Whether a figure in another unit says the same, or another date on the calendar: 300 км, 186 miles."""
+        if fact.days and self._calendar.says(fact):
+            return True
         if not fact.unit or not isinstance(fact.value, Decimal):
             return False
         others = (unit for unit in self._measured if unit != fact.unit and convertible(fact.unit, unit))
@@ -121,6 +123,10 @@ class Figures:
 
     def _sharing(self, fact: Fact) -> Iterator[dict[str, int]]:
         return (self._places[reading] for atom in fact.atoms for reading in atom if reading in self._places)
+
+    @cached_property
+    def _calendar(self) -> Calendar:
+        return Calendar(self.facts)
 
     @cached_property
     def _places(self) -> dict[Hashable, dict[str, int]]:

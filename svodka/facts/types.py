@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from svodka.plain import Plain
 from svodka.text import Span
 
 Lang = Literal["ru", "en"]
+Days = tuple[date, date]
+"""The first and the last day of a stretch of the calendar."""
 
 # number: a plain quantity; the others say more about what the number counts or how it is meant. role: which of two
 # names does what; only mismatches are of this kind.
@@ -30,6 +33,8 @@ class Fact:
     ``atoms`` are what a counterpart has to bear out, each with its admissible readings: "9 p.m." has one atom, read as
     9, 21, or the clock time. ``firm`` is false for loose wording ("both", "half", "one") that can bear out another
     fact but demands no counterpart itself.
+
+    ``days``: what a date may mean on the calendar, where the day is known that its text was written on.
     """
 
     kind: FactKind
@@ -43,6 +48,7 @@ class Fact:
     event: str = ""
     side: str = ""
     sign: int = 0
+    days: tuple[Days, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON; the value as text."""
@@ -57,16 +63,18 @@ class Fact:
             "event": self.event,
             "side": self.side,
             "sign": self.sign,
+            "days": [[first.isoformat(), last.isoformat()] for first, last in self.days],
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The facts of one text, in text order."""
+    """The facts of one text, in text order; ``written``: the day that it was written on, where that is known."""
 
     text: str
     lang: Lang
     facts: tuple[Fact, ...]
+    written: date | None = None
 
     def of(self, *kinds: FactKind) -> tuple[Fact, ...]:
         """The facts of these kinds, in text order."""

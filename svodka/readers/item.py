@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
 from typing import Any
 
 from svodka.errors import InputError
@@ -33,6 +34,14 @@ class NewsItem(Plain):
     notes: tuple[str, ...] = ()
     matches: tuple[str, ...] = ()
     updates: str | None = None
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication as the item gives it, in whatever zone; None where it gives none that can be read."""
+        try:
+            return datetime.fromisoformat((self.published or "").strip()).date()
+        except ValueError:
+            return None
 
     def content_hash(self) -> str:
         """SHA-256 over headline and text: two items with the same hash give the same brief."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -47,6 +48,7 @@ def check(
     threshold: float | None = None,
     verifier: Verifier | None = None,
     scorer: Scorer | None = None,
+    written: date | None = None,
 ) -> FactReport:
     """Check a summary, in English or Russian, against a source, in English or Russian.
 
@@ -63,6 +65,9 @@ def check(
     quantities. What the source bears out better is a mismatch; a negation, reserve or attribution that the rules did
     not find in the source is let pass where it does not bear out the sentence without it.
 
+    With the day that both were ``written`` on, завтра is held against "on Friday" and "on March 6": they agree or
+    disagree by the calendar. Without it nothing is said where only one side tells a date from the day of writing.
+
     One report per summary sentence, in order; spans of mismatches are offsets into ``source`` and ``summary``. An empty
     summary gives an empty report; with an empty source nothing is supported. Lone surrogates and NUL characters are
     taken as they come. Raises `InputError` when either is not a string, `OptionError` for an impossible threshold.
@@ -73,9 +78,9 @@ def check(
     if threshold is not None and not 0 <= threshold <= 1:
         raise OptionError(f"threshold is {threshold!r}; expected a probability from 0 to 1")
     ours, theirs = _read(source), reading_form(summary)
-    document = _document(ours.text, language(ours.text))
+    document = _document(ours.text, language(ours.text), written)
     lang = language(theirs.text)
-    sentences = units(theirs.text, lang)
+    sentences = units(theirs.text, lang, written)
     given: Sequence[float | None] = [None] * len(sentences)
     if verifier is not None:
         given = verifier.supports(ours.text, [unit.text for unit in sentences])
@@ -115,9 +120,9 @@ def _read(source: str) -> Normal:
 
 
 @lru_cache(maxsize=4)
-def _document(source: str, lang: Lang) -> Document:
+def _document(source: str, lang: Lang, written: date | None = None) -> Document:
     # A pipeline asks about one document sentence by sentence.
-    return Document(source, lang)
+    return Document(source, lang, written)
 
 
 def _report(

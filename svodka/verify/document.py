@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
@@ -37,8 +38,8 @@ class Token:
 class Unit:
     """A sentence with its tokens and facts; facts are found when first asked for."""
 
-    def __init__(self, text: str, span: Span, lang: Lang) -> None:
-        self.text, self.span, self.lang = text, span, lang
+    def __init__(self, text: str, span: Span, lang: Lang, written: date | None = None) -> None:
+        self.text, self.span, self.lang, self.written = text, span, lang, written
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -60,7 +61,7 @@ class Unit:
 
     @cached_property
     def numbers(self) -> tuple[Fact, ...]:
-        return numbers(self.text, self.lang)
+        return numbers(self.text, self.lang, self.written)
 
 
 def language(text: str) -> Lang:
@@ -71,10 +72,10 @@ def language(text: str) -> Lang:
     return "ru" if cyrillic and cyrillic >= 0.3 * (cyrillic + latin) else "en"
 
 
-def units(text: str, lang: Lang) -> tuple[Unit, ...]:
-    """The sentences of a text in its reading form."""
+def units(text: str, lang: Lang, written: date | None = None) -> tuple[Unit, ...]:
+    """The sentences of a text in its reading form, and the day that it was written on."""
     spans = _russian_spans(text) if lang == "ru" else (s.span for s in split_sentences(text))
-    return tuple(Unit(text[a:b], (a, b), lang) for span in spans for a, b in _cut(text, span))
+    return tuple(Unit(text[a:b], (a, b), lang, written) for span in spans for a, b in _cut(text, span))
 
 
 def _russian_spans(text: str) -> Iterator[Span]:
@@ -96,9 +97,9 @@ def _cut(text: str, span: Span) -> Iterator[Span]:
 class Document:
     """A source text, ready to be asked for evidence. Building it is linear in the text."""
 
-    def __init__(self, text: str, lang: Lang) -> None:
+    def __init__(self, text: str, lang: Lang, written: date | None = None) -> None:
         self.text, self.lang = text, lang
-        self.units = units(text, lang)
+        self.units = units(text, lang, written)
         self.kept: dict[object, Any] = {}
 
     @cached_property

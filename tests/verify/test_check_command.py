@@ -43,6 +43,16 @@ def test_a_threshold_and_why_it_was_missed(files, capsys):
     assert main(["check", *paths, "--threshold", "2"]) == 2
 
 
+def test_the_day_that_both_were_written_on(files, capsys):
+    paths = [*files("The bridge opens on Friday.", "Мост откроют завтра."), "--no-rivals", "--strict"]
+    assert main(["check", *paths]) == 3
+    assert main(["check", *paths, "--date", "2026-03-05"]) == 0
+    assert main(["check", *paths, "--date", "2026-03-06"]) == 3
+    capsys.readouterr()
+    assert main(["check", *paths, "--date", "5 March"]) == 2
+    assert "5 March" in capsys.readouterr().err
+
+
 def test_a_russian_source_is_asked_whether_it_rather_says_something_else(files, capsys, monkeypatch, compact_cache):
     monkeypatch.setenv("SVODKA_CACHE", str(compact_cache))
     told = "According to police, Sergei Smirnov hit Ivan Petrov in May."

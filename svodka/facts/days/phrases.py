@@ -22,9 +22,11 @@ day 0 | сегодня(?:шн\w+)? | today|tonight
 week -1 | (?:прошл\w+|минувш\w+) недел\w+ | last week(?!end)
 week 1 | (?:следующ\w+|будущ\w+) недел\w+ | next week(?!end)
 week 0 | (?:эт(?:ой|у)|текущ\w+|нынешн\w+) недел\w+ | this week(?!end)
+week -2 | позапрошл\w+ недел\w+ | (?:the )?week before last
 month -1 | (?:прошл\w+|минувш\w+) месяц\w* | last month
 month 1 | (?:следующ\w+|будущ\w+) месяц\w* | next month
 month 0 | (?:эт(?:ом|от|ого)|текущ\w+|нынешн\w+|сего) месяц\w* | this month
+year -2 | позапрошл\w+ год\w* | (?:the )?year before last
 year -1 | (?:прошл\w+|минувш\w+) год\w*|прошлогодн\w+ | last year
 year 1 | (?:следующ\w+|будущ\w+) год\w* | next year
 year 0 | (?:эт(?:ом|от|ого)|текущ\w+|нынешн\w+|сего) год\w* | this year
@@ -41,10 +43,10 @@ part night | ночью|ночн\w+ | (?:at )?night|overnight
 ~week 1 | ближайш\w+ недел\w+|через неделю|предстоящ\w+ недел\w+ | (?:the )?(?:coming|following) week|(?:in )?a week
 ~month -1 | предыдущ\w+ месяц\w*|последн\w+ месяц\w*|месяц(?:ем)? (?:назад|ранее) | (?:the )?(?:past|previous) month|
     month (?:ago|earlier|before)
-~month 1 | ближайш\w+ месяц\w*|через месяц | (?:the )?(?:coming|following) month
+~month 1 | ближайш\w+ месяц\w*|через месяц | (?:the )?(?:coming|following) month|in a month
 ~year -1 | предыдущ\w+ год\w*|последн\w+ год\w*|год(?:ом)? (?:назад|ранее)|в годовом | (?:the )?(?:past|previous) year|
     year (?:ago|earlier|before)|year-on-year
-~year 1 | через год|ближайш\w+ год\w* | (?:the )?(?:coming|following) year|a year later
+~year 1 | через год|ближайш\w+ год\w* | (?:the )?(?:coming|following) year|a year later|in a year
 ~year 0 | с начала года|год(?:а)? текущего | (?:the )?current year|so far
 """
 

@@ -13,12 +13,13 @@ The atoms of a fact carry the other readings that a faithful counterpart may sho
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from svodka.errors import FactsError
 from svodka.facts.bounds import bound
-from svodka.facts.days import relative
+from svodka.facts.days import on_calendar, relative
 from svodka.facts.given import fact_in
 from svodka.facts.numbers import numerals
 from svodka.facts.numbers.clock import clock_time, named_hour, names_hour
@@ -38,15 +39,17 @@ from svodka.text import reading_form
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75"}
 
 
-def numbers(text: str, lang: Lang) -> tuple[Fact, ...]:
+def numbers(text: str, lang: Lang, written: date | None = None) -> tuple[Fact, ...]:
     """The number, percent, money, measure, date, time, age, range and ordinal facts of a text, in text order.
 
-    They are looked for in its reading form (`svodka.text`) and point into the text as given. Raises `FactsError` for a
-    language other than "ru" and "en".
+    They are looked for in its reading form (`svodka.text`) and point into the text as given. Dates have their days
+    where the day is given that the text was ``written`` on. Raises `FactsError` for a language other than "ru" and
+    "en".
     """
     if lang not in ("ru", "en"):
         raise FactsError(f"cannot find numbers in language {lang!r}: expected 'ru' or 'en'")
-    return _numbers(text, lang)
+    facts = _numbers(text, lang)
+    return facts if written is None else tuple(on_calendar(fact, text, written) for fact in facts)
 
 
 @lru_cache(maxsize=128)  # a sentence and its source are asked about by several checks in turn

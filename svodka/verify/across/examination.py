@@ -83,7 +83,7 @@ def _claims(document: Document, source: Source, unit: Unit) -> Iterator[Claim]:
 
 
 def _converted(document: Document, fact: Fact) -> dict[int, float]:
-    """The units that say the figure in another measure."""
+    """The units that say the figure in another measure, or the date in another way."""
     if not document.figures.converted(fact):
         return {}
     return {i: 1.0 for i, unit in enumerate(document.units) if Figures(unit.numbers).converted(fact)}
