@@ -171,7 +171,7 @@ class Brief(Plain):
         return "\n".join(lines).rstrip() + "\n"
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain JSON; the schema is in docs/json.md."""
+        """Plain JSON; the schema is in docs/reference/json.md."""
         spent = {stage: round(seconds, 4) for stage, seconds in self.timings.items()}
         return Plain.to_dict(self) | {"timings": spent, "grade": self.grade.to_dict()}
 

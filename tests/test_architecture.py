@@ -179,7 +179,7 @@ def test_what_is_exported_is_there_and_somebody_takes_it(package):
         for target, name, _ in imports(path)
         if target == package
     }
-    pages = (ROOT / "README.md", *ROOT.glob("docs/*.md"), *(ROOT / "tests").rglob("*.py"))
+    pages = (ROOT / "README.md", *ROOT.glob("docs/**/*.md"), *(ROOT / "tests").rglob("*.py"))
     told = set(re.findall(r"\w+", "".join(page.read_text("utf-8") for page in pages)))
     types = {name for name in module.__all__ if isinstance(getattr(module, name), type)}
     assert module.__all__ and set(module.__all__) <= outside | told | types | {"__version__"}

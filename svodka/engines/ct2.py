@@ -19,7 +19,7 @@ from svodka.errors import EngineError
 
 # At every step each beam of a batch has a score for every piece of the vocabulary. CTranslate2 holds some six arrays
 # of them per worker: these, not the weights, are most of a process. More of them (this is 16 segments at beam 4 with
-# 60,000 pieces) take more memory and decode no faster on a CPU: docs/benchmarks.md.
+# 60,000 pieces) take more memory and decode no faster on a CPU: docs/measured/translation.md.
 _SCORES = 4_000_000
 
 

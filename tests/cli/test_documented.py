@@ -1,6 +1,7 @@
-"""docs/cli.md shows the help of every command, word for word; README and docs use only commands and options there are.
+"""docs/reference/cli.md shows the help of every command, word for word; README and docs use only commands and options
+there are.
 
-Write it anew with ``python tests/cli/test_documented.py > docs/cli.md``.
+Write it anew with ``python tests/cli/test_documented.py > docs/reference/cli.md``.
 """
 
 import re
@@ -35,7 +36,7 @@ def helptext(words, command):
 
 HEAD = """# Command line
 
-The help of every command. Exit codes and channels are in the [README](../README.md).
+The help of every command. [Exit codes and channels](exit-codes.md).
 
 ## Output
 
@@ -62,14 +63,14 @@ def reference():
 
 
 def test_the_reference_is_up_to_date():
-    assert (ROOT / "docs/cli.md").read_text(encoding="utf-8") == reference()
+    assert (ROOT / "docs/reference/cli.md").read_text(encoding="utf-8") == reference()
 
 
 def options():
     return {words: {o for p in command.params for o in (*p.opts, *p.secondary_opts)} for words, command in commands()}
 
 
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda p: p.name)

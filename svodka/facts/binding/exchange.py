@@ -3,7 +3,7 @@
 Both texts have both, so neither is missing; but what stands around the one in the source stands around the other in the
 target. Every two values of the target are scored as they stand against exchanged: by the words around them (through the
 lexicon, or stems), units, kinds, sides, events, and the order in which they come. The weights are those of a logistic
-regression on pairs of figures in human translations, as they stand and exchanged (docs/facts.md).
+regression on pairs of figures in human translations, as they stand and exchanged (docs/measured/facts.md).
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ _SCATTERED, _LEEWAY = 0.25, 0.4
 VERBATIM = 0.7
 """The share of a sentence that its best evidence covers from which every mismatch disproves it. In one worded freely
 those of figures, names and opposites do; that names changed places, or a reserve is gone, is said there of as many true
-sentences as of false ones (docs/facts.md), so it is weighed with the rest."""
+sentences as of false ones (docs/measured/facts.md), so it is weighed with the rest."""
 
 
 def examine(document: Document, unit: Unit, *, measured: bool = True) -> Examined:
