@@ -1,4 +1,4 @@
-"""What the network may do to a reader, against a server on loopback: each case ends as docs/reference/reading.md says."""
+"""What the network may do to a reader, against a server on loopback: each ends as docs/reference/reading.md says."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A Russian surname as it is spelled, where the hypothesis has it garbled.
 
 Only the commonest kind is dared, -ов, -ев and -ин: its Latin spelling and its cases are regular. Names of other kinds
-often are foreign, and spelled as where they come from. What it does to human translations is in docs/measured/briefs.md.
+often are foreign, and spelled as where they come from. What it does to human translations: docs/measured/briefs.md.
 """
 
 from __future__ import annotations
