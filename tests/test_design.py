@@ -9,7 +9,8 @@ from test_architecture import FLOOR, innermost
 ROOT = Path(__file__).resolve().parents[1]
 MAP = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
 _TOP = "svodka|translate|summarize|prompts|training|benchmarks|tests|docs|examples"
-PATHS = sorted(set(re.findall(rf"(?<![\w/.])(?:{_TOP})/[\w./-]*", MAP)))
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PATHS = sorted(set(re.findall(rf"(?<![\w/.])(?:{_TOP})/[\w./-]*", MAP + CONTRIBUTING)))
 
 
 def test_the_map_names_many_places():
