@@ -51,7 +51,7 @@ BESIDE = {
 DOORS = {
     "summarize": "lengths writers",
     "svodka.chat": "cleaning endpoint orders request",
-    "svodka.checkpoints": "bundled cache hub layout resolution specs",
+    "svodka.checkpoints": "bundled cache hub layout resolution specs tokenizers",
     "svodka.digest": "groups view",
     "svodka.engines": "arithmetic meter protocol weights",
     "svodka.facts": "given",

@@ -13,8 +13,8 @@ from prompts.loader import load_prompt
 from summarize.lengths import LENGTHS, Length
 from summarize.options import SummaryOptions
 from summarize.writers.draft import Draft
-from summarize.writers.seq2seq import load_tokenizer
 from summarize.writers.windows import write_hierarchically
+from svodka.checkpoints.tokenizers import load_tokenizer
 from svodka.engines.meter import count_tokens
 from svodka.engines.weights import load_model
 from svodka.errors import CheckpointError, EngineError, OptionError, PromptError, first_line

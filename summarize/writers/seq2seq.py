@@ -12,8 +12,9 @@ from summarize.lengths import Length
 from summarize.options import SummaryOptions
 from summarize.writers.draft import Draft
 from summarize.writers.windows import write_hierarchically
+from svodka.checkpoints.tokenizers import load_tokenizer
 from svodka.engines.protocol import DecodeOptions, Engine
-from svodka.errors import CheckpointError, OptionError, PromptError, first_line
+from svodka.errors import CheckpointError, OptionError, PromptError
 
 if TYPE_CHECKING:
     from svodka.checkpoints import Checkpoint
@@ -116,22 +117,6 @@ class Seq2SeqWriter:
 
     def _count(self, text: str) -> int:
         return len(self._tokenizer(text, add_special_tokens=False, truncation=False, verbose=False)["input_ids"])
-
-
-def load_tokenizer(path: Path) -> Any:
-    """The checkpoint's tokenizer. Raises CheckpointError when its files cannot be read."""
-    from transformers import AutoTokenizer
-
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True, trust_remote_code=False)
-        # Settings of the wrong kind are not looked at before they are used.
-        ids = tokenizer("Once.", add_special_tokens=True, truncation=False, verbose=False)["input_ids"]
-        tokenizer.convert_ids_to_tokens(ids)
-        tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
-        return tokenizer
-    except Exception as error:
-        first = first_line(error)
-        raise CheckpointError(f"the tokenizer in {path} cannot be loaded ({first}); download it again") from error
 
 
 def _prompt(checkpoint: Checkpoint, options: SummaryOptions) -> Prompt | None:

@@ -26,9 +26,9 @@ from time import process_time
 
 from svodka.checkpoints.cache import alone
 from svodka.checkpoints.resolution import Checkpoint
+from svodka.checkpoints.tokenizers import load_pieces, load_tokenizer
 from svodka.engines.ct2 import CTranslate2Engine
 from svodka.engines.protocol import DecodeOptions
-from svodka.errors import CheckpointError
 
 _log = logging.getLogger("svodka")
 
@@ -141,28 +141,13 @@ def _pairs(checkpoint: Checkpoint) -> tuple[list[list[str]], list[list[str]]]:
     rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
     russian, english = [r for r, _ in rows], [e for _, e in rows]
     if checkpoint.architecture == "marian":
-        return _pieces(checkpoint.path / "source.spm", russian, ["</s>"]), _pieces(
-            checkpoint.path / "target.spm", english, []
-        )
-    from transformers import AutoTokenizer
-
+        sources = load_pieces(checkpoint.path / "source.spm").encode(russian, out_type=str)
+        targets = load_pieces(checkpoint.path / "target.spm").encode(english, out_type=str)
+        return [[*row, "</s>"] for row in sources], targets
     documents = [" ".join(english[k : k + 3]) for k in range(len(english) - 2)]
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(checkpoint.path, local_files_only=True, trust_remote_code=False)
-        sources = [list(tokenizer.convert_ids_to_tokens(tokenizer(text)["input_ids"])) for text in documents]
-        return sources, [tokenizer.tokenize(text) for text in english[: len(documents)]]
-    except Exception as error:
-        raise CheckpointError(f"the tokenizer in {checkpoint.path} cannot be loaded ({error})") from error
-
-
-def _pieces(model: Path, texts: Sequence[str], end: list[str]) -> list[list[str]]:
-    import sentencepiece
-
-    try:
-        rows = sentencepiece.SentencePieceProcessor(model_file=str(model)).encode(list(texts), out_type=str)
-    except (RuntimeError, OSError) as error:
-        raise CheckpointError(f"{model} is no SentencePiece model: {error}; fetch the checkpoint again") from error
-    return [[*row, *end] for row in rows]
+    tokenizer = load_tokenizer(checkpoint.path)
+    sources = [list(tokenizer.convert_ids_to_tokens(tokenizer(text)["input_ids"])) for text in documents]
+    return sources, [tokenizer.tokenize(text) for text in english[: len(documents)]]
 
 
 def _record() -> str:

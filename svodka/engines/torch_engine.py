@@ -7,6 +7,7 @@ from typing import Any
 
 from svodka.checkpoints.layout import json_object
 from svodka.checkpoints.resolution import Checkpoint
+from svodka.checkpoints.tokenizers import load_tokenizer
 from svodka.engines.batches import batches
 from svodka.engines.meter import count
 from svodka.engines.protocol import SCORE_DIGITS, DecodeOptions, Hypothesis
@@ -178,10 +179,4 @@ def vocabulary(checkpoint: Checkpoint) -> dict[str, int]:
     """Token string to id. Raises CheckpointError when the tokenizer files cannot be read."""
     if checkpoint.architecture == "marian":
         return json_object(checkpoint.path / "vocab.json")
-    from transformers import AutoTokenizer
-
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(checkpoint.path, local_files_only=True, trust_remote_code=False)
-    except Exception as error:
-        raise CheckpointError(f"the tokenizer in {checkpoint.path} cannot be loaded ({error})") from error
-    return dict(tokenizer.get_vocab())
+    return dict(load_tokenizer(checkpoint.path).get_vocab())

@@ -117,7 +117,7 @@ def test_a_tokenizer_with_settings_of_the_wrong_kind_is_one_clear_error(bart_dir
 
     import pytest
 
-    from summarize.writers.seq2seq import load_tokenizer
+    from svodka.checkpoints.tokenizers import load_tokenizer
     from svodka.errors import CheckpointError
 
     copy = shutil.copytree(bart_dir, tmp_path / "copy")

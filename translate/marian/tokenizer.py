@@ -7,11 +7,12 @@ tokens: `</s>` in a news item is four characters, not the end of a sentence.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from svodka.checkpoints.layout import json_object
+from svodka.checkpoints.tokenizers import load_pieces
 from svodka.errors import CheckpointError, InputError
 
 EOS = "</s>"
@@ -29,19 +30,17 @@ class MarianTokenizer:
     """
 
     def __init__(self, directory: Path, *, target_prefix: str | None = None) -> None:
-        import sentencepiece
-
         config = _settings(directory / "config.json")
         settings = _settings(directory / "tokenizer_config.json")
         extra = settings.get("sp_model_kwargs") or {}
-        self._source = _load_pieces(sentencepiece, directory / "source.spm", extra)
-        self._target = _load_pieces(sentencepiece, directory / "target.spm", extra)
-        numbered = _read_json(directory / "vocab.json")
+        self._source = load_pieces(directory / "source.spm", **extra)
+        self._target = load_pieces(directory / "target.spm", **extra)
+        numbered = json_object(directory / "vocab.json")
         _check_fit(directory, numbered, config)
         self._vocabulary = frozenset(numbered)
         self._target_vocabulary = self._vocabulary
         if settings.get("separate_vocabs") and (directory / "target_vocab.json").is_file():
-            self._target_vocabulary = frozenset(_read_json(directory / "target_vocab.json"))
+            self._target_vocabulary = frozenset(json_object(directory / "target_vocab.json"))
         # SentencePiece joins unknown characters to one piece, which may then read like a special token.
         self._known = self._vocabulary - {EOS, UNK, "<pad>", "<s>", *self.prefixes}
         if target_prefix is not None and target_prefix not in self._vocabulary:
@@ -119,27 +118,4 @@ def _check_fit(directory: Path, vocabulary: dict[str, Any], config: dict[str, An
 
 
 def _settings(path: Path) -> dict[str, Any]:
-    return _read_json(path) if path.exists() else {}
-
-
-def _read_json(path: Path) -> dict[str, Any]:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise CheckpointError(
-            f"cannot read {path}: {error}; expected a MarianMT checkpoint's JSON. Fetch the checkpoint again"
-        ) from error
-    if not isinstance(data, dict):
-        raise CheckpointError(f"{path} holds {type(data).__name__}; expected a JSON object")
-    return data
-
-
-def _load_pieces(sentencepiece: Any, path: Path, extra: dict[str, Any]) -> Any:
-    if not path.is_file():
-        raise CheckpointError(
-            f"no {path.name} in {path.parent}; expected a MarianMT checkpoint (source.spm, target.spm)"
-        )
-    try:
-        return sentencepiece.SentencePieceProcessor(model_file=str(path), **extra)
-    except (RuntimeError, OSError, TypeError) as error:
-        raise CheckpointError(f"{path} is no SentencePiece model: {error}. Fetch the checkpoint again") from error
+    return json_object(path) if path.exists() else {}

@@ -11,8 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from svodka.errors import CheckpointError
-
 if TYPE_CHECKING:
     from svodka.checkpoints import Checkpoint
     from svodka.engines import Engine
@@ -70,13 +68,9 @@ class TranslatorScorer:
 
     @cached_property
     def _pieces(self) -> Any:
-        import sentencepiece
+        from svodka.checkpoints.tokenizers import load_pieces
 
-        path = self._checkpoint.path / "source.spm"
-        try:
-            return sentencepiece.SentencePieceProcessor(model_file=str(path))
-        except (RuntimeError, OSError) as error:
-            raise CheckpointError(f"{path} is no SentencePiece model: {error}; install svodka again") from error
+        return load_pieces(self._checkpoint.path / "source.spm")
 
     @cached_property
     def _window(self) -> int:
