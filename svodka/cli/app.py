@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from svodka.cli.parts.output import logged_on_stderr, say
 from svodka.cli.parts.streams import ReaderLeft, standard_streams
@@ -18,27 +19,64 @@ from svodka.errors import SvodkaError
 from svodka.text import remark
 from svodka.version import __version__
 
-# One module per command group, in the order of --help.
-GROUPS = (
-    "brief",
-    "runs",
-    "digest",
-    "feed",
-    "correct",
-    "read",
-    "translate",
-    "summarize",
-    "check",
-    "evaluate",
-    "prompts",
-    "models",
-    "doctor",
-)
+# Name -> module and first sentence of the help, in the order of --help: that needs no module of a command.
+COMMANDS = {
+    "brief": ("brief", "Turn raw Russian news items into English briefs, every sentence with its evidence."),
+    "digest": ("digest", "Write one self-contained HTML page of a run's briefs: search, filters, evidence, flags."),
+    "feed": ("feed", "Write the latest briefs of a store as an Atom or JSON feed that any feed reader subscribes to."),
+    "update": ("feed", "Brief what is new in feeds, and write the feed of the briefs."),
+    "correct": (
+        "correct",
+        "Correct the translation behind a brief: write a sheet to edit, then read it back with --from.",
+    ),
+    "read": ("read", "Print the news items of the inputs without translating them: what would be briefed."),
+    "translate": (
+        "translate",
+        "Translate Russian text to English: n lines in, n lines out, paragraphs and blank lines kept.",
+    ),
+    "summarize": (
+        "summarize",
+        "Summarize English documents; every sentence of a summary points to its evidence in the document.",
+    ),
+    "check": (
+        "check",
+        "Check a summary of a document: which sentences the source supports, and why the others are not.",
+    ),
+    "evaluate": (
+        "evaluate",
+        "Measure a translator on pairs of Russian and English: BLEU, chrF, flags, and facts that come through.",
+    ),
+    "doctor": (
+        "doctor",
+        "Versions, processor, engines, caches, checkpoints, and a sentence translated: what to paste into a bug report.",
+    ),
+    "runs": ("runs", "Look into stored batches: list, show, export, prune."),
+    "corrections": ("correct", "What was corrected: list, remove."),
+    "prompts": ("prompts", "Show the prompt templates of instruct and T5 summarizers."),
+    "models": ("models", "The checkpoints: list, pull, path, verify, remove."),
+}
+
+
+class Commands(TyperGroup):
+    """The commands: lines of help until one is named, which imports its module."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands.update({name: TyperCommand(name, help=line) for name, (_, line) in COMMANDS.items()})
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command named, whole."""
+        if (name := args[0]) in COMMANDS:
+            app = typer.Typer(rich_markup_mode=None)
+            import_module(f"svodka.cli.{COMMANDS[name][0]}").register(app)
+            self.commands[name] = typer.main.get_group(app).commands[name]
+        return super().resolve_command(ctx, args)
 
 
 def build() -> typer.Typer:
-    """The app with every command group registered."""
+    """The app with every command."""
     app = typer.Typer(
+        cls=Commands,
         name="svodka",
         no_args_is_help=True,
         add_completion=True,
@@ -56,8 +94,6 @@ def build() -> typer.Typer:
     ) -> None:
         _state["debug"] = debug
 
-    for group in GROUPS:
-        import_module(f"svodka.cli.{group}").register(app)
     return app
 
 
@@ -101,7 +137,8 @@ def _run(argv: list[str] | None) -> int:
         show = getattr(error, "show", None)  # click's own usage errors and exits, without importing click
         if show is None:
             raise
-        if isinstance(words := getattr(error, "message", None), str):
+        words, context = getattr(error, "message", None), getattr(error, "ctx", None)
+        if isinstance(words, str) and not (context and words == context.get_help()):
             error.message = remark(words)  # type: ignore[attr-defined]  # an option's name may hold anything
         show()
         return int(getattr(error, "exit_code", 2))

@@ -5,6 +5,7 @@ Write it anew with ``python tests/cli/test_documented.py > docs/reference/cli.md
 """
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import typer
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from svodka.cli.app import build  # noqa: E402
+from svodka.cli.app import COMMANDS, build, main  # noqa: E402
 
 
 def commands():
@@ -22,7 +23,8 @@ def commands():
 
     def walk(words, command):
         yield words, command
-        for name, child in getattr(command, "commands", {}).items():
+        for name in getattr(command, "commands", ()):
+            _, child, _ = command.resolve_command(command.make_context(name, [], resilient_parsing=True), [name])
             yield from walk((*words, name), child)
 
     return list(walk(("svodka",), typer.main.get_command(build())))
@@ -68,6 +70,48 @@ def test_the_reference_is_up_to_date():
 
 def options():
     return {words: {o for p in command.params for o in (*p.opts, *p.secondary_opts)} for words, command in commands()}
+
+
+def test_the_lines_of_help_are_the_commands_own():
+    group = typer.main.get_command(build())
+    lines = {name: command.get_short_help_str(1000) for name, command in group.commands.items()}
+    loaded = {words[1]: command.get_short_help_str(1000) for words, command in commands() if len(words) == 2}
+    assert lines == loaded
+
+
+def test_help_imports_no_command():
+    code = "import sys; from svodka.cli import main; main(['--help']); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert all(f"\n  {name} " in done.stdout for name in COMMANDS)
+    assert not {f"svodka.cli.{module}" for module, _ in COMMANDS.values()} & set(done.stderr.split())
+    assert not {"pydantic", "rich", "svodka.options", "translate"} & set(done.stderr.split())
+
+
+@pytest.mark.parametrize("words", [(), ("runs",)])
+def test_without_a_command_the_help_is_shown(words, capsys):
+    assert main([*words]) == 2
+    shown = [line.split()[0] for line in capsys.readouterr().err.splitlines() if line.startswith("  ")]
+    assert {"list", "show"} <= set(shown) if words else {"brief", "models"} <= set(shown)
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("svodka corr", {"correct", "corrections"}),
+        ("svodka models ", {"list", "pull", "path", "verify", "remove"}),
+        ("svodka brief --leng", {"--length"}),
+        ("svodka brief --length s", {"short", "standard"}),
+        ("svodka feed --format ", {"atom", "json"}),
+    ],
+)
+def test_completion_offers_what_there_is(line, offered, monkeypatch, capsys):
+    words = line.split(" ")
+    monkeypatch.setenv("_SVODKA_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", line)
+    monkeypatch.setenv("COMP_CWORD", str(len(words) - 1))
+    with pytest.raises(SystemExit):
+        typer.main.get_command(build()).main(args=[], prog_name="svodka")
+    assert set(capsys.readouterr().out.split()) == offered
 
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
