@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
+from typing import NoReturn
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -22,15 +25,18 @@ class Interrupted(KeyboardInterrupt):
 _HELD: list[BaseException] = []
 
 
-def main() -> int:
-    """The command line of svodka; the exit code. Interrupted, it ends the process here and now."""
+def main() -> NoReturn:
+    """The command line of svodka, which ends the process with its exit code."""
+    # Loading makes a hundred thousand objects that stay; to look through them again and again was a sixth of the start.
+    gc.set_threshold(200_000, 10, 10)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would ask every distribution that is installed
     code = interruptible(_command)
-    if _HELD:
-        for stream in (sys.stdout, sys.stderr):
-            with suppress(OSError, ValueError, AttributeError):
-                stream.flush()
-        os._exit(code)
-    return code
+    if not _HELD:
+        atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    os._exit(code)  # to free models and tables one by one takes a tenth of a second
 
 
 def _command() -> int:
@@ -76,4 +82,4 @@ def interruptible(command: Callable[[], int]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -58,7 +58,8 @@ class Pipeline:
     by its name stands in place of that of the options.
 
     Raises OptionError for what is no options, translator or summarizer, CheckpointError or HubError when a model cannot
-    be had. ``notices`` are sentences the user must see.
+    be had. ``notices`` are sentences the user must see. ``deferred`` leaves the translator's weights until the first
+    item: what cannot be loaded is a CheckpointError then.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Pipeline:
         *,
         translator: Translator | str | None = None,
         summarizer: Summarizer | str | None = None,
+        deferred: bool = False,
     ) -> None:
         if options is not None and not isinstance(options, PipelineOptions):
             hint = f"; for a translator of that name write Pipeline(translator={options!r})"
@@ -108,6 +110,7 @@ class Pipeline:
                 endpoint=o.endpoint if o.chats(o.translator) else None,
                 offline=o.offline,
                 cache_dir=o.cache_dir,
+                deferred=deferred,
             )
         self.translator = translator
         self.summarizer = summarizer

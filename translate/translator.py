@@ -51,7 +51,8 @@ class Translator:
     for a model behind an OpenAI-compatible server (``endpoint``, else ``SVODKA_ENDPOINT``, else a local ollama; the key
     is ``SVODKA_API_KEY``). ``notices`` are sentences for the user, such as that ``auto`` fell back to a smaller
     checkpoint. Raises CheckpointError or HubError when the checkpoint cannot be had or is no MarianMT checkpoint,
-    EngineError when the engine cannot load it, EndpointError when the server does not run the model.
+    EngineError when the engine cannot load it, EndpointError when the server does not run the model. ``deferred``
+    leaves the weights until the first text: what cannot be loaded is a CheckpointError then.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Translator:
         endpoint: str | None = None,
         offline: bool = False,
         cache_dir: Path | None = None,
+        deferred: bool = False,
     ) -> None:
         from svodka.chat.endpoint import model_of
         from svodka.checkpoints import resolve
@@ -89,7 +91,9 @@ class Translator:
             )
         tokenizer = MarianTokenizer(found.path)
         check_langpair(found.path, tokenizer)
-        loaded = load_engine(found, name=engine, device=device, quantization=quantization, cache_dir=cache_dir)
+        loaded = load_engine(
+            found, name=engine, device=device, quantization=quantization, cache_dir=cache_dir, deferred=deferred
+        )
         self._set_up(Decoder(loaded, tokenizer), options, found.model, found.revision, tuple(found.notices))
 
     @classmethod

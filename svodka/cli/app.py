@@ -48,7 +48,8 @@ COMMANDS = {
     ),
     "doctor": (
         "doctor",
-        "Versions, processor, engines, caches, checkpoints, and a sentence translated: what to paste into a bug report.",
+        "Versions, processor, engines, caches, checkpoints, and a sentence translated: what to paste into a bug "
+        "report.",
     ),
     "runs": ("runs", "Look into stored batches: list, show, export, prune."),
     "corrections": ("correct", "What was corrected: list, remove."),

@@ -23,6 +23,11 @@ from svodka.errors import EngineError
 _SCORES = 4_000_000
 
 
+def computed(quantization: str, compute_type: str) -> str:
+    """What signatures call weights kept in one type and computed in another."""
+    return quantization if compute_type == quantization else f"{quantization}/{compute_type}"
+
+
 class CTranslate2Engine:
     """Decodes with a converted model; an `Engine`.
 
@@ -47,7 +52,7 @@ class CTranslate2Engine:
         import ctranslate2
 
         compute_type = compute_type or quantization
-        self.quantization = quantization if compute_type == quantization else f"{quantization}/{compute_type}"
+        self.quantization = computed(quantization, compute_type)
         self.device = device
         self._prefix = list(prefix)
         # OMP_NUM_THREADS is how schedulers (Ray, Slurm) tell a process its share of a machine's cores.

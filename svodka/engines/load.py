@@ -6,6 +6,7 @@ from pathlib import Path
 
 from svodka.checkpoints.layout import json_object
 from svodka.checkpoints.resolution import Checkpoint
+from svodka.engines.deferred import DeferredEngine
 from svodka.engines.protocol import Engine
 from svodka.errors import EngineError, OptionError
 
@@ -26,12 +27,14 @@ def load_engine(
     quantization: str = "auto",
     threads: int = 0,
     cache_dir: Path | None = None,
+    deferred: bool = False,
 ) -> Engine:
     """An engine that decodes with `checkpoint`.
 
     ``auto`` takes CTranslate2 in int8 on the CPU and torch in bfloat16 on CUDA, float16 on MPS; `threads` 0 is every
     core. Where int8 is computed wrongly on this processor, or is slower, its weights are computed in float32
-    (svodka/engines/arithmetic.py), and the engine's ``quantization`` is ``int8/float32``. Raises OptionError for a name
+    (svodka/engines/arithmetic.py), and the engine's ``quantization`` is ``int8/float32``. ``deferred`` leaves the
+    weights until they are first needed; an error of theirs is then a CheckpointError. Raises OptionError for a name
     that does not exist or a combination that cannot be, EngineError when the device is not there or a quantization that
     was asked for is computed wrongly, CheckpointError for broken weights or a cache that cannot be written.
     """
@@ -60,13 +63,17 @@ def load_engine(
             f"unknown quantization '{quantization}' for {name}; expected {', '.join(QUANTIZATIONS[name])}"
         )
     if name == "torch":
-        from svodka.engines.torch_engine import TorchEngine
-
         _require(device)
-        return TorchEngine(checkpoint, quantization=quantization, device=device, threads=threads)
+
+        def torch() -> Engine:
+            from svodka.engines.torch_engine import TorchEngine
+
+            return TorchEngine(checkpoint, quantization=quantization, device=device, threads=threads)
+
+        return DeferredEngine(torch, name=name, quantization=quantization, device=device) if deferred else torch()
     from svodka.engines.arithmetic import arithmetic_of
     from svodka.engines.convert import converted
-    from svodka.engines.ct2 import CTranslate2Engine
+    from svodka.engines.ct2 import CTranslate2Engine, computed
 
     path = converted(checkpoint, quantization, cache_dir)
     prefix = _forced_prefix(checkpoint)
@@ -80,9 +87,15 @@ def load_engine(
                 "or 'float32'"
             )
         compute_type = found.compute_type if asked == "auto" else quantization
-    return CTranslate2Engine(
-        path, quantization=quantization, compute_type=compute_type, device=device, threads=threads, prefix=prefix
-    )
+
+    def ctranslate2() -> Engine:
+        return CTranslate2Engine(
+            path, quantization=quantization, compute_type=compute_type, device=device, threads=threads, prefix=prefix
+        )
+
+    if not deferred:
+        return ctranslate2()
+    return DeferredEngine(ctranslate2, name=name, quantization=computed(quantization, compute_type), device=device)
 
 
 def _device() -> str:

@@ -103,6 +103,19 @@ def test_signals_are_heard_before_anything_heavy_is_loaded():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT).stdout == "[]\n"
 
 
+@pytest.mark.parametrize("code", [0, 1, 3])
+def test_the_end_runs_what_was_put_off_to_it_and_frees_nothing(code):
+    program = (
+        "import atexit, sys, svodka.__main__ as m\n"
+        "class Model:\n"
+        "    def __del__(self): print('freed')\n"
+        "kept = Model(); atexit.register(print, 'at exit'); sys.stdout.write('before ')\n"
+        f"m._command = lambda: {code}; m.main()"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (code, "before at exit\n", "")
+
+
 def test_an_interrupt_of_what_is_executed_is_no_death_by_sigint(tmp_path):
     """As `python -m` runs a module: imports execute code, of dataclasses for example."""
     (tmp_path / "stopped.py").write_text(

@@ -42,6 +42,22 @@ def test_every_engine_repeats_the_trained_pairs_exactly(request, cache, layout, 
     assert all(-0.5 < score <= 0 for score in scores)
 
 
+@pytest.mark.parametrize(
+    ("engine", "quantization"), [("torch", "float32"), ("ctranslate2", "float32"), ("ctranslate2", "auto")]
+)
+def test_a_deferred_engine_is_called_and_decodes_the_same(marian_dir, cache, engine, quantization):
+    checkpoint = resolve(str(marian_dir), "translate")
+    options = {"name": engine, "quantization": quantization, "cache_dir": cache, "device": "cpu"}
+    at_once, deferred = load_engine(checkpoint, **options), load_engine(checkpoint, **options, deferred=True)
+    named = [(e.name, e.quantization, e.device) for e in (at_once, deferred)]
+    assert named[0] == named[1] and "_engine" not in vars(deferred)
+    rows = MarianTokenizer(checkpoint.path).encode(SOURCES[:3])
+    assert deferred.decode(rows, DecodeOptions(beam=1)) == at_once.decode(rows, DecodeOptions(beam=1))
+    targets = [h.tokens for h in at_once.decode(rows, DecodeOptions(beam=1))]
+    assert deferred.token_scores(rows, targets) == at_once.token_scores(rows, targets)
+    assert deferred.score(rows, targets) == at_once.score(rows, targets)
+
+
 @pytest.mark.parametrize("options", [
     DecodeOptions(beam=1),
     DecodeOptions(beam=1, no_repeat_ngram=2),

@@ -80,6 +80,23 @@ def test_datelines(dateline):
     assert [(r.text, r.reason) for r in removed] == [(dateline.strip(), "dateline")]
 
 
+def test_what_spares_most_lines_the_patterns_spares_no_dateline(monkeypatch):
+    """Every agency, in every shape that its name has, behind a place without a figure or a bracket."""
+    from svodka.readers.cleaning import datelines
+
+    names = datelines._NAMES.replace("\\", "").split("|")
+    more = ["ТАСС", "ИТАР-ТАСС", "TASS", "РИА Новости", "РИА-НОВОСТИ", "АЭИ ПРАЙМ", "Интерфакс", "INTERFAX.RU", "REGNUM"]
+    lines = [
+        line
+        for name in (*names, *more, "ИА Лугавск-Медиа", "РИА «Лугавск»", "АГН «Москва»", "Associated Press")
+        for line in (f"ЛУГАВСК — {name}. Мост закрыт.", f"{name} — Мост закрыт.", f"Лугавск. {name} - Мост закрыт.")
+    ]
+    found = [datelines.dateline(line) for line in lines]
+    monkeypatch.setattr(datelines, "_SIGNED", ("",))
+    assert found == [datelines.dateline(line) for line in lines]
+    assert sum(map(bool, found)) > len(names)
+
+
 def test_a_dateline_in_a_line_of_its_own():
     text, removed = clean_body(HEADLINE, f"ЛУГАВСК, 3 мар — РИА Новости.\n\n{TEXT}")
     assert (text, [r.text for r in removed]) == (TEXT, ["ЛУГАВСК, 3 мар — РИА Новости."])

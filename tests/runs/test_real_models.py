@@ -3,6 +3,7 @@
 import pytest
 from support.pairs import PAIRS
 
+from svodka.errors import CheckpointError
 from svodka.pipeline import Pipeline, PipelineOptions
 from svodka.readers import NewsItem
 from svodka.runs import LocalBackend, RunOptions, Store, StoreWriter, execute
@@ -39,3 +40,32 @@ def test_the_store_holds_what_the_library_gives(marian_dir, items, tmp_path):
         assert found == expected
         assert store.run().signature.to_dict() == expected[0]["signature"]
     assert found[0]["headline"] == PAIRS[0][1]
+
+
+def test_a_run_with_nothing_to_do_loads_no_weights(marian_dir, items, tmp_path, monkeypatch):
+    from svodka.engines import ct2
+
+    options = PipelineOptions(str(marian_dir), "extractive", offline=True, cache_dir=tmp_path / "cache")
+    path, loads = tmp_path / "run.sqlite", []
+    Pipeline(options)  # converts, and measures the arithmetic
+    made = ct2.CTranslate2Engine.__init__
+    monkeypatch.setattr(
+        ct2.CTranslate2Engine, "__init__", lambda self, *a, **k: (loads.append(a), made(self, *a, **k))[1]
+    )
+    for upto, expected in ((2, 1), (2, 0), (3, 1)):
+        loads.clear()
+        with StoreWriter.create(path) as store:
+            report = execute(items[:upto], LocalBackend(Pipeline(options, deferred=True)), store)
+        assert (report.outcome, report.failed, len(loads)) == ("finished", 0, expected)
+
+
+def test_weights_that_cannot_be_loaded_end_the_run_and_fail_no_item(marian_dir, items, tmp_path):
+    options = PipelineOptions(str(marian_dir), "extractive", offline=True, cache_dir=tmp_path / "cache")
+    Pipeline(options)
+    for weights in (tmp_path / "cache").rglob("model.bin"):
+        weights.write_bytes(weights.read_bytes()[:1000])
+    path = tmp_path / "run.sqlite"
+    with StoreWriter.create(path) as store, pytest.raises(CheckpointError, match="cannot load"):
+        execute(items, LocalBackend(Pipeline(options, deferred=True)), store)
+    with Store.open(path) as store:
+        assert [r.state for r in store.results(1)] == [] and store.run().counts.get("failed", 0) == 0

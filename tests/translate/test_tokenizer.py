@@ -118,3 +118,12 @@ def test_broken_files_are_named(tokenizer_dir, tmp_path, name, content, message)
         (directory / name).write_bytes(content)
     with pytest.raises(CheckpointError, match=message):
         MarianTokenizer(directory)
+
+
+def test_equal_models_of_both_sides_are_loaded_once(tokenizer_dir, tmp_path):
+    for name, other in (("equal", "source.spm"), ("unequal", "target.spm")):
+        shutil.copytree(tokenizer_dir, tmp_path / name)
+        shutil.copy(tokenizer_dir / other, tmp_path / name / "target.spm")
+    equal, unequal = MarianTokenizer(tmp_path / "equal"), MarianTokenizer(tmp_path / "unequal")
+    assert equal._source is equal._target and unequal._source is not unequal._target
+    assert equal.encode_target(ENGLISH) != unequal.encode_target(ENGLISH)

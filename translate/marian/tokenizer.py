@@ -8,6 +8,7 @@ tokens: `</s>` in a news item is four characters, not the end of a sentence.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from filecmp import cmp
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,10 @@ class MarianTokenizer:
         config = _settings(directory / "config.json")
         settings = _settings(directory / "tokenizer_config.json")
         extra = settings.get("sp_model_kwargs") or {}
-        self._source = load_pieces(directory / "source.spm", **extra)
-        self._target = load_pieces(directory / "target.spm", **extra)
+        source, target = directory / "source.spm", directory / "target.spm"
+        self._source = load_pieces(source, **extra)
+        one = target.is_file() and cmp(source, target, shallow=False)  # as in checkpoints with one vocabulary
+        self._target = self._source if one else load_pieces(target, **extra)
         numbered = json_object(directory / "vocab.json")
         _check_fit(directory, numbered, config)
         self._vocabulary = frozenset(numbered)

@@ -36,7 +36,7 @@ def _rows() -> dict[str, list[_Row]]:
     rows: dict[str, list[_Row]] = {}
     for words, beside, pairs in (line.split("\t") for line in lines if line and not line.startswith("#")):
         said = (pair.split("=") for pair in pairs.split("; "))
-        senses = tuple((re.compile(rf"(?<![\w-]){a}(?![\w-])", re.IGNORECASE), b) for a, b in said)
+        senses = tuple((regex(rf"(?<![\w-]){a}(?![\w-])", re.IGNORECASE), b) for a, b in said)
         for word in words.split("; "):
             rows.setdefault(word, []).append((frozenset(beside.split("; ")), senses))
     return rows

@@ -73,7 +73,7 @@ def brief_into_store(
         check_report_path(stored.report)
     made: list[Backend] = []
     with closing_all(made):
-        # Before the models load: a store that will not do is said at once.
+        # Before the models are looked for: a store that will not do is said at once.
         with StoreWriter.create(stored.store) as writer:
             made.append(backend_of(making, stored.backend, stored.ray_address, quiet))
             done = execute(items, made[0], writer, options=options, progress=progress_for(sys.stderr, quiet=quiet))
@@ -92,7 +92,7 @@ def strict(making: PipelineOptions, done: RunReport | None) -> int:
 
 
 def backend_of(options: PipelineOptions, name: BackendName, address: str | None, quiet: bool) -> Backend:
-    """What works off a batch; models load here, and what must be known of them is said."""
+    """What works off a batch; what must be known of its models is said here."""
     if name == "ray":
         from svodka.runs import RayBackend
         from svodka.runs.backends.ray_backend import PipelineFactory
@@ -101,7 +101,7 @@ def backend_of(options: PipelineOptions, name: BackendName, address: str | None,
     from svodka.pipeline import Pipeline
     from svodka.runs import LocalBackend
 
-    pipeline = Pipeline(options)
+    pipeline = Pipeline(options, deferred=True)  # a run that has nothing left to do needs no weights
     tell(pipeline.notices, quiet)
     return LocalBackend(pipeline)
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from svodka.facts.types import Fact, Lang
+from svodka.regexes import regex
 
 # What | the phrase in Russian | in English; "~": loose; a blank is any white space.
 _PHRASES = r"""
@@ -63,7 +64,7 @@ _ROWS = tuple(_rows())
 
 def _pattern(column: int) -> re.Pattern[str]:
     joined = "|".join(f"({row[column]})" for row in _ROWS).replace(" ", r"\s+")
-    return re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])", re.IGNORECASE)
+    return regex(rf"(?<![\w-])(?:{joined})(?![\w-])", re.IGNORECASE)
 
 
 _PATTERNS: dict[Lang, re.Pattern[str]] = {"ru": _pattern(3), "en": _pattern(4)}

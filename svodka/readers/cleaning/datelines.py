@@ -67,10 +67,18 @@ _STAMP = regex(
     r"(?=[\"«„А-ЯЁA-Z0-9])"
 )
 
+# Each of the patterns needs a figure, a bracket, or one of these.
+_SIGNED = (
+    *("ТАСС", "TASS", "РИА", "ИА ", "ПРАЙМ", "Интерфакс", "ИНТЕРФАКС", "INTERFAX", "REGNUM", "АГН", "Агентство"),
+    *("Associated Press", *_NAMES.replace("\\", "").split("|")),
+)
+
 
 def dateline(line: str) -> str:
     """The dateline that a paragraph begins with, with the blanks behind it; "" when there is none."""
     start = line[:_LONGEST]
+    if not (any(map(str.isdigit, start)) or "/" in start or "(" in start or any(name in start for name in _SIGNED)):
+        return ""  # most paragraphs: the patterns are long, and seldom worth compiling
     if stamp := _STAMP.match(start):
         return stamp[0] + dateline(line[stamp.end() :])
     found = (pattern.match(start) for pattern in _PATTERNS)
