@@ -12,10 +12,10 @@ from summarize.lengths import HEADLINE_WORDS, Length
 from summarize.originals import Passage, extract_originals
 from summarize.types import Summary, SummarySentence
 from summarize.writers.draft import Draft, Writer
+from svodka import verify  # its names, and the check behind them, load when they are asked for
 from svodka.facts import Span
 from svodka.signature import Signature
 from svodka.text import Sentence, split_sentences
-from svodka.verify import Evidence, evidence
 
 # How many sentences are looked at for one that makes a headline without being cut.
 _HEADLINES = 6
@@ -108,7 +108,7 @@ def _written_headline(
     notes = draft.notes
     if cut:
         notes = (*notes, f"the headline is cut to {HEADLINE_WORDS} words")
-    (found,) = evidence(document, [line])
+    (found,) = verify.evidence(document, [line])
     return Summary((SummarySentence(_capital(line), found),), length.name, method, draft.passes, signature, notes)
 
 
@@ -127,7 +127,7 @@ def _written(
     if _stops_short(text):
         notes = (*notes, "the model stopped within a sentence: that sentence is left out")
     lines = lines[: length.most]
-    chosen = [SummarySentence(*pair) for pair in zip(lines, evidence(document, lines), strict=True)]
+    chosen = [SummarySentence(*pair) for pair in zip(lines, verify.evidence(document, lines), strict=True)]
     if len(lines) < length.fewest:
         more = sorted(found.best(length.fewest - len(lines), without=lines), key=lambda s: s.span)
         chosen += [_stated(s) for s in more]
@@ -148,7 +148,7 @@ def _title(written: str, document: str) -> SummarySentence | None:
     if not lines or defect(lines[0], document):
         return None
     _, line, _ = headline(lines[:1])
-    (found,) = evidence(document, [line])
+    (found,) = verify.evidence(document, [line])
     return SummarySentence(_capital(line), found)
 
 
@@ -183,8 +183,8 @@ def _stops_short(text: str) -> bool:
     return len(sentences) > 1 and not is_whole(sentences[-1].line)
 
 
-def _own(sentence: Sentence) -> Evidence:
-    return Evidence(sentence.text, sentence.span, 1.0)
+def _own(sentence: Sentence) -> verify.Evidence:
+    return verify.Evidence(sentence.text, sentence.span, 1.0)
 
 
 def _capital(line: str) -> str:
