@@ -111,7 +111,7 @@ class Updates:
 def update(tmp_path, monkeypatch, capsys) -> Updates:
     updates = Updates(tmp_path, capsys)
 
-    def pipeline(options):
+    def pipeline(options, *, deferred=False):
         chain = FakeChain(fail=updates.fail)
         chain.notices = ()
         updates.made.append(chain)

@@ -38,7 +38,11 @@ def test_what_was_taken_in_is_briefed_though_the_feed_says_it_has_not_changed(si
     """An update that ends after visiting (no model, a full disk, a kill) has stored entries and validators alike."""
     url = site.put("/rss", rss(entry(0), entry(1)))
     with monkeypatch.context() as patched:
-        patched.setattr("svodka.pipeline.Pipeline", lambda options: (_ for _ in ()).throw(CheckpointError("no model")))
+
+        def no_model(options, *, deferred):
+            raise CheckpointError("no model")
+
+        patched.setattr("svodka.pipeline.Pipeline", no_model)
         assert "no model" in update(url, code=2)
     assert "1 unchanged; entries: 0 new, 0 edited, 2 briefed" in update(url)
 

@@ -133,7 +133,7 @@ def brief(tmp_path, monkeypatch, capsys, lists):
     (tmp_path / "items.jsonl").write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
     chains = []
 
-    def pipeline(options):
+    def pipeline(options, *, deferred=False):
         chains.append(Stream())
         return chains[-1]
 

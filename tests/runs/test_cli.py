@@ -162,7 +162,7 @@ def fake(monkeypatch):
     """`svodka brief` with the fake chain; gives the chains that were made, newest last."""
     made = []
 
-    def pipeline(options):
+    def pipeline(options, *, deferred=False):
         chain = FakeChain(fail=dict.fromkeys(fake_failures, "translate"))
         chain.notices = ("the compact model is used",)
         made.append(chain)

@@ -16,7 +16,7 @@ def main() -> int:
     from svodka.cli import main as command
     from svodka.runs.backends.work import BatchSizes
 
-    def pipeline(options):
+    def pipeline(options, *, deferred=False):
         chain = FakeChain(seconds=0.3)
         chain.notices = ()
         return chain
