@@ -57,7 +57,7 @@ DOORS = {
     "svodka.facts": "given",
     "svodka.readers": "address duplicates fetch formats intake options reading",
     "svodka.runs": "backends export progress report scheduler store",
-    "svodka.text": "morphology wrapping",
+    "svodka.text": "morphology tables wrapping",
     "prompts": "loader",
     "translate": "chat corrections terms",
 }

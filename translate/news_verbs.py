@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
 
 from svodka.regexes import regex
 from svodka.text.morphology import readings
+from svodka.text.tables import rows
 
 _RUSSIAN = regex(r"(?<![^\W_])[а-яёА-ЯЁ][а-яё]{3,}")
 _DENIED = regex(r"(?<![^\W_])не (?:\w+ )?$")
@@ -41,6 +41,5 @@ def _wanted(source: str) -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=1)
 def _table() -> Mapping[str, tuple[str, ...]]:
-    lines = (files("translate") / "data" / "news_verbs.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {verb: tuple(english.split(" ")) for russian, english in rows for verb in russian.split("; ")}
+    table = rows("translate", "news_verbs.tsv")
+    return {verb: tuple(english.split(" ")) for russian, english in table for verb in russian.split("; ")}

@@ -7,13 +7,13 @@ training/tables/forms.py: to look up two thousand words at every start took half
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import files
+
+from svodka.text.tables import rows
 
 
 def rows_of(package: str, name: str) -> list[list[str]]:
     """The rows of a table, without comments."""
-    text = (files(package) / "data" / f"{name}.tsv").read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
+    return rows(package, f"{name}.tsv")
 
 
 def forms_beside(package: str, name: str) -> dict[str, list[str]]:

@@ -20,7 +20,6 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
-from importlib.resources import files
 from pathlib import Path
 from time import process_time
 
@@ -29,6 +28,7 @@ from svodka.checkpoints.resolution import Checkpoint
 from svodka.checkpoints.tokenizers import load_pieces, load_tokenizer
 from svodka.engines.ct2 import CTranslate2Engine
 from svodka.engines.protocol import DecodeOptions
+from svodka.text.tables import rows
 
 _log = logging.getLogger("svodka")
 
@@ -137,9 +137,7 @@ def measure(path: Path, checkpoint: Checkpoint, quantization: str, prefix: Seque
 
 def _pairs(checkpoint: Checkpoint) -> tuple[list[list[str]], list[list[str]]]:
     """Tokens of sources and targets: Russian and English for MarianMT, else English documents and their openings."""
-    text = (files("svodka.engines") / "data" / "pairs.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    russian, english = [r for r, _ in rows], [e for _, e in rows]
+    russian, english = map(list, zip(*rows("svodka.engines", "pairs.tsv"), strict=True))
     if checkpoint.architecture == "marian":
         sources = load_pieces(checkpoint.path / "source.spm").encode(russian, out_type=str)
         targets = load_pieces(checkpoint.path / "target.spm").encode(english, out_type=str)

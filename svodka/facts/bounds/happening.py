@@ -1,7 +1,6 @@
 """What happens to what a figure counts: words of Russian and English for it, and which of them contradict each other.
 
-``*`` stands for any ending, ``_`` for a space, ``^`` for by how much. A word of one kind is compared with those of its
-opposite only, so a kind may be wide.
+A word of one kind is compared with those of its opposite only, so a kind may be wide.
 """
 
 from __future__ import annotations
@@ -11,41 +10,8 @@ from functools import lru_cache
 
 from svodka.facts.types import Lang
 from svodka.regexes import regex
+from svodka.text.tables import rows
 
-_EVENTS = r"""
-died | погиб* умер* умир* скончал* убит* убил* жертв* гиб*л* смерт* задохну* утону* расстрел* летальн* |
-    die died dies dying dead death* kill* fatal* casualt* perish* drown* slain execut* lost_their_li*
-injured | ранен* ранил* пострада* травм* госпитализ* контуж* увеч* больниц* |
-    injur* wound* hurt hospital* maimed suffer*
-missing | пропа[лвс]* без_вести разыскива* ищут | missing unaccounted disappear* searching
-rescued | спас* эвакуир* уцеле* выжи* | rescu* saved evacuat* surviv*
-arrested | задерж* арестов* | detain* arrest* custody
-released | освобо* отпущ* отпустил* | releas* freed set_free
-rose | рос росл* раст[её]т растут растущ* расти вырос* вырас* возрос* возраст[аеу]* подрос* увелич* повыс* повыш*
-    подорожа* дорожа* прибав* подня[лтв]* подним* прирос* взлет* подскоч* нараст* рост рост[аеу] ростом удорожа*
-    нарасти* наращ* вверх выше укреп* ускор* пополн* расшир* превы[сш]* больше |
-    rise rises rising risen rose increas* grow grows growing growth grew grown climb* gain gains gained gaining jump*
-    surge surged surges surging soar* up^ (?<=%_)up (?<=cent_)up higher hike* rais* boost* rally
-    rallied rallies strengthen* accelerat* expan* added exceed* above
-fell | упа[лдв]* пад[аие]* сни[зж]* сократ* сокращ* уменьш* подешев* дешеве* потерял* спад спад[аеу] спадом рухн* обвал*
-    просе[лд]* убав* убыл* ослаб* опуст* опуск* вниз ниже урез* пониз* пониж* замедл* недотя* меньше |
-    fall falls falling fallen fell drop* declin* decreas* reduc* cut cuts cutting down^
-    (?<=%_)down (?<=cent_)down lower* slump* plung* plummet*
-    shr[aiu]nk* loses losing lost lose dip dips dipped weaken* slow* slid* sank sink* shed cheaper tumbl* below less
-    fewer
-profit | прибыл[ьи]* профицит* доход* | profit* surplus* earn* income
-loss | убыт* дефицит* потер[ьия]* расход* | loss losses deficit* shortfall* expens* spend*
-for | за в_поддержку | for in_favo* yes aye* support* voted_for
-against | против | against oppos* no nay*
-abstained | воздержа* | abstain*
-won | выигр* побед* побежд* | win wins won winning victor* beat beats
-lost | проигр* пораж* уступ* | lose loses lost losing defeat*
-export | экспорт* вывоз* выв[её]з* | export*
-import | импорт* ввоз* вв[её]з* | import*
-bought | купи* покуп* приобр* закуп* | buy* bought purchas* acqui*
-sold | прода* реализов* сбыт* | sell* sold sale*
-born | родил* рожд* новорожд* | born birth*
-"""
 OPPOSITES = frozenset(
     frozenset(pair.split())
     for pair in "died injured; died missing; died rescued; injured missing; died born; rose fell; profit loss; "
@@ -63,27 +29,29 @@ _VOTING = regex(
 _BY = r"(?=\s(?:by|from|about|nearly|almost|over|more|\W?\d))"
 
 
-def _table() -> dict[Lang, re.Pattern[str]]:
-    rows: dict[Lang, list[str]] = {"ru": [], "en": []}
-    text = re.sub(r"\n\s+", " ", _EVENTS.strip())
-    for line in text.splitlines():
-        kind, russian, english = (part.strip() for part in line.split("|"))
-        for lang, words in (("ru", russian), ("en", english)):
-            forms = "|".join(word.replace("*", r"\w*").replace("_", r"\s").replace("^", _BY) for word in words.split())
-            rows[lang].append(f"(?P<{kind}>{forms})")  # type: ignore[index]
-    return {lang: regex(rf"(?<![\w-])(?:{'|'.join(found)})(?![\w-])", re.IGNORECASE) for lang, found in rows.items()}
+@lru_cache(maxsize=2)
+def _pattern(lang: Lang) -> re.Pattern[str]:
+    """A group for each kind."""
+    kinds = []
+    for kind, words in _words(lang):
+        forms = "|".join(word.replace("*", r"\w*").replace("_", r"\s").replace("^", _BY) for word in words)
+        kinds.append(f"(?P<{kind}>{forms})")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(kinds)})(?![\w-])", re.IGNORECASE)
 
 
-_PATTERNS = _table()
+def _words(lang: Lang) -> list[tuple[str, list[str]]]:
+    """The words of each kind, as the table has them."""
+    column = 1 if lang == "ru" else 2
+    return [(row[0], row[column].split()) for row in rows("svodka.facts.bounds", "events.tsv")]
+
+
 _WORD = regex(r"(?<![\w-])\w+")
 
 
 @lru_cache(maxsize=2)
 def _openings(lang: Lang) -> tuple[str, ...]:
     """The letters with which the words begin, as far as each is spelled out."""
-    column = 1 if lang == "ru" else 2
-    words = (re.sub(r"\(\?<=[^)]*\)", "", w) for line in _EVENTS.replace("\n    ", " ").strip().splitlines()
-             for w in line.split("|")[column].split())  # fmt: skip
+    words = (re.sub(r"\(\?<=[^)]*\)", "", word) for _, words in _words(lang) for word in words)
     return tuple({re.match(r"[^\W_]+", word)[0] for word in words})  # type: ignore[index]
 
 
@@ -95,7 +63,7 @@ def _may_open(word: str, lang: Lang) -> bool:
 @lru_cache(maxsize=256)  # a text is asked about by its figures and by what they are held against
 def events(text: str, lang: Lang) -> tuple[tuple[str, int, int], ...]:
     """The kinds of event that the words of a text name, with their places, in order."""
-    pattern = _PATTERNS[lang]
+    pattern = _pattern(lang)
     found: list[tuple[str, int, int]] = []
     done = 0
     # The pattern is long and most words begin none of its words, so it is tried where one may begin.

@@ -6,7 +6,8 @@ Table: data/english_words.txt, counted by training/tables/words.py.
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
+
+from svodka.text.tables import lines
 
 UNKNOWN = 11.5
 """Information of a word that the table lacks, in nats: rarer than 1 line in 55,000."""
@@ -22,9 +23,7 @@ MOST = 7.0
 def _table() -> tuple[dict[str, float], frozenset[str]]:
     information: dict[str, float] = {}
     names: list[str] = []
-    for line in (files("svodka.facts.lexicon") / "data" / "english_words.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
+    for line in lines("svodka.facts.lexicon", "english_words.txt"):
         nats, capitalised, *words = line.split()
         information |= dict.fromkeys(words, float(nats))
         if capitalised == "1":

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from svodka.facts.names.letters import russian_letters
+from svodka.text.tables import rows
 
 
 class Exonym(NamedTuple):
@@ -34,10 +34,7 @@ def _table() -> _Table:
     stems: dict[str, Exonym] = {}
     english: dict[str, tuple[Exonym, ...]] = {}
     spellings: dict[str, str] = {}
-    for line in (files("svodka.facts.names") / "data" / "exonyms.tsv").read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        kind, russian, forms, *same = line.split("\t")
+    for kind, russian, forms, *same in rows("svodka.facts.names", "exonyms.tsv"):
         names = tuple(form.replace("_", " ") for form in forms.split())
         entry = Exonym(names[0], kind, tuple(name.lower() for name in names))
         if same:  # word by word: "krivoy" and "rog" are "kryvyi" and "rih"

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from importlib.resources import files
+
+from svodka.text.tables import rows
 
 Costs = dict[str, dict[str, float]]
 
@@ -25,10 +26,8 @@ _SPECIAL = str.maketrans(
 def costs() -> Costs:
     """The table, read once."""
     table: Costs = {}
-    for line in (files("svodka.facts.names") / "data" / "letters.tsv").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            russian, latin, cost = line.split("\t")
-            table.setdefault(russian, {})[latin] = float(cost)
+    for russian, latin, cost in rows("svodka.facts.names", "letters.tsv"):
+        table.setdefault(russian, {})[latin] = float(cost)
     return table
 
 

@@ -21,7 +21,7 @@ class Cursor:
         self.tokens = tokenize(text)
         if without:
             self.tokens = [t for t in self.tokens if not any(low < t.end and t.start < high for low, high in without)]
-        self.words = numerals.RUSSIAN if lang == "ru" else numerals.ENGLISH
+        self.words = numerals.russian() if lang == "ru" else numerals.english()
         self.months = units.RU_MONTHS if lang == "ru" else units.EN_MONTHS
         self.weekdays = units.RU_WEEKDAYS if lang == "ru" else units.EN_WEEKDAYS
 

@@ -11,41 +11,32 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from svodka.facts.types import Lang
 from svodka.regexes import regex
+from svodka.text.tables import rows
 
-_DIMENSIONS = """
-length m 1 km 1000 cm 0.01 mm 0.001 mi 1609.344 ft 0.3048 in 0.0254 yd 0.9144 nmi 1852
-area m² 1 km² 1000000 cm² 0.0001 ha 10000 acre 4046.86 are 100 mi² 2589988 ft² 0.092903
-volume m³ 1 km³ 1000000000 cm³ 0.000001 L 0.001 mL 0.000001 gal 0.00378541 bbl 0.158987 ft³ 0.0283168
-mass t 1000 kg 1 g 0.001 mg 0.000001 lb 0.453592 oz 0.0283495 q 100 kt 1000000
-power W 1 kW 1000 MW 1000000 GW 1000000000 TW 1000000000000
-energy Wh 1 kWh 1000 MWh 1000000 GWh 1000000000 TWh 1000000000000
-speed m/s 1 km/s 1000 km/h 0.277778 mph 0.44704 kn 0.514444
-time second 1 minute 60 hour 3600 day 86400 week 604800 month 2629800 year 31557600 century 3155760000
-data B 1 KB 1000 MB 1000000 GB 1000000000 TB 1000000000000
-points pp 1 bp 0.01
-RUB RUB 1 kopeck 0.01
-USD USD 1 cent 0.01
-EUR EUR 1 cent 0.01
-GBP GBP 1 penny 0.01
-"""
-_FACTORS: dict[str, list[tuple[str, Decimal]]] = {}
-for _row in _DIMENSIONS.strip().splitlines():
-    _dimension, *_pairs = _row.split()
-    for _unit, _factor in zip(_pairs[::2], _pairs[1::2], strict=True):
-        _FACTORS.setdefault(_unit, []).append((_dimension, Decimal(_factor)))
 _BARRELS_A_TONNE = Decimal("7.33")
 _SLACK, _ROUNDED = Decimal("0.03"), Decimal("0.08")
 """How far two figures in different units may be apart, as a share: exact ones, and where one is a round figure."""
+
+
+@cache
+def _factors() -> dict[str, list[tuple[str, Decimal]]]:
+    """Of each unit its dimensions, with how many of the base unit it is."""
+    factors: dict[str, list[tuple[str, Decimal]]] = {}
+    for dimension, *pairs in rows("svodka.facts.numbers", "dimensions.tsv"):
+        for unit, factor in zip(pairs[::2], pairs[1::2], strict=True):
+            factors.setdefault(unit, []).append((dimension, Decimal(factor)))
+    return factors
 
 
 def convertible(ours: str, theirs: str) -> bool:
     """Whether figures in the two units can say the same."""
     if {ours, theirs} in ({"t", "bbl"}, {"°C", "°F"}):
         return True
-    return any(d == e for d, _ in _FACTORS.get(ours, ()) for e, _ in _FACTORS.get(theirs, ()))
+    return any(d == e for d, _ in _factors().get(ours, ()) for e, _ in _factors().get(theirs, ()))
 
 
 _LIKE = (
@@ -70,8 +61,8 @@ def same_quantity(ours: Decimal, unit: str, theirs: Decimal, other: str) -> bool
     slack = _ROUNDED if _round(ours) or _round(theirs) else _SLACK
     return any(
         _close(ours * factor, theirs * times, slack)
-        for dimension, factor in _FACTORS.get(unit, ())
-        for also, times in _FACTORS.get(other, ())
+        for dimension, factor in _factors().get(unit, ())
+        for also, times in _factors().get(other, ())
         if dimension == also
     )
 

@@ -5,11 +5,15 @@ One word, one `Numeral`; spelled.py puts words together ("двадцать пя�
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
+from svodka.facts.types import Lang
 from svodka.regexes import regex
+from svodka.text.tables import rows
 
 Form = Literal["cardinal", "ordinal", "magnitude", "loose"]
 
@@ -22,74 +26,10 @@ class Numeral:
     form: Form
 
 
-def _d(text: str) -> Decimal:
-    return Decimal(text)
-
-
-# Cardinals with all their cases and the collective numerals (двое, пятеро); ё is folded to е before look-up.
-_RU_CARDINALS = """
-0 ноль нуль ноля нуля нолю нулю нолем нулем
-2 два две двух двум двумя двое двоих двоим двоими
-3 три трех трем тремя трое троих троим троими
-4 четыре четырех четырем четырьмя четверо четверых четверым четверыми
-5 пять пяти пятью пятеро пятерых пятерым пятерыми
-6 шесть шести шестью шестеро шестерых шестерым шестерыми
-7 семь семи семеро семерых семерым семерыми
-8 восемь восьми восемью восьмью восьмеро восьмерых восьмерым
-9 девять девяти девятью девятеро девятерых
-10 десять десяти десятью десятеро десятерых
-40 сорок сорока
-50 пятьдесят пятидесяти пятьюдесятью
-60 шестьдесят шестидесяти шестьюдесятью
-70 семьдесят семидесяти семьюдесятью
-80 восемьдесят восьмидесяти восьмьюдесятью восемьюдесятью
-90 девяносто девяноста
-100 сто ста
-200 двести двухсот двумстам двумястами двухстах
-300 триста трехсот тремстам тремястами трехстах
-400 четыреста четырехсот четыремстам четырьмястами четырехстах
-500 пятьсот пятисот пятистам пятьюстами пятистах
-600 шестьсот шестисот шестистам шестьюстами шестистах
-700 семьсот семисот семистам семьюстами семистах
-800 восемьсот восьмисот восьмистам восемьюстами восьмистах
-900 девятьсот девятисот девятистам девятьюстами девятистах
-1.5 полтора полторы полутора
-150 полтораста полутораста
-"""
 _RU_TEENS = {
     11: "одиннадцат", 12: "двенадцат", 13: "тринадцат", 14: "четырнадцат", 15: "пятнадцат", 16: "шестнадцат",
     17: "семнадцат", 18: "восемнадцат", 19: "девятнадцат", 20: "двадцат", 30: "тридцат",
 }  # fmt: skip
-_RU_LOOSE = """
-1 один одна одно одни одного одной одному одним одном одну одних единственный единственная единственного единственной
-1 однажды единый единая
-2 оба обе обоих обеих обоим обеим обоими обеими пара пару пары парой паре вдвое вдвоем дважды двойной двойная двойную
-2 двойного двойное двойки двойка двойку дуэт дуэта двойню двойни двойняшек близнецов близнецы двойняшки удвоить
-2 удвоил удвоила удвоилось удвоился удвоилась удвоились удваивается удвоение удвоения удвоит двукратный двукратное
-2 двукратного двоякий двойных двойные двойным двукратная двустороннее двусторонний двусторонних двусторонние
-2 двусторонней двустороннего двусторонняя двустороннюю
-3 втрое втроем трижды тройка тройку тройки тройной тройная трио утроить утроился утроилось утроилась утроил утроили
-3 тройку тройке тройкой тройное тройного трехкратный троица
-4 вчетвером вчетверо четверка четверки четверку четверкой четверке четырежды квартет квартета
-5 впятеро впятером пятерка пятерки пятерку пятерке пятеркой пятью
-6 шестерка шестерку шестерки вшестеро
-7 семью семерка семерку семерки семеркой всемеро
-8 восьмерка восьмерки восьмерку
-9 девятка девятки девятку
-10 десятки десяткам десятками десятках
-10 десяток десятка десятку десятком десятке десятков вдесятеро десятерка десятикратный десятилетие десятилетия
-10 десятилетий десятилетию десятилетием десятилетиях десятилетиями
-20 двадцатка двадцатки двадцатку
-12 дюжина дюжину дюжины дюжин дюжиной
-100 сотня сотню сотни сотней сотен сотне сотням сотнями столетие столетия столетий столетию столетием вековой
-1000 тысячелетие тысячелетия тысячелетий
-0.5 половина половину половины половиной половине пол наполовину полгода получаса полчаса полумиллиона
-0.333 треть трети третью третей
-0.25 четверть четверти четвертью четвертей
-0.5 полпути вполовину
-6 полгода полугода полугодие полугодия полугодии
-30 полчаса получаса
-"""
 _RU_ORDINALS = {
     1: "перв", 2: "втор", 4: "четверт", 5: "пят", 6: "шест", 7: "седьм", 8: "восьм", 9: "девят", 10: "десят",
     40: "сороков", 50: "пятидесят", 60: "шестидесят", 70: "семидесят", 80: "восьмидесят", 90: "девяност", 100: "сот",
@@ -101,18 +41,22 @@ _NOUN_A = ("", "а", "и", "е", "у", "ей", "ью", "ам", "ами", "ах")
 _NOUN_O = ("", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах")
 
 
-def _russian() -> dict[str, Numeral]:
+def _listed(lang: Lang, form: Form) -> Iterator[tuple[str, Numeral]]:
+    """The words of one kind in the table, with all their cases (двое and пятеро are cardinals as well)."""
+    for _, _, value, words in (row for row in rows("svodka.facts.numbers", "numerals.tsv") if row[:2] == [lang, form]):
+        yield from ((word, Numeral(Decimal(value), form)) for word in words.split())
+
+
+@cache
+def russian() -> dict[str, Numeral]:
+    """The number words of Russian, ё as е."""
     words: dict[str, Numeral] = {}
-    for line in _RU_LOOSE.strip().splitlines():
-        value, *forms = line.split()
-        for form in forms:
-            words.setdefault(form, Numeral(_d(value), "loose"))
+    for word, numeral in _listed("ru", "loose"):
+        words.setdefault(word, numeral)
     for number, stem in _RU_TEENS.items():
         for ending in ("ь", "и", "ью"):
             words[stem + ending] = Numeral(Decimal(number), "cardinal")
-    for line in _RU_CARDINALS.strip().splitlines():
-        value, *forms = line.split()
-        words |= {form: Numeral(_d(value), "cardinal") for form in forms}
+    words |= dict(_listed("ru", "cardinal"))
     for number, stem in {**_RU_TEENS, **_RU_ORDINALS}.items():
         for ending in _ADJECTIVE:
             words.setdefault(stem + ending, Numeral(Decimal(number), "ordinal"))
@@ -135,19 +79,6 @@ _EN_ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth"
 ).split()
-_EN_LOOSE = """
-1 one once single sole
-2 both twice double doubled doubles doubling pair couple duo twin twins dual two-fold twofold bilateral twosome
-3 triple tripled thrice trio threefold triplets
-4 quadruple quadrupled fourfold quartet foursome
-5 quintet fivefold
-10 tenfold decade decades tens
-12 dozen dozens
-20 score
-100 century centuries centenary hundreds
-0.5 half halved halves halving halfway
-0.25 quarter quarters
-"""
 _EN_MAGNITUDES = {
     "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9,
     "mn": 10**6, "mln": 10**6, "bln": 10**9, "tn": 10**12, "trn": 10**12, "thousands": 1000, "millions": 10**6,
@@ -155,12 +86,10 @@ _EN_MAGNITUDES = {
 }  # fmt: skip
 
 
-def _english() -> dict[str, Numeral]:
-    words: dict[str, Numeral] = {}
-    for line in _EN_LOOSE.strip().splitlines():
-        value, *forms = line.split()
-        for form in forms:
-            words[form] = Numeral(_d(value), "loose")
+@cache
+def english() -> dict[str, Numeral]:
+    """The number words of English."""
+    words = dict(_listed("en", "loose"))
     for number, word in enumerate(_EN_CARDINALS):
         if number != 1:
             words[word] = Numeral(Decimal(number), "cardinal")
@@ -176,9 +105,6 @@ def _english() -> dict[str, Numeral]:
         words[word + "th"] = Numeral(Decimal(magnitude), "ordinal")
     return words
 
-
-RUSSIAN = _russian()
-ENGLISH = _english()
 
 # двухлетний, тридцатипятилетний, пятитысячный: genitives run together before a noun stem.
 _GENITIVES = {

@@ -7,130 +7,14 @@ measures the SI symbol or the English word; months are 1-12 and weekdays 1-7 fro
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from svodka.regexes import regex
+from svodka.text.tables import rows
 
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₸": "KZT", "₺": "TRY", "₹": "INR"}
 
-# stem or full word -> unit; a trailing * lets any Cyrillic ending follow.
-_RU = """
-% процент* %
-RUB рубл* руб рублев* р
-USD доллар* долл usd бакс*
-EUR евро eur
-GBP фунт*
-CNY юан* cny
-JPY иен* йен*
-UAH грив* грн
-CHF франк*
-KZT тенге
-TRY лир*
-CZK крон*
-PLN злот*
-INR рупи*
-ILS шекел* шек
-KRW вон
-THB бат батов бата
-MXN песо
-km километр* км
-m метр* м
-yd ярд*
-cm сантиметр* см
-mm миллиметр* мм
-mi мил* мили
-ft фут футов фута
-in дюйм*
-kg килограмм* кг
-g грамм* г
-t тонн* т
-mg миллиграмм* мг
-kt килотонн* кт
-oz унци*
-q центнер*
-L литр* л
-mL миллилитр* мл
-gal галлон*
-bbl баррел*
-ha гектар* га
-acre акр*
-° градус* °
-W ватт*
-kW киловатт* квт
-MW мегаватт* мвт
-GW гигаватт* гвт
-TW тераватт*
-B байт*
-year год* лет летн* летие летия летию летием летий г гг годовщин*
-month месяц* месяч* мес
-week недел*
-day дней день дня дню днем днями сутки суток дневн* дни суточн*
-hour час* ч
-minute минут* мин
-second секунд* сек
-time раз раза кратн*
-person человек* чел
-century век века веке веков веках веку
-"""
-_EN = """
-% percent pct
-RUB ruble rubles rouble roubles rub
-USD dollar dollars usd buck bucks
-EUR euro euros eur
-GBP pound pounds gbp quid
-CNY yuan renminbi rmb cny
-JPY yen jpy
-UAH hryvnia hryvnias hryvnya uah
-CHF franc francs chf
-KZT tenge
-TRY lira liras
-CZK krona krone kroner kronor crown crowns koruna
-PLN zloty zlotys
-INR rupee rupees
-ILS shekel shekels
-KRW won
-THB baht
-MXN peso pesos
-km kilometre kilometres kilometer kilometers km kms
-m metre metres meter meters
-cm centimetre centimetres centimeter centimeters cm
-mm millimetre millimetres millimeter millimeters mm
-mi mile miles
-yd yard yards
-ft foot feet ft
-in inch inches
-kg kilogram kilograms kilogramme kilogrammes kilo kilos kg
-g gram grams gramme grammes
-t tonne tonnes ton tons
-mg milligram milligrams milligramme milligrammes
-kt kiloton kilotons kilotonne kilotonnes
-lb lb lbs
-oz ounce ounces oz
-L litre litres liter liters
-mL millilitre millilitres milliliter milliliters ml
-gal gallon gallons
-bbl barrel barrels bbl
-ha hectare hectares ha
-acre acre acres
-° degree degrees °
-°C celsius
-W watt watts
-kW kilowatt kilowatts kw
-MW megawatt megawatts mw
-GW gigawatt gigawatts gw
-TW terawatt terawatts tw
-B byte bytes
-year year years yr yrs
-month month months
-week week weeks
-day day days
-hour hour hours hr hrs
-minute minute minutes min mins
-second second seconds sec secs
-time times
-person people person persons
-century century centuries
-"""
 # Before a currency's noun: "австралийских долларов", "Australian dollars".
 QUALIFIED = {
     ("австралийск", "USD"): "AUD", ("канадск", "USD"): "CAD", ("гонконгск", "USD"): "HKD", ("белорусск", "RUB"): "BYN",
@@ -146,22 +30,28 @@ CURRENCIES = frozenset(SIGNS.values()) | set(QUALIFIED.values()) | {
 SMALL_CHANGE = frozenset({"kopeck", "cent", "penny"})
 
 
-def _table(text: str) -> tuple[dict[str, str], re.Pattern[str], tuple[str, ...]]:
-    exact, stems, units = {}, [], []
-    for line in text.strip().splitlines():
-        unit, *words = line.split()
-        for word in words:
+class _Units(NamedTuple):
+    """Words to units: whole Russian ones, Russian stems (a group of the pattern for each) with theirs, English ones."""
+
+    russian: dict[str, str]
+    stems: re.Pattern[str]
+    of_stems: tuple[str, ...]
+    english: dict[str, str]
+
+
+@cache
+def _table() -> _Units:
+    russian: dict[str, str] = {}
+    english: dict[str, str] = {}
+    stems: dict[str, str] = {}
+    for unit, ru, en in rows("svodka.facts.numbers", "units.tsv"):
+        for word in ru.strip("-").split():
             if word.endswith("*"):
-                stems.append(re.escape(word[:-1]))
-                units.append(unit)
+                stems[f"({re.escape(word[:-1])})"] = unit
             else:
-                exact[word] = unit
-    pattern = regex("|".join(f"({stem})" for stem in stems) or r"(?!)")
-    return exact, pattern, tuple(units)
-
-
-_RU_EXACT, _RU_STEMS, _RU_UNITS = _table(_RU)
-_EN_EXACT = _table(_EN)[0]
+                russian[word] = unit
+        english |= dict.fromkeys(en.strip("-").split(), unit)
+    return _Units(russian, re.compile("|".join(stems)), tuple(stems.values()), english)
 
 
 @lru_cache(maxsize=4096)
@@ -169,14 +59,15 @@ def unit_of(word: str, lang: str) -> str:
     """The unit that a word (in lower case, ё folded to е) names, or an empty string."""
     if word in SIGNS:
         return SIGNS[word]
+    table = _table()
     if lang == "en":
-        return "%" if word == "%" else _EN_EXACT.get(word, "")
-    if word in _RU_EXACT:
-        return _RU_EXACT[word]
-    match = _RU_STEMS.match(word)
+        return "%" if word == "%" else table.english.get(word, "")
+    if word in table.russian:
+        return table.russian[word]
+    match = table.stems.match(word)
     # An inflected noun or a unit adjective, not another word that happens to begin alike ("метрополитен", "часть").
     if match and match.lastindex and len(word) - match.end() <= 4 and not _NOT_UNITS.match(word):
-        return _RU_UNITS[match.lastindex - 1]
+        return table.of_stems[match.lastindex - 1]
     return ""
 
 
