@@ -23,6 +23,7 @@ from translate.options import TranslateOptions
 from translate.repair import Outcome, translate_segments
 from translate.source.casing import sentence_case, shouts
 from translate.source.normalise import normalise
+from translate.source.quoted import in_latin, quoted_names
 from translate.source.segment import Piece, segment
 from translate.source.window import fit
 from translate.source.wording import reworded
@@ -187,17 +188,23 @@ class Translator:
         chunk: list[list[Plan]] = []
         waiting = 0
         for document in documents:
-            chunk.append([self._plan(text) for text in document])
+            chunk.append(self._plans(document))
             waiting += 1 + sum(len(plan.pieces) for plan in chunk[-1])
             if waiting >= size:
                 yield from self._translate(chunk)
                 chunk, waiting, size = [], 0, min(2 * size, self._largest)
         yield from self._translate(chunk)
 
-    def _plan(self, text: str) -> Plan:
+    def _plans(self, document: Sequence[str]) -> list[Plan]:
+        """The plan of each text of a document."""
+        for text in document:
+            if not isinstance(text, str):
+                raise InputError(f"a text to translate is {type(text).__name__}; expected str")
+        names = quoted_names(map(normalise, document)) if self._rewords and self.options.names else {}
+        return [self._plan(text, names) for text in document]
+
+    def _plan(self, text: str, names: Mapping[tuple[str, ...], str]) -> Plan:
         """The segments of a text, those over the window cut, and what the decoder is given for each."""
-        if not isinstance(text, str):
-            raise InputError(f"a text to translate is {type(text).__name__}; expected str")
         pieces: list[Piece] = []
         inputs: list[str | None] = []
         loud: list[bool] = []
@@ -210,7 +217,7 @@ class Translator:
                 shout = whole.translate and shouts(source)
                 pieces.append(Piece(start, end, bool(source)))
                 loud.append(shout)
-                given = sentence_case(source) if shout else source
+                given = in_latin(sentence_case(source) if shout else source, names)
                 inputs.append((reworded(given) if self._rewords else given) or None)
         return Plan(text, pieces, inputs, loud)
 
@@ -256,7 +263,7 @@ class Translator:
 
     def inputs(self, texts: Sequence[str]) -> list[str]:
         """What the decoder would be given for these texts, each input once, in order."""
-        plans = [self._plan(text) for text in texts]
+        plans = [plan for text in texts for plan in self._plans([text])]
         return list(dict.fromkeys(source for plan in plans for source in plan.inputs if source is not None))
 
     def _outcomes(self, wanted: Sequence[str]) -> dict[str, Outcome]:

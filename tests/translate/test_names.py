@@ -118,3 +118,97 @@ def test_texts_of_other_documents_have_no_say(make_translator):
     assert [t.hypothesis for t in translator.translate(list(table))] == list(table.values())
     assert [t.hypothesis for t in translator.stream(iter(table))] == list(table.values())
     assert [d[0].hypothesis for d in translator.translate_documents([[t] for t in table])] == list(table.values())
+
+
+@pytest.mark.parametrize(
+    ("segments", "expected"),
+    [
+        (
+            [
+                ("Выступил Александр Кули (Alexander Cooley).", "Alexander Kuley (Alexander Cooley) spoke."),
+                ("По словам Кули, всё верно.", "According to Coulie, all is right."),
+                ("Кули уехал.", "Kuley left."),
+            ],
+            ["Alexander Cooley spoke.", "According to Cooley, all is right.", "Cooley left."],
+        ),
+        (
+            [
+                ("Пришёл министр Навид Хоссейни (Navid Hosseini).", "Minister Navid Hossainy (Navid Hosseini) came."),
+                ("Тело Хоссейни нашли.", "Hoseini’s body was found."),
+            ],
+            ["Minister Navid Hosseini came.", "Hosseini’s body was found."],
+        ),
+        (
+            [("Фирма «Рэйсер» (Racer) закрыта.", "Racer is closed."), ("У «Рэйсера» долги.", "Raiser has debts.")],
+            ["Racer is closed.", "Racer has debts."],
+        ),
+        (
+            [
+                ("Стросс-Кана допросили.", "Stross-Kana was questioned."),
+                ("Пришёл Доминик Стросс-Кан.", "Dominik Stross-Kan came."),
+            ],
+            ["Strauss-Kahn was questioned.", "Dominique Strauss-Kahn came."],
+        ),
+        (
+            [("Хайко Маас уехал.", "Haiko Maas left."), ("Маасу дали слово.", "Maasu was given the floor.")],
+            ["Heiko Maas left.", "Maas was given the floor."],
+        ),
+    ],
+    ids=["brackets", "the source's own form", "a company", "a surname with a hyphen", "the table"],
+)  # fmt: skip
+def test_what_is_known_of_a_name_holds_for_the_document(segments, expected):
+    assert [text for text, _ in spelled(*segments)] == expected
+
+
+def test_a_surname_of_the_table_is_anybody_s_without_the_full_name():
+    english = "Hant disagreed."
+    assert spelled(("Вчера Хант не согласился.", english)) == [(english, ())]
+
+
+@pytest.mark.parametrize("bracketed", ["(WHO)", "(BBC)", "(см. Table)", "(Иванов)"])
+def test_brackets_that_are_no_spelling_of_the_name_have_no_say(bracketed):
+    source, english = f"Выступил Сергей Кленов {bracketed}.", "Sergei Klenov spoke."
+    assert spelled((source, english), ("Кленов ушёл.", "Klenov left."))[1] == ("Klenov left.", ())
+
+
+def test_how_a_form_sounds_has_no_say():
+    """A name that English news knows, then the form behind a first name, then the most frequent."""
+    hunted = [
+        ("Вчера Хант ушёл.", "Hant left."),
+        ("О Ханте забыли.", "Hunt is forgotten."),
+        ("С Хантом.", "With Hant."),
+    ]
+    assert [text for text, _ in spelled(*hunted)] == ["Hunt left.", "Hunt is forgotten.", "With Hunt."]
+    full = [("Вчера Дюбуан ушёл.", "Dubuan left."), ("Пришёл Этьен Дюбуан.", "Etienne Duboin came.")]
+    assert [text for text, _ in spelled(*full)] == ["Duboin left.", "Etienne Duboin came."]
+
+
+def test_a_first_name_from_elsewhere_is_written_as_there():
+    assert spelled(("Пришёл Гжегож Ласота.", "Grzegozh Lasota came."))[0][0] == "Grzegorz Lasota came."
+    assert spelled(("Пришёл Ежи.", "Yezhi came."))[0][0] == "Yezhi came."  # no surname: it may be anything
+
+
+@pytest.mark.parametrize(
+    ("segments", "expected"),
+    [
+        ([("Пришёл Сарраж.", "Sarraj came."), ("Вот слова Сарража.", "These are Sarraja's.")], "These are Sarraj's."),
+        ([("С Моракотой.", "With Morakota."), ("Видели Моракоту.", "Morakot was seen.")], "Morakota was seen."),
+        ([("Вчера пришла Варшава.", "Warsaw came."), ("Из Варшавы.", "From Warsaw.")], "From Warsaw."),
+        ([("Это вопросы Назарбаевой.", "These are Nazarbayev's questions.")], "These are Nazarbayeva's questions."),
+    ],
+    ids=["an ending left on", "an a lost", "a place", "hers"],
+)  # fmt: skip
+def test_case_endings_are_put_right_where_the_forms_tell(segments, expected):
+    assert spelled(*segments)[-1][0] == expected
+
+
+def test_the_tables_of_full_and_first_names_are_sound():
+    from importlib.resources import files
+
+    for table, most in (("full_names", 5), ("first_names", 1)):
+        text = (files("translate.terms") / "data" / f"{table}.tsv").read_text(encoding="utf-8")
+        rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+        assert len({russian for russian, _ in rows}) == len(rows) > 50
+        for russian, english in rows:
+            assert russian[0].isupper() and english[0].isupper() and english.isascii(), russian
+            assert len(russian.split()) <= most

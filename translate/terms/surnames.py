@@ -38,17 +38,20 @@ def respell(written: str, rendering: str) -> str | None:
     forms = (hers,) if ending == "ой" else (his, hers) if ending in ("а", "у") else (his,)
     if not _FAINT <= max(same_name(form.title(), rendering) for form in forms) < _SOUND:
         return None
-    return _spelled(hers if hers in forms and (len(forms) == 1 or rendering.endswith("a")) else his)
+    return letters(hers if hers in forms and (len(forms) == 1 or rendering.endswith("a")) else his)
 
 
-def _spelled(name: str) -> str:
-    """Letter by letter as news agencies do: Taisayev, Kuznetsov, Khrushchev."""
-    letters = []
+def letters(word: str) -> str:
+    """A Russian word letter by letter, as news agencies do (BGN/PCGN without its apostrophes): Taisayev, Khrushchev."""
+    name = word.lower()
+    latin: list[str] = []
+    if name.endswith(("ый", "ий")):
+        name = f"{name[:-2]}ы"  # Chersky, Krasny
     for before, letter, after in zip(" " + name, name, name[1:] + " ", strict=False):
         if letter == "ё":
-            letters.append("e" if before in "жчшщ" else "yo")
+            latin.append("e" if before in "жчшщ" else "yo")
         elif letter == "й":
-            letters.append("y" if after in _OPEN else "i")
+            latin.append("y" if after in _OPEN else "i")
         else:
-            letters.append("ye" if letter == "е" and before in _OPEN else _LATIN[letter])
-    return "".join(letters).capitalize()
+            latin.append("ye" if letter == "е" and before in _OPEN else _LATIN[letter])
+    return "".join(latin).capitalize()
