@@ -1,6 +1,6 @@
 """Names that come out as they are written in English: on the development sets, and on documents about 60 people.
 
-    python -m benchmarks.names [--data ../shared/data] [--first 0] [--lines 300]
+    python -m benchmarks.briefings.names [--data ../shared/data] [--first 0] [--lines 300]
 
 A name of a line's source counts where the reference has a form of it (`translate.terms.names.aligned`), and is right
 where the hypothesis has that form. Of `PEOPLE` there is a document each, which has the full name once, for every third

@@ -1,0 +1,1 @@
+"""What reaches the reader of a brief: names, key facts, marks."""

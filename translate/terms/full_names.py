@@ -1,0 +1,134 @@
+"""Full names whose English is known: what the document gives in Latin letters, and data/full_names.tsv."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from svodka.regexes import regex
+
+LIKELY, FAINT = 0.3, 0.2
+"""same_name() at which a rendering is taken for the name's; of a name whose form is established a fainter one is
+(svodka.facts.names.SAME)."""
+# Case endings, taken off repeatedly: what is left of a name is the same in every case. Dictionary forms are not, since
+# most surnames are not in the dictionary and some look like other words there.
+_ENDING = regex(r"(?<=..)(?:ого|его|ому|ему|[ыиао]ми?|ем|ях|ах|[аеёиоуыэюяйь])+$")
+_FEMININE = regex(r"(?:[оеё]в|[иы]н|[сц]к)а$|ая$")
+RUSSIAN_STEM = regex(r"(?:[ое]в|[иы]н|[сц]к)$")
+"""How the stem of a Russian surname ends: of these there are his and hers."""
+# A name and what it is in Latin letters, in brackets behind it: «Александр Кули (Alexander Cooley)».
+_GIVEN = regex(
+    r"((?:[А-ЯЁ][\w’'-]+\s+(?:(?:де|да|ди|фон|ван|дер|бин|бен|ибн|аль|эль|ла|ле)\s+)*){0,3}[А-ЯЁ][\w’'-]*[а-яё])[»\"”]?\s*"
+    r"\((?:[а-яё]{2,6}\.\s*)?([A-Z][^\W\d_А-яЁё]+(?:[ .'’-]+[^\W\d_А-яЁё]+)*)[,;)]"
+)
+_WORD = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class FullName:
+    """A name of one word or several, as a document gives it or the table has it, and the English of it."""
+
+    russian: str
+    english: str
+    key: tuple[str, ...]
+
+    def slots(self) -> dict[str, str]:
+        """Of the last word, which is said alone later: its form in English, whatever the decoder made of its end."""
+        surname = self.english.split()[-1]
+        own = surname[-1] if surname[-1] in "as" else ""
+        if _FEMININE.search(self.russian.lower()):
+            ends = {own}
+        else:  # the case endings of a foreign name, as the decoder may have left them: "Strauss-Kana"
+            ends = {"", own} if RUSSIAN_STEM.search(self.key[-1]) else {"", "a", own}
+        return {f"{self.key[-1]} {end}": surname for end in ends}
+
+
+@lru_cache(maxsize=1)
+def _known() -> Mapping[str, Sequence[FullName]]:
+    """The rows of data/full_names.tsv by the stem of their first word."""
+    found: dict[str, list[FullName]] = {}
+    for russian, english in rows_of_names("full_names"):
+        name = FullName(russian, english, _key(russian))
+        found.setdefault(name.key[0], []).append(name)
+    return found
+
+
+def _key(russian: str) -> tuple[str, ...]:
+    return tuple(stem_of(word) for word in _WORD.findall(russian))
+
+
+def full_names(sources: Sequence[str]) -> tuple[FullName, ...]:
+    """The full names of a document: what it gives in Latin letters, then those of the table."""
+    from svodka.facts.names import same_name
+
+    given: dict[tuple[str, ...], FullName] = {}
+    for source in sources:
+        for match in _GIVEN.finditer(source):
+            english = " ".join(match[2].split())
+            words = match[1].split()
+            for start in range(len(words)):  # "Профессор Александр Кули": the longest that sounds like it
+                russian = " ".join(words[start:])
+                if len(words) - start <= len(english.split()) and same_name(russian, english) >= FAINT:
+                    given.setdefault(_key(russian), FullName(russian, english, _key(russian)))
+                    break
+    table = _known()
+    for source in sources:
+        keys = [stem_of(match.group()) for match in _WORD.finditer(source)]
+        for k, stem in enumerate(keys):
+            for name in table.get(stem, ()):
+                if tuple(keys[k : k + len(name.key)]) == name.key:
+                    given.setdefault(name.key, name)
+    return tuple(given.values())
+
+
+def with_full_names(
+    source: str, hypothesis: str, names: Sequence[FullName]
+) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+    """The hypothesis with the full names of its source as they are known, and what gave way."""
+    from svodka.facts.names import same_name
+
+    keys = [stem_of(match.group()) for match in _WORD.finditer(source)] if names else []
+    gone: list[tuple[str, str, str]] = []
+    for name in names:
+        size = len(name.key)
+        if not any(tuple(keys[k : k + size]) == name.key for k in range(len(keys) - size + 1)):
+            continue
+        bracketed = f"({name.english})"
+        if size > 1 and name.english not in hypothesis.replace(bracketed, ""):
+            words = list(_WORD.finditer(hypothesis))
+            spans = [
+                (words[i].start(), words[i + n - 1].end())
+                for n in {size, len(name.english.split())}
+                for i in range(len(words) - n + 1)
+                if words[i].group()[0].isupper() and words[i + n - 1].group()[0].isupper()
+                if not re.search(r"[^\s’'.-]", hypothesis[words[i].end() : words[i + n - 1].start()].join("  "))
+                or n > 2  # particles in between
+            ]
+            scored = [
+                (same_name(name.russian, hypothesis[a:b]), -a, a, b)
+                for a, b in spans
+                if hypothesis[a:b] != name.english
+            ]
+            score, _, a, b = max(scored, default=(0.0, 0, 0, 0))
+            if score >= LIKELY:
+                gone.append((name.russian, name.english, hypothesis[a:b]))
+                hypothesis = hypothesis[:a] + name.english + hypothesis[b:]
+        # The decoder carries the brackets over: "Alexander Cooley (Alexander Cooley)".
+        twice = re.compile(rf"({re.escape(name.english)})\s*\({re.escape(name.english)}\)")
+        hypothesis = twice.sub(r"\1", hypothesis)
+    return hypothesis, tuple(gone)
+
+
+def rows_of_names(table: str) -> Iterator[tuple[str, str]]:
+    for row in (files("translate.terms") / "data" / f"{table}.tsv").read_text(encoding="utf-8").splitlines():
+        if not row.startswith("#"):
+            russian, english = row.split("\t")
+            yield russian, english
+
+
+def stem_of(word: str) -> str:
+    """What is left of a name without its case endings."""
+    return _ENDING.sub("", word.lower()).replace("ё", "е")
