@@ -35,7 +35,7 @@ def in_order(function: Callable[[Given], Made], inputs: Sequence[Given], workers
                 done[index].put((None, error))
 
     for _ in range(min(workers, len(inputs))):
-        threading.Thread(target=work, daemon=True).start()
+        threading.Thread(target=work, name="svodka-chat", daemon=True).start()
     try:
         for place in done:
             made, error = place.get()

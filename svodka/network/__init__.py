@@ -9,6 +9,7 @@ from svodka.lazily import exported
 
 if TYPE_CHECKING:
     from svodka.network.allowance import Allowance, OverAllowance, within
+    from svodka.network.retrying import retry_after
     from svodka.network.transport import bounded_transport
 
 __all__, __getattr__, __dir__ = exported(__name__)

@@ -10,11 +10,9 @@ import io
 import json
 import logging
 import re
-import time
 from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +20,7 @@ from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from svodka.errors import InputError
-from svodka.network import Allowance, OverAllowance, bounded_transport, within
+from svodka.network import Allowance, OverAllowance, bounded_transport, retry_after, within
 from svodka.readers.address import check_url, guard
 from svodka.readers.intake.compression import http_decoded
 from svodka.readers.intake.documents import Document, content_type
@@ -138,7 +136,7 @@ def _follow(
                 moved = here if permanent else moved
                 continue
             if status not in {200, 304}:
-                raise StatusError(here, status, _retry_after(headers.get("retry-after")))
+                raise StatusError(here, status, retry_after(headers.get("retry-after"), datetime.now(UTC)))
             return here, moved, status, headers, body
     raise InputError(f"{url} redirects more than {options.max_redirects} times; last to {here}")
 
@@ -148,19 +146,6 @@ def _join(base: str, location: str) -> str:
         return urljoin(base, location)
     except ValueError as error:
         raise InputError(f"{base} redirects to {location!r}, which is not a URL: {error}") from error
-
-
-def _retry_after(value: str | None) -> datetime | None:
-    """The moment that a Retry-After header means (RFC 9110, section 10.2.3): seconds from now, or an HTTP date."""
-    if not value:
-        return None
-    try:
-        if value.strip().isdecimal():
-            return datetime.fromtimestamp(time.time() + int(value), UTC)
-        moment = parsedate_to_datetime(value)
-    except (ValueError, TypeError, IndexError, OverflowError, OSError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _client(options: ReadOptions) -> Any:

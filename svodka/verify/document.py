@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from svodka.facts import Fact, Figures, Lang, Span
 from svodka.facts.numbers import numbers
@@ -183,17 +183,19 @@ class Document:
         return Evidence(unit.text, unit.span, score)
 
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def of_document(make: Callable[[Document], T]) -> Callable[[Document], T]:
+def of_document(make: Callable[Concatenate[Document, P], T]) -> Callable[Concatenate[Document, P], T]:
     """What a check works out of a document, once: the document keeps it, and it is gone with the document."""
 
     @wraps(make)
-    def found(document: Document) -> T:
-        if make not in document.kept:
-            document.kept[make] = make(document)
-        kept: T = document.kept[make]
+    def found(document: Document, /, *about: P.args, **named: P.kwargs) -> T:
+        key = (make, about, *named.items())
+        if key not in document.kept:
+            document.kept[key] = make(document, *about, **named)
+        kept: T = document.kept[key]
         return kept
 
     return found

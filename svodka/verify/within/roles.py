@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from svodka.facts import Mismatch
 from svodka.facts.names import english_exonyms
@@ -86,7 +86,7 @@ def exchanged(document: Document, unit: Unit, evidence: Sequence[tuple[int, floa
     yield from ((a, b) for *_, a, b in sorted(scored))
 
 
-@lru_cache(maxsize=1024)
+@of_document
 def runs(document: Document, unit: Unit) -> tuple[Run, ...]:
     """Name words in a row: words with capitals, days and months left out.
 
@@ -171,7 +171,7 @@ def slots(unit: Unit, run: Run, leave: frozenset[str]) -> list[Slot]:
     return [slot for slot in found if slot[0] not in _WORDS or slot[1] not in leave]
 
 
-@lru_cache(maxsize=256)
+@of_document
 def profile(document: Document, name: str) -> Profile:
     """How the document uses a name, or the word where it is written small; of "" how it uses all its names."""
     found = Profile()
@@ -226,7 +226,7 @@ def _listed(unit: Unit, a: Run, b: Run) -> bool:
     return re.fullmatch(rf", (?:{names}, )*{names},? (?:and|or) (?:the )?", between) is not None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _alike(left: str, right: str) -> bool:
     """Two forms of one name: Ireland and Irish."""
     return left[:4] == right[:4] or bool(
