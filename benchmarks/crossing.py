@@ -140,7 +140,7 @@ def sentences(folder: Path, name: str, chosen: slice, show: int, scorer: Scorer 
         start = 0
         for russian, english in zip(document.russian, document.english, strict=True):
             end = start + len(russian)
-            report = check(document.source, english, scorer=scorer)
+            report = check(document.source, english, rivals=scorer is not None, scorer=scorer)
             first = next((e for s in report.sentences for e in s.evidence), None)
             total += 1
             right += first is not None and start <= first.span[0] < end
@@ -152,7 +152,7 @@ def sentences(folder: Path, name: str, chosen: slice, show: int, scorer: Scorer 
                 cases["false alarm"].append(f"{russian} | {english} | {[(m.kind, m.message) for m in found]}")
             foreign = whole[number - 5].english[(number * 7 + start) % SETS[name]]
             for kind, other in (*changes(english, rng, others, common), ("sentence of another document", foreign)):
-                found_now = not check(document.source, other, scorer=scorer).supported
+                found_now = not check(document.source, other, rivals=scorer is not None, scorer=scorer).supported
                 tries[kind] += 1
                 caught[kind] += found_now
                 standing[kind] += before

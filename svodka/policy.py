@@ -225,7 +225,8 @@ def _against_original(
         found = compare(ledger(segment.source, "ru", written), ledger(sentence, "en", written))
     else:
         original = "\n".join(link.source for link in evidence)
-        report = check(original, sentence, threshold=0, scorer=scorer, written=written)
+        rivals = scorer is not None
+        report = check(original, sentence, threshold=0, rivals=rivals, scorer=scorer, written=written)
         found = [mismatch for part in report.sentences for mismatch in part.mismatches]
     # Spans into the evidence would mislead; the links have the Russian text.
     return [replace(m, source_span=None) for m in found if m.kind in CROSSED]

@@ -88,7 +88,7 @@ def main() -> None:
             wanted["true"] = case.sentence
         for kind, text in wanted.items():
             tries[kind] += 1
-            passed = check(case.source, text).supported
+            passed = check(case.source, text, rivals=False).supported
             flagged[kind] += not passed
             if passed is not (kind == "true"):
                 missed[kind].append(f"{case.russian} | {text}")

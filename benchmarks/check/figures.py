@@ -78,7 +78,7 @@ def translations(folder: Path, part: Part, count: int, each: int, show: int, *, 
         return [m.message for m in compare(ledger(russian, "ru"), ledger(english, "en"))]
 
     def check_flagged(source: str, english: str) -> list[str]:
-        found = check(source, english, scorer=scorer)
+        found = check(source, english, rivals=scorer is not None, scorer=scorer)
         return [] if found.supported else [m.message for s in found.sentences for m in s.mismatches] or ["unexplained"]
 
     for number, case in enumerate(cases(folder, part)):
@@ -125,11 +125,11 @@ def summaries(folder: Path, count: int, show: int) -> None:
         if other is None or total == count:
             continue
         total += 1
-        found, before = check(document, other), check(document, sentence)
+        found, before = check(document, other, rivals=False), check(document, sentence, rivals=False)
         caught += not found.supported
         alarms += not before.supported
-        facts += not check(document, other, threshold=0).supported
-        facts_alarms += not check(document, sentence, threshold=0).supported
+        facts += not check(document, other, threshold=0, rivals=False).supported
+        facts_alarms += not check(document, sentence, threshold=0, rivals=False).supported
         if found.supported:
             missed.append(f"{sentence} | {other}")
     print(f"{total} English summary sentences, two figures exchanged: found {caught} ({caught / max(1, total):.1%}), "
@@ -158,7 +158,10 @@ def speed(folder: Path, documents: int) -> None:
         if len(whole) > documents + 5:
             break
     for what, run in (
-        ("check, English sentences against the Russian document", lambda r, e: check("\n".join(r), "\n".join(e))),
+        (
+            "check, English sentences against the Russian document",
+            lambda r, e: check("\n".join(r), "\n".join(e), rivals=False),
+        ),
         ("check, the English document against itself", lambda r, e: check("\n".join(e), "\n".join(e))),
         (
             "check with threshold 0, sentence by sentence, English",

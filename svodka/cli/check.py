@@ -53,16 +53,15 @@ def check(
 
     Exit codes: 0 when the check ran, 2 when it could not, 3 with --strict when a sentence is unsupported.
     """
-    from svodka.verify import TranslatorScorer, load_judge
     from svodka.verify import check as check_summary
+    from svodka.verify import load_judge
 
     if source_file == summary_file == "-":
         raise OptionError("both SOURCE_FILE and SUMMARY_FILE are '-'; standard input can be only one of them")
     source, summary = _read(source_file), _read(summary_file)
     judge = load_judge(verifier, offline=offline) if verifier is not None else None
-    scorer = TranslatorScorer() if rivals else None
     written = date.date() if date else None
-    report = check_summary(source, summary, threshold=threshold, verifier=judge, scorer=scorer, written=written)
+    report = check_summary(source, summary, threshold=threshold, verifier=judge, rivals=rivals, written=written)
     with writing(output, reads=(source_file, summary_file, verifier)) as out:
         if as_json:
             print_json(out, report.to_dict())

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from svodka.errors import InputError, OptionError
@@ -47,6 +47,7 @@ def check(
     *,
     threshold: float | None = None,
     verifier: Verifier | None = None,
+    rivals: bool = True,
     scorer: Scorer | None = None,
     written: date | None = None,
 ) -> FactReport:
@@ -60,17 +61,19 @@ def check(
     best on labelled summaries, lowered for a summary of many sentences, each of which could be the one to fail. A
     ``verifier`` replaces the learned probability, beside the facts; its threshold is `VERIFIED`.
 
-    With a ``scorer`` (`TranslatorScorer`) the English sentences of a Russian source are held against what they could
-    also have said: two names exchanged, negations, reserves and attributions put in or taken out, opposites, other
-    quantities. What the source bears out better is a mismatch; a negation, reserve or attribution that the rules did
-    not find in the source is let pass where it does not bear out the sentence without it.
+    The English sentences of a Russian source are held against their ``rivals``, what they could also have said: two
+    names exchanged, negations, reserves and attributions put in or taken out, opposites, other quantities. What the
+    source bears out better is a mismatch; a negation, reserve or attribution that the rules did not find in the source
+    is let pass where it does not bear out the sentence without it. The ``scorer`` weighs them; None is the compact
+    checkpoint (`TranslatorScorer`), which is loaded for the first such pair of texts and kept.
 
     With the day that both were ``written`` on, завтра is held against "on Friday" and "on March 6": they agree or
     disagree by the calendar. Without it nothing is said where only one side tells a date from the day of writing.
 
     One report per summary sentence, in order; spans of mismatches are offsets into ``source`` and ``summary``. An empty
     summary gives an empty report; with an empty source nothing is supported. Lone surrogates and NUL characters are
-    taken as they come. Raises `InputError` when either is not a string, `OptionError` for an impossible threshold.
+    taken as they come. Raises `InputError` when either is not a string, `OptionError` for an impossible threshold, and
+    what the scorer raises: CheckpointError, EngineError.
     """
     for name, text in (("source", source), ("summary", summary)):
         if not isinstance(text, str):
@@ -92,10 +95,10 @@ def check(
     else:
         weighed = False
         examined = [examine_across(document, unit) for unit in sentences]
-    if scorer is not None and document.lang == "ru" and lang == "en":
+    if rivals and document.lang == "ru" and lang == "en":
         from svodka.verify.rivals import settle
 
-        examined = settle(scorer, document, sentences, examined)
+        examined = settle(scorer or _translator(), document, sentences, examined)
     reports = (
         _report(document, unit, found, threshold, known, weighed=weighed)
         for unit, found, known in zip(sentences, examined, given, strict=True)
@@ -112,6 +115,13 @@ def evidence(source: str, sentences: Sequence[str], lang: Lang = "en") -> tuple[
     cases = (Unit(read, (0, len(read)), lang) for read in (reading_form(sentence).text for sentence in sentences))
     found = (tuple(document.as_evidence(i, share) for i, share in document.evidence(case)) for case in cases)
     return tuple(tuple(_evidence_in(source, normal, piece) for piece in pieces) for pieces in found)
+
+
+@cache
+def _translator() -> Scorer:
+    from svodka.verify.rivals import TranslatorScorer
+
+    return TranslatorScorer()
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from svodka.cli import main
+from svodka.verify import TranslatorScorer, check
 
 RUSSIAN = "Суд в Риге оправдал Ивана Петрова. По данным полиции, Иван Петров ударил Сергея Смирнова в мае."
 SOURCE = "Mayor Olga Brandt opened the bridge on 5 May. It cost 12 million euros."
@@ -104,3 +105,52 @@ def test_the_readme_shows_what_is_printed(files, capsys):
     )
     assert main(["check", *files(summary, source)]) == 0
     assert capsys.readouterr().out.strip() == printed
+
+
+PAIRS = [
+    (SOURCE, "Olga Brandt opened the bridge. It cost 13 million euros."),
+    (SOURCE, "The harbour welcomed a ship."),
+    (RUSSIAN, "According to police, Sergei Smirnov hit Ivan Petrov in May."),
+    (RUSSIAN, "According to police, Ivan Petrov hit Sergei Smirnov in May."),
+    (RUSSIAN, "The court in Riga acquitted Ivan Petrov."),
+    (RUSSIAN, "Суд в Риге осудил Ивана Петрова."),
+    (SOURCE, "Мэр Ольга Брандт открыла мост."),
+    ("Площадь участка — 1 гектар, цена — 3 млн рублей.", "The area is 2.47 acres, the price 3 million roubles."),
+    ("Площадь участка — 1 гектар, цена — 3 млн рублей.", "The area is 1 acre, the price 3 million roubles."),
+    ("Погибли 3 человека, 12 ранены.", "12 people were injured and 3 were killed."),
+    ("Погибли 3 человека, 12 ранены.", "3 people were injured and 12 were killed."),
+]
+
+
+@pytest.mark.parametrize(("source", "summary"), PAIRS)
+def test_the_library_says_what_the_command_says(files, capsys, monkeypatch, compact_cache, source, summary):
+    monkeypatch.setenv("SVODKA_CACHE", str(compact_cache))
+    for arguments, options in (
+        ([], {}),
+        (["--no-rivals"], {"rivals": False}),
+        (["--threshold", "0"], {"threshold": 0}),
+    ):
+        assert main(["check", *files(summary, source), "--json", *arguments]) == 0
+        assert json.loads(capsys.readouterr().out) == json.loads(
+            json.dumps(check(source, summary, **options).to_dict())
+        )
+
+
+def test_the_translator_is_loaded_for_english_of_a_russian_source_alone(monkeypatch, compact_cache):
+    from svodka.verify import checking
+
+    monkeypatch.setenv("SVODKA_CACHE", str(compact_cache))
+    made = []
+    monkeypatch.setattr(checking, "_translator", lambda: made.append(1) or TranslatorScorer())
+    for source, summary in PAIRS:
+        made.clear()
+        check(source, summary, rivals=False)
+        assert made == []
+        check(source, summary)
+        assert bool(made) is (source not in (SOURCE,) and not summary.startswith("Суд")), summary
+
+
+def test_what_rules_know_of_figures_no_rival_questions(monkeypatch, compact_cache):
+    monkeypatch.setenv("SVODKA_CACHE", str(compact_cache))
+    for (source, right), (_, wrong) in (PAIRS[7:9], PAIRS[9:11]):
+        assert check(source, right).supported and not check(source, wrong).supported

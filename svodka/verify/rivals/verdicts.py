@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from svodka.facts import FactKind, Mismatch, Span, ledger
+from svodka.facts import FactKind, Figures, Mismatch, Span, compare_numbers, ledger
+from svodka.facts.numbers import numbers
 from svodka.verify.answer import Answer, Examined
 from svodka.verify.document import Document, Unit
 from svodka.verify.mismatches import of_words
@@ -52,10 +53,24 @@ def settle(scorer: Scorer, document: Document, units: Sequence[Unit], found: Seq
         Pair(" ".join(document.units[i].text for i, _ in sorted(each.evidence)), unit.text)
         for unit, each in zip(units, found, strict=True)
     ]
+    heard = (
+        [each for each in others if not (each.rival.kind in _FIGURES and _refuted(pair, each.rival))]
+        for pair, others in zip(pairs, hear(scorer, pairs), strict=True)
+    )
     return [
-        each._replace(answer=Answer(settled(unit, each.answer.mismatches, heard), each.answer.features))
-        for unit, each, heard in zip(units, found, hear(scorer, pairs), strict=True)
+        each._replace(answer=Answer(settled(unit, each.answer.mismatches, others), each.answer.features))
+        for unit, each, others in zip(units, found, heard, strict=True)
     ]
+
+
+def _refuted(pair: Pair, rival: Rival) -> bool:
+    """Whether the rules bind the sentence's figures as the source does, and the rival's not: whose of two figures is
+    whose, and how many acres a hectare has, they know, and a network guesses."""
+    if compare_numbers(pair.source, pair.sentence):
+        return False
+    there = Figures(numbers(pair.source, "ru"))
+    here = [f for f in numbers(pair.sentence, "en") if f.span[0] < rival.span[1] and rival.span[0] < f.span[1]]
+    return bool(compare_numbers(pair.source, rival.text)) or any(f.unit and there.converted(f) for f in here)
 
 
 def settled(unit: Unit, mismatches: Sequence[Mismatch], heard: Sequence[Heard]) -> tuple[Mismatch, ...]:
