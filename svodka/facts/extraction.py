@@ -8,7 +8,7 @@ from functools import lru_cache
 from svodka.errors import FactsError
 from svodka.facts.given import fact_in
 from svodka.facts.names import mentions
-from svodka.facts.numbers import numbers
+from svodka.facts.numbers import numbers_read
 from svodka.facts.stance import wording
 from svodka.facts.types import Fact, Lang, Ledger
 from svodka.text import reading_form
@@ -33,7 +33,7 @@ def ledger(text: str, lang: Lang, written: date | None = None) -> Ledger:
 def _ledger(text: str, lang: Lang, written: date | None) -> Ledger:
     normal = reading_form(text)
     read = normal.text
-    facts: list[Fact] = [*numbers(read, lang, written), *mentions(read, lang), *wording(read, lang)]
+    facts: list[Fact] = [*numbers_read(read, lang, written), *mentions(read, lang), *wording(read, lang)]
     if read is not text:
         facts = [fact_in(text, normal, fact) for fact in facts]
     facts.sort(key=lambda fact: (fact.span, fact.kind))

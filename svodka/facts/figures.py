@@ -16,7 +16,7 @@ from svodka.facts.binding import Text, misbound
 from svodka.facts.days import Calendar, is_relative
 from svodka.facts.given import mismatch_in
 from svodka.facts.mismatches import missing, unsupported
-from svodka.facts.numbers import as_identifiers, convertible, numbers, same_quantity, units_differ
+from svodka.facts.numbers import as_identifiers, convertible, numbers_read, same_quantity, units_differ
 from svodka.facts.types import Fact, FactKind, Lang, Mismatch
 from svodka.text import reading_form
 
@@ -30,7 +30,7 @@ def compare_numbers(source: str, hypothesis: str, langs: tuple[Lang, Lang] = ("r
     """Numbers, dates, times and amounts that differ between a segment and its translation."""
     (ours, here), (theirs, there) = zip((reading_form(source), reading_form(hypothesis)), langs, strict=True)
     found = match_bound(
-        Text(ours.text, here, numbers(ours.text, here)), Text(theirs.text, there, numbers(theirs.text, there))
+        Text(ours.text, here, numbers_read(ours.text, here)), Text(theirs.text, there, numbers_read(theirs.text, there))
     )
     return tuple(mismatch_in(source, ours, hypothesis, theirs, mismatch) for mismatch in found)
 

@@ -12,7 +12,7 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from svodka.facts import Fact, Figures, Lang, Span
-from svodka.facts.numbers import numbers
+from svodka.facts.numbers import numbers_read
 from svodka.text import russian_sentences, split_sentences
 from svodka.text.wrapping import lines
 from svodka.verify.lexis import WORD, is_stop, stem
@@ -61,7 +61,7 @@ class Unit:
 
     @cached_property
     def numbers(self) -> tuple[Fact, ...]:
-        return numbers(self.text, self.lang, self.written)
+        return numbers_read(self.text, self.lang, self.written)
 
 
 def language(text: str) -> Lang:

@@ -62,7 +62,7 @@ def _bearers(text: str, surname: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_first(word: str) -> bool:
-    return is_first_name(word) or not english_of(stem(word.lower()))
+    return not english_of(stem(word.lower())) or is_first_name(word)
 
 
 def _same_first(russian: str, english: str) -> bool:

@@ -48,6 +48,7 @@ def english_of(russian_stem: str) -> Mapping[str, float]:
     return _row(russian_stem) if russian_stem in _lines() else _NONE
 
 
+@lru_cache(maxsize=4096)
 def russian_of(english_stem: str) -> Mapping[str, float]:
     """The Russian stems that may stand for an English one, with strengths between 0 and 1."""
     if english_stem.isdigit():

@@ -12,8 +12,8 @@ from svodka.regexes import regex
 
 _SPACE = "[ \u00a0\u202f\u2009]"
 _TOKEN = regex(
-    # CO2, H2O: the figure is part of the name.
-    r"(?P<formula>(?<![\w-])(?=\w*[2-9])(?:(?:Cl|Na|Ca|S(?=[OО])|[CHONСНО])[2-9]?){2,8}(?![\w-]))"
+    # CO2, H2O: the figure is part of the name. Its first letter is asked for first, as no other word has to be read so.
+    r"(?P<formula>(?=[CHONSСНО])(?<![\w-])(?=\w*[2-9])(?:(?:Cl|Na|Ca|S(?=[OО])|[CHONСНО])[2-9]?){2,8}(?![\w-]))"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<power>(?<![\w.,])10(?:\^(?P<exponent>\d{1,2})(?!\d)|(?P<raised>[⁰¹²³⁴-⁹]{1,2})))"
     r"|(?P<mixed>(?<![\d.,/])(?P<whole>\d{1,3})(?:\s(?P<part>[1-9])/(?P<of>[2-9])(?![\d/.,])|\s?(?P<sign>[½¼¾])))"
@@ -61,15 +61,13 @@ def tokenize(text: str) -> list[Token]:
     """The words, numbers and signs that can make up a number."""
     tokens = []
     for match in _TOKEN.finditer(text):
-        found = match[0]
-        if match.lastgroup == "formula":
-            continue
-        if match.lastgroup in ("power", "mixed"):
+        found, kind = match[0], match.lastgroup or ""
+        if kind == "word":  # as most are
+            tokens.append(Token(kind, found, _folded(found), *match.span()))
+        elif kind in ("power", "mixed"):
             tokens.append(Token("num", _value(match), found, *match.span()))
-            continue
-        if found in ("19", "2") and text.endswith(_VIRUSES, 0, match.end()):
-            continue
-        tokens.append(Token(match.lastgroup or "", found, _folded(found), *match.span()))
+        elif kind != "formula" and not (found in ("19", "2") and text.endswith(_VIRUSES, 0, match.end())):
+            tokens.append(Token(kind, found, _folded(found), *match.span()))
     return tokens
 
 

@@ -48,14 +48,19 @@ def numbers(text: str, lang: Lang, written: date | None = None) -> tuple[Fact, .
     """
     if lang not in ("ru", "en"):
         raise FactsError(f"cannot find numbers in language {lang!r}: expected 'ru' or 'en'")
-    facts = _numbers(text, lang)
-    return facts if written is None else tuple(on_calendar(fact, text, written) for fact in facts)
+    normal = reading_form(text)
+    facts = numbers_read(normal.text, lang, written)
+    return facts if normal.text is text else tuple(fact_in(text, normal, fact) for fact in facts)
+
+
+def numbers_read(read: str, lang: Lang, written: date | None = None) -> tuple[Fact, ...]:
+    """`numbers` of a text that is in its reading form."""
+    facts = _numbers(read, lang)
+    return facts if written is None else tuple(on_calendar(fact, read, written) for fact in facts)
 
 
 @lru_cache(maxsize=128)  # a sentence and its source are asked about by several checks in turn
-def _numbers(text: str, lang: Lang) -> tuple[Fact, ...]:
-    normal = reading_form(text)
-    read = normal.text
+def _numbers(read: str, lang: Lang) -> tuple[Fact, ...]:
     known = tuple(identifiers(read))
     cursor = Cursor(read, lang, [fact.span for fact in known])
     found = join_ranges(_scan(cursor), read, lang)
@@ -64,17 +69,20 @@ def _numbers(text: str, lang: Lang) -> tuple[Fact, ...]:
     # "At 7:30 at night" is one time, not a part of the day besides.
     apart = (d for d in days if not any(d.span[0] < f.span[1] and f.span[0] < d.span[1] for f in figures))
     facts = (*figures, *apart, *known)
-    if len(facts) > len(figures):
-        facts = tuple(sorted(facts, key=lambda fact: fact.span))
-    return facts if read is text else tuple(fact_in(text, normal, fact) for fact in facts)
+    return facts if len(facts) == len(figures) else tuple(sorted(facts, key=lambda fact: fact.span))
 
 
 def _scan(cursor: Cursor) -> list[Quantity]:
     """One pass over the tokens of a text."""
     found: list[Quantity] = []
     i = 0
-    while i < len(cursor.tokens):
-        step = _at(cursor, cursor.tokens[i], i)
+    tokens, lang = cursor.tokens, cursor.lang
+    while i < len(tokens):
+        token = tokens[i]
+        if token.kind == "word" and _plain(token.key, lang) and not token.text.isupper():  # as most of a text
+            i += 1
+            continue
+        step = _at(cursor, token, i)
         if step is None:
             i += 1
         else:
@@ -98,8 +106,6 @@ def _plain(key: str, lang: Lang) -> bool:
 
 def _at(cursor: Cursor, token: Token, i: int) -> tuple[Quantity, int] | None:
     if token.kind == "word":
-        if _plain(token.key, cursor.lang) and not token.text.isupper():
-            return None
         hour = named_hour(cursor, i)
         if hour is not None:
             return hour

@@ -41,8 +41,9 @@ def _disagreeing(case: Case) -> Iterator[Mismatch]:
 
 def _otherwise(case: Case, fact: Fact) -> str | None:
     """How the source calls the bearer of the surname, where it knows none with this first name."""
-    surname = words_of(fact.text, case.unit.lang)[-1:]
-    places = case.source.words.spelled(surname[0]) if surname and " " in fact.text else ()
+    if " " not in fact.text or not (words := words_of(fact.text, case.unit.lang)):
+        return None
+    places = case.source.words.spelled(words[-1])
     return other_bearer(fact.text, [case.document.units[i].text for i in sorted(places)]) if places else None
 
 
