@@ -16,12 +16,12 @@ def is_relative(fact: Fact) -> bool:
 
 
 def other_days(ours: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    """The relative dates of a target for each of which the source has another of its unit that the target lacks.
+    """The relative dates of a target ("5 days ago" too) for each of which the source has another of its unit that the target lacks.
 
     Where only one side tells it from the day of writing, the other may give the date: with both days of writing known
     that date is held against it, without them nothing is said of it.
     """
-    asked = [fact for fact in theirs if is_relative(fact) and fact.firm]
+    asked = [f for f in theirs if f.firm and (is_relative(f) or (f.days and f.kind == "measure"))]
     if not asked:
         return
     source, target = _Dates(ours, loose=True), _Dates(theirs, loose=False)
