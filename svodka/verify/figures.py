@@ -30,16 +30,25 @@ def figure_mismatch(document: Document, fact: Fact, place: tuple[int, Fact] | No
 
 
 def rebound(
-    document: Document, unit: Unit, evidence: Sequence[int], told: Sequence[Mismatch], link: Link | None = None
+    document: Document,
+    unit: Unit,
+    evidence: Sequence[int],
+    told: Sequence[Mismatch],
+    link: Link | None = None,
+    days: Sequence[int] | None = None,
 ) -> Iterator[Mismatch]:
-    """The figures of a sentence that its evidence binds to something else, where nothing was said of them yet."""
+    """The figures of a sentence that its evidence binds to something else, where nothing was said of them yet.
+
+    ``days``: the part of the evidence that its days are held against, all of it by default.
+    """
     if not unit.numbers:
         return
     spans = {mismatch.target_span for mismatch in told}
     homes = sorted(evidence)
     units = [document.units[i] for i in homes]
     source = [Text(each.text, each.lang, each.numbers) for each in units]
-    for found in misbound(source, Text(unit.text, unit.lang, unit.numbers), link):
+    of_days = None if days is None else {homes.index(i) for i in days}
+    for found in misbound(source, Text(unit.text, unit.lang, unit.numbers), link, of_days):
         if found.theirs.span not in spans:
             place = (homes[found.home], found.ours)
             yield replace(figure_mismatch(document, found.theirs, place), message=found.message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from svodka.facts.binding.exchange import exchanges
@@ -23,10 +23,13 @@ class Misbound(NamedTuple):
     message: str
 
 
-def misbound(source: Sequence[Text], target: Text, link: Link | None = None) -> Iterator[Misbound]:
+def misbound(
+    source: Sequence[Text], target: Text, link: Link | None = None, days: Collection[int] | None = None
+) -> Iterator[Misbound]:
     """The figures of a target that the source's texts bind to something else; two that changed places are one.
 
-    ``link`` says whether two words say the same; by default the lexicon does, and stems within one language.
+    ``link`` says whether two words say the same; by default the lexicon does, and stems within one language. ``days``:
+    in which of the texts another day than the target's is looked for; in all without it.
     """
     if not source or not target.figures:
         return
@@ -40,7 +43,8 @@ def misbound(source: Sequence[Text], target: Text, link: Link | None = None) -> 
             message = f"“{_value(first)}” and “{_value(second)}” have changed places: {_both(ours, a, theirs, first)}."
             yield Misbound(first.fact, b.fact, ours.texts[ours.points.index(b)], message)
     figures = [(home, fact) for home, text in enumerate(source) for fact in text.figures]
-    for ours_day, day in other_days([fact for _, fact in figures], target.figures):
+    told_of = [fact for home, fact in figures if days is None or home in days]
+    for ours_day, day in other_days(told_of, target.figures):
         home = next(home for home, fact in figures if fact is ours_day)
         yield Misbound(day, ours_day, home, f"The target says “{day.text}”, the source “{ours_day.text}”.")
     for other in turned(source, target, same):

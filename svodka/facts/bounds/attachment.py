@@ -32,7 +32,7 @@ _WORDS_OF_SIDES: dict[Lang, dict[str, str]] = {
     },
 }  # fmt: skip
 _SIDES = {
-    lang: {side: regex(rf"(?<![^\W\d_])(?:{words})\s*[$€£]?\Z") for side, words in rows.items()}
+    lang: {side: regex(rf"(?<![^\W\d_])(?:{words})\s*(?:the\s)?[$€£]?\Z") for side, words in rows.items()}
     for lang, rows in _WORDS_OF_SIDES.items()
 }
 _MINUS = regex(

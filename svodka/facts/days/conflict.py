@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from svodka.facts.days.calendar import Calendar, breadth
 from svodka.facts.types import Fact
+from svodka.regexes import regex
 
 _UNITS = ("day", "week", "month", "year", "part")
 
@@ -16,7 +19,7 @@ def is_relative(fact: Fact) -> bool:
 
 
 def other_days(ours: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    """The relative dates of a target ("5 days ago" too) for each of which the source has another of its unit that the target lacks.
+    """The relative dates of a target ("5 days ago" too) for which the source has another of their unit that it lacks.
 
     Where only one side tells it from the day of writing, the other may give the date: with both days of writing known
     that date is held against it, without them nothing is said of it.
@@ -24,11 +27,15 @@ def other_days(ours: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[tuple[F
     asked = [f for f in theirs if f.firm and (is_relative(f) or (f.days and f.kind == "measure"))]
     if not asked:
         return
-    source, target = _Dates(ours, loose=True), _Dates(theirs, loose=False)
+    source, target = _Dates(ours), _Dates(theirs)
     rivals = [fact for fact in ours if (fact.days or is_relative(fact)) and not target.state(fact)]
-    rivals = sorted((r for r in rivals if r.firm or "day0" not in r.atoms[0]), key=lambda fact: not fact.firm)
+    # "Already" and "modern" are in many texts, and say no day.
+    rivals = sorted((r for r in rivals if r.firm or not _WEAK.match(r.text)), key=lambda fact: not fact.firm)
+    again = Counter(f.value for f in ours if f.firm) - Counter(f.value for f in theirs if f.firm)
+    rivals += [fact for fact in ours if is_relative(fact) and fact.firm and again[fact.value] and fact not in rivals]
     for fact in asked:
-        if not source.state(fact):
+        # "Now" beside "today" is what the source's loose сейчас is for.
+        if not source.state(fact) and not (source.hint(fact) and not target.hint(fact)):
             other = next((rival for rival in rivals if _of_one_sort(rival, fact)), None)
             if other is not None:
                 yield other, fact
@@ -37,15 +44,26 @@ def other_days(ours: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[tuple[F
 class _Dates:
     """The dates of a text, to be asked which others they state: by the calendar where both have days, else in words."""
 
-    def __init__(self, facts: Sequence[Fact], *, loose: bool) -> None:
-        told = [fact for fact in facts if is_relative(fact) and (fact.firm or loose)]
-        self._told = {reading for fact in told for reading in fact.atoms[0]}
-        self._undated = {reading for fact in told if not fact.days for reading in fact.atoms[0]}
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        told = [fact for fact in facts if is_relative(fact)]
+        self._firm, self._loose = _readings(f for f in told if f.firm), _readings(f for f in told if not f.firm)
+        self._undated = _readings(fact for fact in told if fact.firm and not fact.days)
         self._calendar = Calendar(facts)
 
     def state(self, fact: Fact) -> bool:
-        words = self._undated if fact.days else self._told
+        words = self._undated if fact.days else self._firm
         return not words.isdisjoint(fact.atoms[0]) or self._calendar.meets(fact)
+
+    def hint(self, fact: Fact) -> bool:
+        """Whether they state it loosely."""
+        return not self._loose.isdisjoint(fact.atoms[0])
+
+
+def _readings(facts: Iterable[Fact]) -> set[Hashable]:
+    return {reading for fact in facts for reading in fact.atoms[0]}
+
+
+_WEAK = regex(r"уже|пока|настоящ|текущ|современн|нынешн|в этот день|already|modern|date|present", re.IGNORECASE)
 
 
 def _of_one_sort(rival: Fact, fact: Fact) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from svodka.facts import Fact, Figures, Mismatch
+from svodka.facts.days import is_relative
 from svodka.verify.across.case import Case
 from svodka.verify.answer import Answer
 from svodka.verify.document import Document
@@ -17,7 +18,17 @@ def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
     """Figures that the source lacks, gives in another unit, or, where the evidence is clear, gives elsewhere; and those
     that the evidence binds to something else."""
     found = tuple(_disagreeing(case))
-    return Answer((*found, *rebound(case.document, case.unit, case.evidence, found)))
+    return Answer((*found, *rebound(case.document, case.unit, case.evidence, found, days=_of_days(case))))
+
+
+def _of_days(case: Case) -> list[int] | None:
+    """The evidence for all that the sentence says beside its days, where it is clear: another sentence's "last year" is
+    no evidence for this one's."""
+    spans = [fact.span for fact in case.unit.numbers if is_relative(fact)]
+    if not spans or not case.clear:
+        return None
+    beside = set(case.evidence).intersection(*(case.beside(span) for span in spans))
+    return sorted(beside) or None
 
 
 def _disagreeing(case: Case) -> Iterator[Mismatch]:
