@@ -90,6 +90,11 @@ def _disagree(ours: Fact, there: _Named, theirs: Fact, here: _Named) -> tuple[st
             continue
         if said.get(nearer, _FAR) - far >= _CLEAR:
             return nearer, kind
+    for kind, other in (("rose", "fell"), ("fell", "rose")):
+        # A verb that goes on for the figures after it: "выручка выросла на 40%, ..., прибыль — на 18%".
+        if said.get(kind, _FAR) <= _CLOSE and other not in said and not known.keys() & {kind, other}:
+            if other in there.kinds and kind not in there.kinds:
+                return other, kind
     if {ours.side, theirs.side} == {"over", "under"}:
         return ours.side, theirs.side
     return None
