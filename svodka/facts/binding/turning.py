@@ -92,9 +92,9 @@ def _disagree(ours: Fact, there: _Named, theirs: Fact, here: _Named) -> tuple[st
             return nearer, kind
     for kind, other in (("rose", "fell"), ("fell", "rose")):
         # A verb that goes on for the figures after it: "выручка выросла на 40%, ..., прибыль — на 18%".
-        if said.get(kind, _FAR) <= _CLOSE and other not in said and not known.keys() & {kind, other}:
-            if other in there.kinds and kind not in there.kinds:
-                return other, kind
+        goes_on = other in there.kinds and kind not in there.kinds and not known.keys() & {kind, other}
+        if goes_on and other not in said and said.get(kind, _FAR) <= _CLOSE:
+            return other, kind
     if {ours.side, theirs.side} == {"over", "under"}:
         return ours.side, theirs.side
     return None

@@ -32,8 +32,8 @@ def _pattern(lang: Lang) -> re.Pattern[str]:
 
 
 _OPENINGS = frozenset(
-    "сейч тепе ныне поза вчер завт сего неде меся год года году годо прош утро поут наут утре вече ночь ночн ночи нака днем след буду "
-    "now nowa yest tomo toda toni week mont year nigh morn even over day".split()
+    "сейч тепе ныне поза вчер завт сего неде меся год года году годо прош утро поут наут утре вече ночь ночн ночи "
+    "нака днем след буду now nowa yest tomo toda toni week mont year nigh morn even over day".split()
 )
 _AFTER_TOMORROW = "послез"
 
