@@ -90,11 +90,11 @@ def _disagree(ours: Fact, there: _Named, theirs: Fact, here: _Named) -> tuple[st
             continue
         if said.get(nearer, _FAR) - far >= _CLEAR:
             return nearer, kind
-    for kind, other in (("rose", "fell"), ("fell", "rose")):
+    for kind, opposite in (("rose", "fell"), ("fell", "rose")):
         # A verb that goes on for the figures after it: "выручка выросла на 40%, ..., прибыль — на 18%".
-        goes_on = other in there.kinds and kind not in there.kinds and not known.keys() & {kind, other}
-        if goes_on and other not in said and said.get(kind, _FAR) <= _CLOSE:
-            return other, kind
+        goes_on = opposite in there.kinds and kind not in there.kinds and not known.keys() & {kind, opposite}
+        if goes_on and opposite not in said and said.get(kind, _FAR) <= _CLOSE:
+            return opposite, kind
     if {ours.side, theirs.side} == {"over", "under"}:
         return ours.side, theirs.side
     return None
