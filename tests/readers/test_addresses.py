@@ -7,9 +7,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from svodka.readers.address import is_public
-from svodka.readers.special import IPV4, IPV6
+from svodka.readers.special import _networks
 
-RANGES = [ip_network(found) for found in (*IPV4, *IPV6)]
+RANGES = [*_networks()[0], *_networks()[1]]
+
+
+def test_the_table_is_whole():
+    assert (len(_networks()[0]), len(_networks()[1])) == (19, 15)
 
 
 @pytest.mark.parametrize("network", RANGES, ids=str)

@@ -14,35 +14,8 @@ _SPACED = regex(
 )
 _BLANKS = regex(_BLANK)
 # Words of one letter and of two that stand in such rows between others.
-_SHORT = frozenset(
-    [
-        "а",
-        "в",
-        "и",
-        "к",
-        "о",
-        "с",
-        "у",
-        "я",
-        "не",
-        "на",
-        "по",
-        "за",
-        "из",
-        "от",
-        "до",
-        "во",
-        "со",
-        "об",
-        "ко",
-        "ни",
-        "же",
-        "бы",
-        "мы",
-        "вы",
-        "он",
-    ]
-)
+_SHORT_WORDS = "а в и к о с у я не на по за из от до во со об ко ни же бы мы вы он"
+_SHORT = frozenset(_SHORT_WORDS.split())
 _LONGEST = 20  # letters of one word
 
 

@@ -8,68 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from svodka.regexes import regex
+from svodka.text.tables import rows
 
-# One line a question, its answers between bars: two texts that answer differently are two pieces of news.
-_QUESTIONS = """
-виновн виноват осужд осуди приговор|оправда невинов невино реабилит
-арестов задерж заключ|освобод отпущ отпуст выпущ выпуст
-откры открое открои|закры закрое закрои
-вырос выраст возрос возраст увелич повыс подорож поднял рост росл прибав укреп взлет|упал упад сниз сниж сократ \
-сокращ уменьш подешев опуст паден убав ослаб рухн обвал просел
-победи выигра обыгра победа|проигра уступи поражен
-разреш позвол одобр поддерж согласи принял приня утверд удовлетвор|запре отклон отверг отказ забаллот
-погиб сконча умер умир убит|выжи уцеле спас спаса жив жива живы|ранен пострада травм госпитал|пропа исчез
-назнач избра|уволе уволи отстав снят сняли лиши
-введ ввел ввод введен|отмен сняти снял снима
-нача начн старт запус возобнов|заверш законч прекра приостан остано отлож перенес перенос сорва
-подтверд|опроверг отриц
-прибы прилет приех|отбы вылет уех улет
-подключ включ|отключ выключ обесточ
-найден найдена обнаруж нашли нашел|пропа исчез разыскив
-прибыл|убыт
-профицит|дефицит
-купи приобре покуп|прода
-подписа ратифиц|расторг денонсир
-присоедин вступи вошел вошл|вышел вышл выход покину
-допусти допуще|дисквалиф отстране
-построи возвед|снес снос разруш
-больше более свыше|меньше менее
-раньше ранее|позже позднее
-перв|втор|трет|четверт|пят|последн
-прошл минувш|нынешн текущ|следующ будущ грядущ
-вчера|сегодня|завтра|послезавтра|позавчера
-утром утра утро|днем дня|вечером вечера вечер|ночью ночи ночь полночь
-север|юг юга юге югу югом южн|запад|восток восточ
-левый левая левой левого лево|правый правая правой правого право
-мужчин мужск парень парня|женщин женск девушк
-мальчик сын юнош|девочк дочь дочер девушк
-жив жива живы|мертв
-локализ|потуш ликвидир
-тепл потепл жар|холод похолод мороз
-лучш улучш|худш ухудш
-понедельник|вторник|сред|четверг|пятниц|суббот|воскрес
-январ|феврал|март|апрел|мая май мае|июн|июл|август|сентябр|октябр|ноябр|декабр
-миллион млн|миллиард млрд|тысяч тыс|триллион трлн
-"""
 _NOT = frozenset(["не", "ни", "нет", "без", "вряд", "якобы", "будто"])
 # Answers that are words by themselves, no beginnings.
 _WORDS = "мая май мае дня днем утро утра ночи ночь вечер рост право лево жив сын перв среду среды"
 _WHOLE = frozenset(_WORDS.split())
 
 
+@cache
 def _answers() -> dict[str, set[tuple[int, int]]]:
+    """Of each beginning the questions that it answers, and how."""
     table: dict[str, set[tuple[int, int]]] = {}
-    for question, line in enumerate(filter(None, _QUESTIONS.split("\n"))):
-        for answer, words in enumerate(line.split("|")):
+    for question, answers in enumerate(rows("svodka.readers.updates", "questions.tsv")):
+        for answer, words in enumerate(answers):
             for word in words.split():
                 table.setdefault(word, set()).add((question, answer))
     return table
 
 
-_ANSWERS = _answers()
-_LONGEST = max(map(len, _ANSWERS))
+@cache
+def _longest() -> int:
+    return max(map(len, _answers()))
+
+
 _SHORTEST_STEM = 3
 # Words that begin like an answer and are none.
 _NONE = regex(
@@ -95,8 +60,8 @@ def _said(words: Iterable[str]) -> dict[int, set[int]]:
     for word in words:
         if _NONE.match(word):
             continue
-        for end in range(min(len(word), _LONGEST), _SHORTEST_STEM - 2, -1):
-            known = _ANSWERS.get(word[:end])
+        for end in range(min(len(word), _longest()), _SHORTEST_STEM - 2, -1):
+            known = _answers().get(word[:end])
             if known and (end == len(word) or (end >= _SHORTEST_STEM and word[:end] not in _WHOLE)):
                 for question, answer in known:
                     found.setdefault(question, set()).add(answer)
