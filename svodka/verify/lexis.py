@@ -9,11 +9,12 @@ negations (`benchmarks.faithfulness`).
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from svodka.facts.lexicon import is_stop as stops
 from svodka.facts.names import english_spelling
 from svodka.regexes import regex
+from svodka.text.tables import rows
 
 WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*")
 # They say little within one language, though the lexicon has pairs for them.
@@ -28,26 +29,12 @@ _ENDINGS = (
         "ery", "ors",
     "ate", "ful", "ed", "es", "er", "or", "ly", "al", "en", "s", "e", "y",
 )  # fmt: skip
-# Forms that no ending explains, and some nouns of their verbs: base: forms.
-_IRREGULAR_FORMS = """
-die: died dies dying dead death deaths; kill: killed killing killings; win: won winning wins victory winner;
-lose: lost losing loses loss losses; rise: rose risen rising rises; fall: fell fallen falling falls;
-grow: grew grown growth growing; sell: sold selling sale sales; buy: bought buying buys purchase purchased;
-take: took taken taking takes; give: gave given giving gives; make: made making makes; go: went gone goes;
-leave: left leaving leaves; hold: held holding holds; meet: met meeting meets; say: statement;
-find: found finding finds; lead: led leading leads leader; pay: paid paying pays payment; beat: beaten beats;
-fight: fought fighting fights; catch: caught; choose: chose chosen choice; write: wrote written writer;
-child: children; man: men; woman: women; person: people; wife: wives; life: lives live living lived;
-think: thought; begin: began begun; break: broke broken; build: built building; speak: spoke spoken;
-strike: struck; shoot: shot shots shooting; steal: stole stolen theft; arrive: arrival; refuse: refusal;
-decide: decision decisions; destroy: destruction; resign: resignation; elect: election elections;
-old: older elderly aged; big: bigger biggest; good: better best; bad: worse worst; run: ran running;
-become: became; see: saw seen; come: came; know: knew known; draw: drew drawn; throw: threw thrown;
-fly: flew flown flight flights; drive: drove driven driver; hide: hid hidden; tear: tore torn; bear: bore born
-"""
-_IRREGULAR = {
-    form: entry.split(":")[0].strip() for entry in _IRREGULAR_FORMS.split(";") for form in entry.split(":")[1].split()
-}
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    """Forms that no ending explains, and some nouns of their verbs, to their words."""
+    return {form: word for word, forms in rows("svodka.verify", "irregular.tsv") for form in forms.split()}
 
 
 # Case, number, gender and tense; at least three letters stay.
@@ -74,8 +61,8 @@ def stem(word: str) -> str:
         return word
     if not word.isascii():  # "Féin" and "Fein"
         word = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
+    if word in _irregular():
+        return _irregular()[word]
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= (3 if len(ending) > 1 or ending == "s" else 4):
             root = word[: -len(ending)]

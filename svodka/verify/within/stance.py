@@ -9,6 +9,7 @@ from functools import cache
 from svodka.facts import Fact, Mismatch
 from svodka.facts.stance import wording
 from svodka.regexes import regex
+from svodka.text.tables import rows
 from svodka.verify.answer import Answer
 from svodka.verify.document import Document, Token, Unit
 from svodka.verify.lexis import stem
@@ -18,27 +19,13 @@ from svodka.verify.within.case import Case
 _NEAR = 0.22  # the share that the best evidence must cover before its negations say anything
 _CLOSE = 0.5  # the share of the sentence that a source sentence must cover to be held against it
 _SCOPE = 3  # content words after a negation or hedge that it governs
-_OPPOSITES = (
-    "rise grow increase climb gain jump soar/fall drop decrease decline plunge slip slump", "win beat defeat/lose",
-    "accept agree approve support back welcome/reject refuse oppose condemn", "arrive/leave", "alive survive/dead die",
-    "begin start open launch/end finish close stop", "guilty convict/innocent acquit clear", "higher/lower", "up/down",
-    "before/after", "buy/sell",
-    "kill murder/wound injure hurt", "reduce cut lower/raise expand boost",
-    "first/last", "allow permit/ban forbid prohibit", "confirm admit/deny", "best/worst",
-    "north/south", "east/west", "pass/fail", "strengthen/weaken", "male man/female woman", "include/exclude",
-    "hire/fire",
-    "majority/minority", "success succeed/failure fail", "legal/illegal", "likely/unlikely", "able/unable", "more/less",
-    "растет вырос увеличил повысил/упал снизил сократил уменьшил", "выиграл победил/проиграл",
-    "поддержал одобрил/отклонил отверг",
-    "разрешил/запретил", "подтвердил признал/опроверг отрицал", "до/после", "начал открыл/закончил закрыл завершил",
-)  # fmt: skip
 
 
 @cache
 def _opposites() -> dict[str, frozenset[str]]:
     table: dict[str, frozenset[str]] = {}
-    for entry in _OPPOSITES:
-        left, right = (frozenset(map(stem, side.split())) for side in entry.split("/"))
+    for row in rows("svodka.verify.within", "opposites.tsv"):
+        left, right = (frozenset(map(stem, side.split())) for side in row)
         for found in left:
             table[found] = table.get(found, frozenset()) | right
         for found in right:
