@@ -7,16 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from summarize.extractive import terms
+from svodka.chat.cleaning import tidy
 from svodka.regexes import regex
 
-_THINKING = regex(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
-_FENCE = regex(r"</?article>")
-_OPENERS = regex(
-    r"^\s*(?:(?:sure|certainly|of course|okay)[^\n:.!]*[:.!]\s*)?"
-    r"(?:(?:here(?: is|'s| are)|below is|the following is)[^\n:]{0,80}:\s*|(?:summary|headline|brief|answer)\s*:\s*)?",
-    re.IGNORECASE,
-)
-_BULLET = regex(r"^\s*(?:[-*•–]|\d{1,2}[.)])\s+", re.MULTILINE)
+_HEADLINE = regex(r"^\s*headline\s*:\s*", re.IGNORECASE)
 # CNN/DailyMail and XSum models write as their training text was tokenized; Pegasus writes <n> for a line end.
 _DETOKENIZE = (
     (regex(r"<n>|\[X_SEP\]"), "\n"),
@@ -28,7 +22,6 @@ _DETOKENIZE = (
     (regex(r"([(\[$£€])[^\S\n]+"), r"\1"),
     (regex(r"\b(\w+) n't\b"), r"\1n't"),
     (regex(r"(\w)[^\S\n]+('s|'re|'ve|'ll|'d|'m)\b"), r"\1\2"),
-    (regex(r"\*\*|__|^#+\s*", re.MULTILINE), ""),
     (regex(r"[^\S\n]{2,}"), " "),
 )
 
@@ -36,12 +29,11 @@ _LOWER_START = regex(r"(?:^|(?<=[a-z0-9%)][.!?]\s))[a-z]")
 
 
 def clean(text: str) -> str:
-    """The text without tokenization artefacts, chat openers ("Here is a summary:"), bullets and mark-up."""
-    text = _FENCE.sub("", _THINKING.sub("", text)).strip()
-    text = _OPENERS.sub("", text, count=1)
+    """The text without what models wrap around it (`svodka.chat.cleaning`) and without tokenization artefacts."""
+    text = _HEADLINE.sub("", tidy(text).text)
     for pattern, instead in _DETOKENIZE:
         text = pattern.sub(instead, text)
-    text = _BULLET.sub("", text).strip()
+    text = text.strip()
     if text[:1].islower() and not text[1:2].isupper():
         # T5 starts its sentences in lower case, which would hide their borders.
         text = _LOWER_START.sub(lambda match: match.group().upper(), text)
@@ -74,7 +66,10 @@ def defect(text: str, document: str, template: str = "") -> str | None:
 
 
 def is_english(text: str, share: float = 0.5) -> bool:
-    """False when fewer than this share of the letters are Latin; a text without letters passes."""
+    """False when fewer than this share of the letters are Latin; a text without letters passes.
+
+    No identifier of languages: what is not to be taken for English is Russian, or what a model wrote in Chinese.
+    """
     letters = [c for c in text if c.isalpha()]
     return sum(c < "\u0250" for c in letters) >= share * len(letters)
 

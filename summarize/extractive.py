@@ -45,6 +45,7 @@ class Weights:
 WEIGHTS = Weights()
 
 _WORD = regex(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
+# With the weights above: they were searched with these words out, and with plural endings alone taken off.
 _STOP = set(
     """
     a about above after again all also am an and any are as at be because been before being below between both but by

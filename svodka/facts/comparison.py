@@ -131,6 +131,7 @@ def _alike(left: str, right: str) -> bool:
 
 
 def _same_stem(left: str, right: str) -> bool:
+    """Whether two words of names differ in the last two letters at most: names have no endings that a stemmer knows."""
     if left == right:
         return True
     shorter = min(len(left), len(right))

@@ -87,5 +87,6 @@ def _same_story(lead: NewsItem, article: NewsItem) -> bool:
 
 
 def _stems(text: str) -> set[str]:
-    """The words of four letters and more, cut to five, so that endings do not count."""
+    """The words of four letters and more, cut to five, so that endings do not count: any language, and no word is left
+    out, as it is only asked whether hardly any is there."""
     return {word[:5] for word in _WORD.findall(text.lower())}

@@ -99,6 +99,7 @@ def visit_all(
         assert document is not None  # nothing was said of an earlier answer
         return document
 
+    # Not `svodka.chat.concurrency`: visits are taken as they come, and one group of feeds is one host's.
     def work() -> None:
         try:
             while not stop.is_set():

@@ -65,7 +65,10 @@ class Unit:
 
 
 def language(text: str) -> Lang:
-    """ "ru" when at least three letters in ten are Cyrillic, else "en"."""
+    """ "ru" when at least three letters in ten are Cyrillic, else "en".
+
+    Whoever asks for a check has one of these two; which language of the world a text is in, `svodka.readers` tells.
+    """
     sample = text[:20000]
     cyrillic = len(re.findall("[А-Яа-яЁё]", sample))
     latin = len(re.findall("[A-Za-z]", sample))

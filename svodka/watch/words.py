@@ -32,7 +32,7 @@ _DECLENSIONS = (
 
 
 def is_russian(word: str) -> bool:
-    """Whether a word is written in Cyrillic."""
+    """Whether a word is written in Cyrillic: of a word alone no more can be told."""
     return bool(_CYRILLIC.search(word))
 
 

@@ -81,6 +81,8 @@ def test_tokenization_artefacts_and_chat_openers_go():
     assert clean(raw) == 'The bridge is closed.\nIt didn\'t hold; repairs cost $5 (net).\n"We know," he said.'
     assert clean("Two piers cracked .<n>It closed .") == "Two piers cracked.\nIt closed."
     assert clean("<think>Let me see.</think>\nSummary: The bridge is closed.") == "The bridge is closed."
+    assert clean("Headline: Bridge closed") == "Bridge closed"
+    assert clean("Of course the river rose. Then it fell.") == "Of course the river rose. Then it fell."
 
 
 def test_t5_gets_its_capitals():

@@ -1,7 +1,9 @@
 """Stems of Russian and English words, as the lexicon (pairs.py) is keyed: crude, quick, the same in training and use.
 
 An ending comes off, then all but the first letters (`LONGEST`): "республиканский" and "республиканцев" meet, as do
-"confirmed" and "confirmation". A stem is never to be read.
+"confirmed" and "confirmation". A stem is never to be read. Other stemmers are where other things have to meet, and say
+what; their figures were measured with them (`svodka.verify.lexis`, `svodka.digest.figures`, `summarize.extractive`,
+`svodka.feeds.fulltext`). Stop lists likewise: these are the words that the lexicon has no pairs for.
 """
 
 from __future__ import annotations
