@@ -25,9 +25,11 @@ from svodka.facts import Span
 from svodka.facts.lexicon import content_stems
 from svodka.regexes import regex
 from svodka.text import Sentence
+from svodka.text.morphology import readings
 
 # What a sentence in doubt is worth, of its score; one in other respects far better is taken all the same.
 _IN_DOUBT = 0.5
+_LOST = 0.3
 # How much likeness to the title adds.
 _TITLE = 1.0
 # Openings that say nothing without the sentence before: somebody, or all of what was said.
@@ -38,6 +40,18 @@ _LEANING = regex(
     r"У (?:него|неё|нее|них|нас)|Вместе с ним|Там|Тогда|Туда|Поэтому|При нём|После этого|До этого|Перед этим|В этом|"
     r"На этом|Для этого|Из-за этого|За это|Всё это|Все это)\b"
 )
+# Somebody or something of the sentence before, in the first words: «Позже его передадут прокуратуре».
+_POINTING = frozenset(
+    """
+    он она оно они его её ее их ему ей им него неё нее них нём нем ней ним это этот эта эти этого этой этих этому этим
+    этими этом эту там туда оттуда мы нас нам нами
+    """.split()
+)
+_FIRST_WORDS = 5
+_NOW = regex(
+    rf"{_OPENS}(?:\w+ )?(?:[ВНСКЗ]\w?|в|на|с|к|за) эт\w+ (?:год|месяц|недел|сезон|лет|осен|зим|весн|ноч|раз|врем)"
+)
+_TOKEN = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*|[«»\":;]|\d+")
 _LOOSE = regex(
     rf"{_OPENS}(?:Однако|Но|А|И|Также|Тоже|При этом|Кроме того|Вместе с тем|Между тем|Тем временем|Более того|"
     r"К тому же|Впрочем|Зато|Или|Так|Например|В частности|К слову|Кстати)\b"
@@ -90,7 +104,12 @@ def extract_originals(
         value * trust * (_IN_DOUBT if any(a < s.span[1] and s.span[0] < b for a, b in doubtful) else 1.0)
         for value, (s, _, trust) in zip(scores, chosen, strict=True)
     ]
-    leans = [bool(_LEANING.match(original)) for original in originals]
+    leans = [_leans(original) for original in originals]
+    # What leans on something that cannot be taken (a fragment, a quotation cut in two, nothing) is taken last.
+    before = {id(unit): every[k - 1] if k else None for k, unit in enumerate(every)}
+    lost = [a and before[id(unit)] not in chosen for a, unit in zip(leans, chosen, strict=True)]
+    scores = [value * _LOST if alone else value for value, alone in zip(scores, lost, strict=True)]
+    leans = [a and not alone for a, alone in zip(leans, lost, strict=True)]
     stated = [_stated(original) for original in originals]
     return Extract(
         tuple(sentences),
@@ -101,6 +120,20 @@ def extract_originals(
         states=tuple(stated),
         asked=_stated(title),
     )
+
+
+def _leans(original: str) -> bool:
+    """Whether an original says nothing without the one before it."""
+    if _NOW.match(original):
+        return False
+    if _LEANING.match(original):
+        return True
+    for word in _TOKEN.findall(original)[:_FIRST_WORDS]:
+        if word.lower() in _POINTING:
+            return True
+        if not word[0].isalpha() or readings(word)[:1] == () or readings(word)[0].part in ("NOUN", ""):
+            return False  # what is pointed at may stand in the sentence itself
+    return False
 
 
 def _joined(document: str, passages: Sequence[Passage]) -> list[Passage]:
@@ -149,7 +182,7 @@ def _fitness(original: str) -> float:
         value *= 0.6
     if _MERE_SOURCE.match(original):
         return value * 0.15
-    if _LEANING.match(original):
+    if _leans(original):
         value *= 0.5
     elif _LOOSE.match(original):
         value *= 0.8

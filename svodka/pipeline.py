@@ -13,7 +13,7 @@ from svodka.errors import InputError, OptionError
 from svodka.facts import Mismatch, Span
 from svodka.items import Brief, BriefSentence, BriefSignature, document_of
 from svodka.options import PipelineOptions
-from svodka.policy import CROSSED, in_doubt, judge, judge_headline, translation_checks
+from svodka.policy import CROSSED, in_doubt, judge, judge_headline, left_out, translation_checks
 from svodka.readers import NewsItem
 from translate import Translation
 
@@ -201,6 +201,10 @@ class Pipeline:
         headline, untrue = judge_headline(document, summary.headline, original, policy, self._scorer, day)
         changed = () if policy == "off" else translation_checks(translated.headline, day)
         warnings = _warnings(translated, sentences, changed)
+        if policy != "off" and sentences and summary.length != "headline":
+            told = " ".join([f"{headline}.", *(sentence.text for sentence in (*sentences, *key_facts))])
+            if missing := left_out(translated.headline, document, told, day):
+                warnings.append(f"Of headline and lead this brief leaves out: {', '.join(missing)}.")
         return Brief(
             item=translated.item,
             headline=headline,

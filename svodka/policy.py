@@ -56,6 +56,29 @@ def in_doubt(translation: Translation, checks: Sequence[Mismatch]) -> list[Span]
     ]
 
 
+def left_out(headline: Translation, document: Translation, told: str, written: date | None = None) -> tuple[str, ...]:
+    """The figures, dates and names of the Russian headline and of the document's first whole sentence that the English
+    of a brief (``told``, its headline included) does not state; in English where the translation states them."""
+    from svodka.facts import compare, ledger
+
+    body = [segment for segment in document.segments if segment.translated]
+    lead = next((s for s in body if s.source.rstrip(_CLOSING)[-1:] in _ENDS), None) or next(iter(body), None)
+    brief, found = ledger(told, "en", written), dict[str, None]()
+    for segment in (*(s for s in headline.segments if s.translated), *([lead] if lead else [])):
+        missing, named = (
+            [m for m in compare(brief, side) if m.direction == "unsupported" and m.kind in _KEY and m.target_text]
+            for side in (ledger(segment.source, "ru", written), ledger(segment.hypothesis, "en", written))
+        )
+        same = [m.kind for m in missing] == [m.kind for m in named]
+        found |= dict.fromkeys(str(m.target_text) for m in (named if same else missing))
+    return tuple(found)
+
+
+# Who, how many, when.
+_KEY = frozenset(get_args(FactKind)) - {"role", "quote", "hedge", "attribution", "negation", "ordinal"}
+_CLOSING, _ENDS = "\"'”’»)] ", (".", "!", "?", "…")
+
+
 def _shift(span: tuple[int, int] | None, by: int) -> tuple[int, int] | None:
     return span and (span[0] + by, span[1] + by)
 

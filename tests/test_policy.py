@@ -6,7 +6,7 @@ from support.briefs import TRANSLATE, translation
 import svodka.verify.checking
 from summarize.types import Summary, SummarySentence
 from svodka import NewsItem, Pipeline, PipelineOptions
-from svodka.policy import judge
+from svodka.policy import judge, left_out
 from svodka.verify import Evidence
 
 PAIRS = [
@@ -115,12 +115,13 @@ class Told:
     """A translator and a summarizer that say what they were given."""
 
     notices, signature = (), TRANSLATE
+    headline = pairs = VISIT
 
     def __init__(self, sentence):
         self.sentence = sentence
 
     def translate_documents(self, documents):
-        return [(translation(VISIT), translation(VISIT)) for _ in documents]
+        return [(translation(self.headline), translation(self.pairs)) for _ in documents]
 
     translate = None
 
@@ -137,3 +138,52 @@ def test_days_are_counted_from_that_of_the_item(day, published):
     (sentence,) = brief.sentences
     right = day == "tomorrow" or (published or "").startswith("2026-03-05")
     assert sentence.supported is right, [m.message for m in sentence.mismatches]
+
+
+HEADLINE = [("В Омске сгорел склад", "Warehouse burns in Omsk")]
+LEAD = (
+    "Пожар на 300 метрах потушили 5 мая, сообщил Иван Кленов.",
+    "The fire on 300 metres was put out on May 5, said Ivan Klenov.",
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "missing"),
+    [
+        (f"Warehouse burns in Omsk. {LEAD[1]}", ()),
+        ("Warehouse burns in Omsk. The fire was put out on May 5, said Ivan Klenov.", ("300 metres",)),
+        ("Warehouse burns in Omsk. The fire on 300 metres was put out, said Klenov.", ("May 5",)),
+        ("Warehouse burns. Nothing is known of the 300 metres on May 5.", ("Omsk", "Ivan Klenov")),
+    ],
+)
+def test_who_and_how_many_and_when_are_told_or_said_to_be_left_out(told, missing):
+    document = translation([("Фото редакции", "Photo of the desk"), LEAD, ("Жертв 7.", "There are 7 victims.")])
+    assert left_out(translation(HEADLINE), document, told) == missing
+
+
+def test_what_the_translation_lost_too_is_named_in_russian():
+    document = translation([(LEAD[0], "The fire was put out.")])
+    assert set(left_out(translation(HEADLINE), document, "Warehouse burns in Omsk. The fire was put out.")) == {
+        "300 метрах", "5 мая", "Иван Кленов",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "facts", "said"),
+    [
+        ("Nobody knows more than that.", "flag", True),
+        ("Nobody knows more than that.", "off", False),
+        (LEAD[1], "flag", False),
+    ],
+)
+def test_the_brief_says_it_where_its_notes_stand(sentence, facts, said):
+    told = Told(sentence)
+    told.headline, told.pairs = HEADLINE, [LEAD]
+    (brief,) = Pipeline(PipelineOptions(facts=facts), translator=told, summarizer=told).brief(
+        [NewsItem("1", *(text for text, _ in (*HEADLINE, LEAD)))]
+    )
+    found = [note for note in brief.notes if note.startswith("Of headline and lead this brief leaves out: ")]
+    assert len(found) == said
+    for note in found:
+        assert note.endswith("300 metres, May 5, Ivan Klenov.")
+        assert note in brief.to_text() and note in brief.to_markdown() and note in brief.to_dict()["notes"]

@@ -3,6 +3,7 @@
 import pytest
 
 from summarize import Summarizer, SummaryOptions
+from summarize.originals import extract_originals
 from svodka.errors import InputError
 
 PAIRS = [
@@ -87,3 +88,34 @@ def test_no_document_can_lack_its_originals():
 def test_an_empty_document_has_no_sentences():
     (summary,) = Summarizer("extractive").summarize([""], originals=[[]], titles=["Заголовок"])
     assert summary.sentences == ()
+
+
+@pytest.mark.parametrize(
+    ("original", "leaning"),
+    [
+        ("Позже его передали прокуратуре для проверки.", True),
+        ("При этом они бюджет не утвердили.", True),
+        ("Также, по данным полиции, ранены двое.", False),
+        ("Премьер сказал, что он бюджет утвердит.", False),
+        ("В этом году бюджет школ вырос.", False),
+        ("В этом убедились все депутаты.", True),
+        ("Reuters пишет, что они бюджет утвердили.", False),
+    ],
+)
+def test_what_points_at_somebody_before_leans_on_the_sentence_before(original, leaning):
+    text, passages = document([PAIRS[0], PAIRS[2], (original, "The one that is asked about.")])
+    assert extract_originals(text, passages, "").leans[-1] is leaning
+
+
+def test_what_leans_on_what_cannot_be_taken_is_worth_less_and_drags_nothing_along():
+    """Before it stands a caption: it leans on that, not on the whole sentence before."""
+    whole = [PAIRS[k] for k in (0, 2, 4, 6)]
+    leaning = ("Этот бюджет утвердит министр.", "This budget will be approved by the minister.")
+    scores = {}
+    for cut in (PAIRS[5], PAIRS[7]):
+        text, passages = document([*whole, cut, leaning])
+        found = extract_originals(text, passages, "")
+        scores[cut] = found.scores[-1]
+        assert found.sentences[-1].text == leaning[1]
+        assert found.leans[-1] is (cut == PAIRS[7])
+    assert scores[PAIRS[7]] > 2 * scores[PAIRS[5]]
