@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from svodka.plain import Plain
 from svodka.regexes import regex
 
 if TYPE_CHECKING:
-    from translate import Translator
+    from translate import Segment, Translator
 
 _CYRILLIC = regex("[А-Яа-яЁё]")
 
@@ -35,9 +35,18 @@ class Score(Plain):
 
 
 @dataclass(frozen=True, slots=True)
+class Rating(Plain):
+    """What people would give the segments, as `translate.quality` estimates it without the references: the ``mean``, 0
+    to 1, and how many segments are likely wrong (``doubtful``)."""
+
+    mean: float
+    doubtful: int
+
+
+@dataclass(frozen=True, slots=True)
 class SystemReport(Plain):
     """One translator on all pairs. ``flags`` counts segments by flag, the most frequent first; ``retried`` those that
-    took more than one decoding. ``seconds`` is wall time, loading left out."""
+    took more than one decoding. ``seconds`` is wall time, loading and rating left out."""
 
     model: str
     signature: str
@@ -47,6 +56,7 @@ class SystemReport(Plain):
     flags: tuple[tuple[str, int], ...]
     facts: tuple[Recall, ...]
     seconds: float
+    rating: Rating | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON: a flag as an object of kind and segments."""
@@ -86,6 +96,11 @@ class Evaluation(Plain):
         for number, reference in enumerate(self.references):
             kept = (*(system.facts[number] for system in self.systems), reference)
             rows.append((f"{reference.kind}s kept", *(f"{_share(r.kept, r.told)} of {r.told:,}" for r in kept)))
+        rated = [system.rating for system in self.systems]
+        if any(rated):
+            rows.append(("mean rating", *(f"{one.mean:.3f}" if one else "" for one in rated)))
+            doubted = ((one, system.segments) for one, system in zip(rated, self.systems, strict=True))
+            rows.append(("likely wrong", *(_share(one.doubtful, most) if one else "" for one, most in doubted)))
         rows.append(("seconds", *(f"{system.seconds:.1f}" for system in self.systems)))
         widths = [max(len(row[column]) for row in rows if len(row) > column) for column in range(len(rows[0]))]
         lines = [f"{self.pairs:,} pairs", ""]
@@ -132,12 +147,18 @@ def read_pairs(path: Path) -> list[tuple[str, str]]:
 
 
 def evaluate(
-    pairs: Sequence[tuple[str, str]], translator: Translator, against: Translator | None = None, *, samples: int = 1000
+    pairs: Sequence[tuple[str, str]],
+    translator: Translator,
+    against: Translator | None = None,
+    *,
+    samples: int = 1000,
+    rate: bool = False,
 ) -> Evaluation:
     """Translate the Russian of every pair and hold it against the English, and against a second translator's.
 
-    ``samples`` is how often the paired bootstrap draws. Raises InputError without pairs, OptionError for no samples and
-    MissingExtraError without sacrebleu (the extra ``evaluate``).
+    ``samples`` is how often the paired bootstrap draws. ``rate``: estimate the quality of every segment, whoever made
+    it, by the compact checkpoint; that takes about as long as it translates. Raises InputError without pairs,
+    OptionError for no samples and MissingExtraError without sacrebleu (the extra ``evaluate``).
     """
     if not pairs:
         raise InputError("evaluate() was given no pair; expected (Russian, English) pairs")
@@ -153,7 +174,8 @@ def evaluate(
     translated: list[tuple[str, list[str]]] = []
     reports: list[SystemReport] = []
     for system in (translator, *([against] if against is not None else [])):
-        hypotheses, report = _report(pairs, system, {"BLEU": BLEU(), "chrF": CHRF()})
+        hypotheses, segments, report = _report(pairs, system, {"BLEU": BLEU(), "chrF": CHRF()})
+        report = replace(report, rating=_rating(segments)) if rate else report
         translated.append((str(len(translated)), hypotheses))
         reports.append(report)
     differences: tuple[Difference, ...] = ()
@@ -177,7 +199,7 @@ def _difference(metric: str, second: Any, first: Any, signature: str) -> Differe
 
 def _report(
     pairs: Sequence[tuple[str, str]], translator: Translator, metrics: dict[str, Any]
-) -> tuple[list[str], SystemReport]:
+) -> tuple[list[str], list[Segment], SystemReport]:
     start = perf_counter()
     translations = translator.translate([russian for russian, _ in pairs])
     seconds = perf_counter() - start
@@ -193,16 +215,32 @@ def _report(
     segments = [s for translation in translations for s in translation.segments if s.translated]
     flags = Counter(kind for segment in segments for kind in {flag.kind for flag in segment.flags})
     facts = recall((russian, english) for (russian, _), english in zip(pairs, hypotheses, strict=True))
-    return hypotheses, SystemReport(
-        model=translator.signature.model,
-        signature=str(translator.signature),
-        scores=scores,
-        segments=len(segments),
-        retried=sum(segment.attempts > 1 for segment in segments),
-        flags=tuple(sorted(flags.items(), key=lambda pair: (-pair[1], pair[0]))),
-        facts=facts,
-        seconds=round(seconds, 2),
+    return (
+        hypotheses,
+        segments,
+        SystemReport(
+            model=translator.signature.model,
+            signature=str(translator.signature),
+            scores=scores,
+            segments=len(segments),
+            retried=sum(segment.attempts > 1 for segment in segments),
+            flags=tuple(sorted(flags.items(), key=lambda pair: (-pair[1], pair[0]))),
+            facts=facts,
+            seconds=round(seconds, 2),
+        ),
     )
+
+
+def _rating(segments: Sequence[Segment]) -> Rating | None:
+    """The rating of the segments; one that is far too long or loops, and may be beyond the window, has the worst."""
+    from translate import quality
+
+    sound = [s for s in segments if not {flag.kind for flag in s.flags} & {"length", "loop"}]
+    found = quality([s.source for s in sound], [s.hypothesis for s in sound])
+    lost = len(segments) - len(sound)
+    if not segments:
+        return None
+    return Rating(round(sum(one.rating for one in found) / len(segments), 4), lost + sum(q.doubtful for q in found))
 
 
 def _share(part: int, whole: int) -> str:

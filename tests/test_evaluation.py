@@ -10,6 +10,7 @@ from support.tables import TableTranslator
 from svodka.cli import main
 from svodka.errors import InputError, MissingExtraError, OptionError
 from svodka.evaluation import evaluate, read_pairs
+from translate import quality
 
 RIGHT = dict(PAIRS)
 # Every second word gone: worse by any measure, in every sentence.
@@ -137,3 +138,20 @@ def test_the_command_prints_a_table_for_two_translators(marian_dir, pairs_file, 
 def test_an_endpoint_needs_a_chat_model(pairs_file, capsys):
     assert main(["evaluate", str(pairs_file), "--translator", "compact", "--endpoint", "http://localhost:1/v1"]) == 2
     assert "neither translator is a chat model" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("cache")
+def test_segments_are_rated_without_their_references(pairs_file, capsys):
+    wrong = {russian: f"{english.split()[0]} bogoulate choicer" for russian, english in PAIRS}
+    wrong[PAIRS[0][0]] = "well " * 700  # beyond any window
+    good, bad = TableTranslator(RIGHT), TableTranslator(wrong, ["loop"])
+    found = evaluate(PAIRS, good, bad, samples=10, rate=True)
+    right, half = (system.rating for system in found.systems)
+    assert (half.mean, half.doubtful) == (0, len(PAIRS)) and right.mean > 0.7
+    assert right.doubtful == sum(q.doubtful for q in quality([r for r, _ in PAIRS], [e for _, e in PAIRS]))
+    table = {line[:12].strip(): line for line in found.to_text().splitlines()}
+    assert f"{right.mean:.3f}" in table["mean rating"] and "100.0%" in table["likely wrong"]
+    assert found.to_dict()["systems"][1]["rating"] == {"mean": 0, "doubtful": len(PAIRS)}
+    assert evaluate(PAIRS, good).to_dict()["systems"][0]["rating"] is None
+    given = ["evaluate", str(pairs_file), "--translator", "compact", "--offline", "-q"]
+    assert main([*given, "--limit", "2"]) == 0 and "likely wrong" in capsys.readouterr().out

@@ -59,7 +59,7 @@ def evaluate(
         for name in ((translator,) if against is None else (translator, against))
     ]
     tell((notice for one in loaded for notice in one.notices), quiet)
-    found = measure(rows, *loaded, samples=samples)
+    found = measure(rows, *loaded, samples=samples, rate=True)
     tell((remark for one in loaded for remark in one.remarks), quiet)
     with writing(output, reads=reads) as out:
         if json_:
