@@ -17,10 +17,10 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from svodka.digest.charts import most_named, timeline
+from svodka.digest.charts import most_named, timeline, week
 from svodka.digest.figures import Report
 from svodka.digest.names import NAME_KINDS, named
-from svodka.digest.view import UNDATED, ItemView, beside, day_title, item_view, period
+from svodka.digest.view import UNDATED, ItemView, beside, day_title, item_view, period, weekday
 from svodka.errors import InputError, OptionError
 from svodka.items import Brief
 from svodka.text import displayable
@@ -88,6 +88,7 @@ def render(briefs: Sequence[Brief], options: DigestOptions | None = None) -> str
         stories = story_views(reports, views)
     earlier, later = _updates(views)
     order = {name: n for n, name in enumerate(index.kinds)}
+    lists = _counted(name for view in views for name in view.matches)
     charts = {kind: most_named(index.items, index.kinds, kind, order, options.top) for kind in NAME_KINDS}
     style, script = _asset("page.css"), _asset("page.js")
     return _template().render(
@@ -104,6 +105,11 @@ def render(briefs: Sequence[Brief], options: DigestOptions | None = None) -> str
         flagged=sum(bool(view.flags) for view in views),
         unsupported=sum("unsupported" in view.flags for view in views),
         timeline=timeline(views),
+        lists=lists,
+        list_numbers={name: n for n, (name, _) in enumerate(lists)},
+        unlisted=sum(not view.matches for view in views),
+        week=week(views),
+        weekday=weekday,
         charts=charts,
         names=list(index.kinds),
         name_items={"names": list(index.kinds), "items": [[order[n] for n in names] for names in index.items]},
@@ -111,6 +117,7 @@ def render(briefs: Sequence[Brief], options: DigestOptions | None = None) -> str
         dates=sorted({view.day for view in views} - {UNDATED}),
         island=island,
         displayable=displayable,
+        day_title=day_title,
         version=__version__,
         style=style,
         script=script,

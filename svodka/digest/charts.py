@@ -1,4 +1,4 @@
-"""The numbers behind the page's small charts: items over time, and the most named people and places.
+"""The numbers behind the page's small charts: items over time and by watch list, the most named people and places.
 
 The template draws them as inline SVG; nothing here knows HTML.
 """
@@ -130,3 +130,62 @@ def most_named(
     counted = Counter(name for found in names for name in set(found) if kind.get(name) == wanted)
     best = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:top]
     return tuple(NameBar(name, index[name], items) for name, items in best)
+
+
+# Rows of the picture by watch list; of more lists the last row is all that are left together.
+MOST_LISTS = 12
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRow:
+    """A watch list and its items on each day of the week; ``several``: those that have no row of their own."""
+
+    name: str
+    days: tuple[int, ...]
+    several: bool = False
+
+    @property
+    def items(self) -> int:
+        """Items of the week."""
+        return sum(self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The seven days up to the last that has an item on a watch list: the days as ISO dates, a row for each list, the
+    fullest first, then by alphabet; ``elsewhere`` are items on a list of other days, or of none."""
+
+    days: tuple[str, ...]
+    rows: tuple[WatchRow, ...]
+    elsewhere: int
+
+    @property
+    def most(self) -> int:
+        """The items of the fullest day of a list."""
+        return max(count for row in self.rows if not row.several for count in row.days)
+
+
+def week(items: Iterable[ItemView]) -> Week | None:
+    """The week of the items on watch lists; None where no dated item is on one."""
+    watched = [item for item in items if item.matches]
+    dated = [date.fromisoformat(item.day) for item in watched if item.day != UNDATED]
+    if not dated:
+        return None
+    last = max(dated).toordinal()
+    days = tuple(date.fromordinal(n).isoformat() for n in range(max(1, last - _WEEK + 1), last + 1))
+    inside = [item for item in watched if item.day in days]
+    lists = Counter(name for item in inside for name in set(item.matches))
+    names = sorted(lists, key=lambda name: (-lists[name], name))
+    kept = names if len(names) <= MOST_LISTS else names[: MOST_LISTS - 1]
+    rows = [WatchRow(name, _by_day(days, (i for i in inside if name in i.matches))) for name in kept]
+    if rest := set(names) - set(kept):
+        rows.append(
+            WatchRow(f"{len(rest)} other lists", _by_day(days, (i for i in inside if rest & set(i.matches))), True)
+        )
+    return Week(days, tuple(rows), len(watched) - len(inside))
+
+
+def _by_day(days: Sequence[str], items: Iterable[ItemView]) -> tuple[int, ...]:
+    counted = Counter(item.day for item in items)
+    return tuple(counted[day] for day in days)

@@ -17,6 +17,7 @@
     day: element.dataset.day,
     flags: element.dataset.flags ? element.dataset.flags.split(" ") : [],
     names: index.items[Number(element.dataset.number)],
+    lists: element.dataset.lists ? element.dataset.lists.split(" ") : [],
     text: null,
   }));
   const islandOf = (element) => JSON.parse($(":scope > script", element).textContent);
@@ -151,11 +152,12 @@
 
   // ---- filters
   const form = $("#filters");
-  const { q, flag, name, from, to, order } = form.elements;
+  const { q, flag, list, name, from, to, order } = form.elements; // no list where nothing is on a watch list
+  const fields = [q, flag, list, name, from, to].filter(Boolean);
   const searchable = (item) => {
     if (item.text === null) {
       const parts = [];
-      for (const part of $$(":scope > .meta, :scope > h4, :scope > h5, :scope > .original, :scope > .brief, :scope > .facts", item.element)) {
+      for (const part of $$(":scope > .lists, :scope > .meta, :scope > h4, :scope > h5, :scope > .original, :scope > .brief, :scope > .facts", item.element)) {
         parts.push(part.textContent);
       }
       for (const [source, target] of islandOf(item.element).rows) {
@@ -175,6 +177,7 @@
   });
   if (window.requestIdleCallback) readAhead(0);
   const flagMatches = (item, wanted) => !wanted || (wanted === "any" ? item.flags.length > 0 : item.flags.includes(wanted));
+  const listMatches = (item, wanted) => !wanted || (wanted === "any" ? item.lists.length > 0 : wanted === "none" ? item.lists.length === 0 : item.lists.includes(wanted));
 
   const apply = () => {
     const terms = fold(q.value).split(/\s+/).filter(Boolean);
@@ -184,6 +187,7 @@
     let shown = 0;
     for (const item of items) {
       const fits = flagMatches(item, flag.value)
+        && listMatches(item, list?.value)
         && (!from.value || (item.day && item.day >= from.value))
         && (!to.value || (item.day && item.day <= to.value))
         && (!who || (exact >= 0 ? item.names.includes(exact) : item.names.some((n) => who.has(n))))
@@ -191,7 +195,7 @@
       item.element.hidden = !fits;
       shown += fits;
     }
-    const filtered = terms.length > 0 || [flag, name, from, to].some((field) => field.value);
+    const filtered = fields.some((field) => field.value.trim());
     for (const later of $$(".later")) {
       const some = $$(".item", later).some((element) => !element.hidden);
       later.hidden = !some;
@@ -217,14 +221,14 @@
   // The filters stand in the address, so that a view can be kept as a bookmark.
   const remember = () => {
     const state = new URLSearchParams();
-    for (const field of [q, flag, name, from, to]) if (field.value) state.set(field.name, field.value);
+    for (const field of fields) if (field.value) state.set(field.name, field.value);
     const text = state.toString();
     if (text || location.hash.includes("=")) history.replaceState(null, "", text ? `#${text}` : location.pathname);
   };
   const recall = () => {
     if (!location.hash.includes("=")) return false;
     const state = new URLSearchParams(location.hash.slice(1));
-    for (const field of [q, flag, name, from, to]) field.value = state.get(field.name) ?? "";
+    for (const field of fields) field.value = state.get(field.name) ?? "";
     return true;
   };
   let waiting = 0;
@@ -239,7 +243,7 @@
     }
   };
   order.addEventListener("change", arrange);
-  for (const field of [flag, name, from, to]) field.addEventListener("change", apply);
+  for (const field of fields) if (field !== q) field.addEventListener("change", apply);
   form.addEventListener("submit", (event) => { event.preventDefault(); apply(); });
   form.addEventListener("reset", () => setTimeout(apply));
 

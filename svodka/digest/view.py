@@ -125,6 +125,12 @@ def day_title(day: str) -> str:
     return f"{when:%A}, {when.day} {when:%B} {when.year}"
 
 
+def weekday(day: str) -> tuple[str, str]:
+    """``("Mo", "12")`` of an ISO date: what stands above a narrow column."""
+    when = date.fromisoformat(day)
+    return f"{when:%A}"[:2], str(when.day)
+
+
 def period(first: str, last: str) -> str:
     """``12 May 2026``, ``12–19 May 2026``, ``30 April – 2 May 2026``: from one ISO date to another."""
     a, b = date.fromisoformat(first), date.fromisoformat(last)
