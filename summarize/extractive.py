@@ -19,6 +19,7 @@ from typing import Any
 from svodka.facts import Span
 from svodka.regexes import regex
 from svodka.text import Sentence, split_sentences
+from svodka.text.tables import words
 
 # LexRank compares every pair: at most this many sentences, those closest to the centroid, enter the graph.
 GRAPH_LIMIT = 200
@@ -45,25 +46,14 @@ class Weights:
 WEIGHTS = Weights()
 
 _WORD = regex(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?")
-# With the weights above: they were searched with these words out, and with plural endings alone taken off.
-_STOP = set(
-    """
-    a about above after again all also am an and any are as at be because been before being below between both but by
-    can could did do does doing down during each few for from further had has have having he her here hers him his how
-    however i if in into is it its just may me might more most must my no nor not now of off on once only or other our
-    out over own same say says said she should so some such than that the their them then there these they this those
-    through to too told under until up very was we were what when where which while who whom why will with would you
-    your according mr mrs ms
-    """.split()
-)
 
 
 def terms(text: str) -> list[str]:
     """The content words of a text: lower case, plural endings off (Harman's S-stemmer, 1991), stop words out."""
-    found = []
+    found, stop = [], words("summarize", "english.tsv")["stop"]
     for match in _WORD.finditer(text):
         word = match.group().lower().replace("’", "'").removesuffix("'s")
-        if word not in _STOP and (len(word) > 1 or word.isdigit()):
+        if word not in stop and (len(word) > 1 or word.isdigit()):
             found.append(_stem(word))
     return found
 

@@ -10,16 +10,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 from svodka.regexes import regex
+from svodka.text.tables import words
 
 _WORD = regex(r"(?<![\w'’.@/&-])[a-z]{5,}(?![\w@/-])(?![.'’]\w)")
 _LATIN = regex(r"[A-Za-z]{5,}")
-_PREFIXES = tuple(
-    """
-    anti auto bio co counter cyber de dis electro en ex extra fore geo hydro il im in infra inter intra
-    macro mega micro mid mini mis mono multi neo neuro non nano out over para photo poly post pre pro
-    psycho quasi re semi socio sub super tele thermo trans tri ultra un under uni up
-    """.split()  # noqa: SIM905
-)
 _ENDINGS = (
     ("ly", ""), ("ally", ""), ("ily", "y"), ("ness", ""), ("iness", "y"), ("ers", ""), ("ers", "e"), ("er", ""),
     ("ists", ""), ("ist", ""), ("able", ""), ("able", "e"), ("ability", "able"), ("less", ""), ("ful", ""),
@@ -29,20 +23,6 @@ _ENDINGS = (
     ("ment", ""),
 )  # fmt: skip
 _BRITISH = (("our", "or"), ("oe", "e"), ("ae", "e"), ("lled", "led"), ("lling", "ling"), ("tre", "ter"), ("yse", "yze"))
-# The lexicon leaves words of grammar out, and WordNet has none.
-_GRAMMAR = frozenset(
-    """
-    about above across after against along although amidst among amongst anytime around because before
-    behind below beneath beside besides between beyond could despite during either every except hence
-    herself himself itself myself neither nonetheless onto other others otherwise ourselves shall should
-    since their theirs them themselves there these those though through throughout towards under
-    underneath unless until unlike upon versus whatever whenever where whereas whereby wherever whether
-    which whichever while whilst whoever whole whose within without would yours yourself yourselves
-    thereby therefore thereof furthermore moreover howsoever whoever anybody anyone anything everybody
-    everyone everything nobody nothing somebody someone something somewhere
-    """.split()  # noqa: SIM905
-)
-
 _LONGEST = 45  # letters: pneumonoultramicroscopicsilicovolcanoconiosis
 
 
@@ -64,7 +44,7 @@ def _listed(word: str) -> bool:
     from svodka.facts.lexicon import russian_of, stem
     from svodka.verify.senses import lemmas
 
-    return word in _GRAMMAR or bool(lemmas(word)) or bool(russian_of(stem(word)))
+    return word in words("translate", "english.tsv")["grammar"] or bool(lemmas(word)) or bool(russian_of(stem(word)))
 
 
 def _derived(word: str) -> bool:
@@ -72,7 +52,7 @@ def _derived(word: str) -> bool:
         base = word[: -len(ending)] + instead
         if word.endswith(ending) and len(base) > 3 and (_listed(base) or (_listed(base[:-1]) and base[-1] == base[-2])):
             return True
-    for prefix in _PREFIXES:
+    for prefix in words("translate", "english.tsv")["prefixes"]:
         rest = word[len(prefix) :]
         if word.startswith(prefix) and len(rest) > 3 and (_listed(rest) or any(_ended(rest))):
             return True

@@ -13,6 +13,7 @@ from typing import Any
 
 from svodka.regexes import regex
 from svodka.text.morphology import is_known
+from svodka.text.tables import words
 
 NAMES = {
     "ru": "Russian", "uk": "Ukrainian", "be": "Belarusian", "bg": "Bulgarian", "sr": "Serbian", "mk": "Macedonian",
@@ -32,25 +33,15 @@ _OWN = (("ў", "be"), ("їєґ", "uk"), ("јљњћђџ", "sr"), ("ѓќѕ", "mk")
 _SLAVIC = ("uk", "be", "bg", "sr", "mk")
 # Russian writes ъ before е, ё, ю, я only (and «Коммерсантъ»); Bulgarian has it for a vowel.
 _VOWEL_ER = regex(r"ъ(?![еёюя]|\b)", re.IGNORECASE)
-# Frequent words of the neighbours without a letter of their own that are no Russian words.
-_FOREIGN_WORDS = """
-    що якщо вже ще це цей ця був були після щодо або але чи што ці калі пасля будзе няма гэта быў праз яны яго са като
-    който която което които със във още беше бяха също тази това този тези през защо какво къде срещу според није биће
-    који које због након више још ће од ќе кај околу
-"""
-_FOREIGN = frozenset(_FOREIGN_WORDS.split())
-# Frequent words of Russian alone: none of the neighbours writes them so. One of them spares loading py3langid, a large
-# part of the time to the first item.
-_RUSSIAN_WORDS = """
-    что это этот этого этой этом эти этих чтобы если только также тоже который которая которое которые которых сейчас
-    сегодня году человека сообщил сообщила сообщили сообщает заявил заявила рублей будет был нет более может могут
-"""
-_RUSSIAN = frozenset(_RUSSIAN_WORDS.split())
 _PRIOR = 2.0
 _MODEL_KNOWS = 50  # characters from which py3langid is believed when it says Russian: the dictionary is 17 MiB
 _LONG = 300  # characters from which it is believed about a text with letters of two alphabets
 _RUSSIAN_ENDING = regex(r"(?:[ыо]й|ий|ая|яя|ое|ее|ые|ие|ых|ого|ому|ть?ся|ость|ости|ение|ания|ание|ения)$")
 _ARTICLE = regex(r"(?:ът|ят|от|то|та|те)$")  # of Bulgarian and Macedonian nouns
+
+
+def _listed(name: str) -> frozenset[str]:
+    return words("svodka.readers", "language.tsv")[name]
 
 
 def language(text: str) -> str:
@@ -149,9 +140,9 @@ def _by_words(sample: str) -> str:
     """
     words = _WORD.findall(sample)[:_MOST_WORDS]
     small = {word.lower() for word in words}
-    if _FOREIGN & small:
+    if _listed("foreign") & small:
         return _guess(sample, _SLAVIC)
-    if _RUSSIAN & small:
+    if _listed("russian") & small:  # one of them spares loading py3langid, a large part of the time to the first item
         return "ru"
     scores = _scores(sample)
     without = {"ru"} if not re.search("[ыэ]", sample, re.IGNORECASE) else {"ru", "uk", "bg", "sr", "mk"}

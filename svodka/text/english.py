@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from svodka.regexes import regex
 from svodka.text.spans import Span, stripped
+from svodka.text.tables import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,66 +32,17 @@ class Sentence:
         return " ".join(self.text.split())
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+def _listed(name: str) -> frozenset[str]:
+    return words("svodka.text", "english.tsv")[name]
 
 
-# Always followed by more of the same sentence.
-_TITLES = _words(
-    """
-    mr mrs ms mx messrs dr prof gen lt col sgt maj capt cpl pvt cmdr adm sen rep gov pres rev hon fr sr sra st
-    ste pt mt ft vs eg ie e.g i.e cf approx ca vol pp mme mlle lt.-gen maj.-gen lt.-col brig amb atty supt insp det
-    """
-)
-# Followed by a number in the same sentence.
-_BEFORE_NUMBER = _words(
-    """
-    no nos art fig sec para ch jan feb mar apr jun jul aug sep sept oct nov dec p tel
-    """
-)
-# May end a sentence: it does when the next word is one that starts sentences.
-_ABBREVIATIONS = _words(
-    """
-    inc ltd co corp llc plc bros jr dept est govt ave blvd rd sq etc al a.m p.m am pm ph.d m.d b.c a.d jan feb
-    mar apr jun jul aug sep sept oct nov dec
-    """
-)
-_STARTERS = _words(
-    """
-    the a an in on at he she it they we i you but and or so this that these those there here however meanwhile
-    according earlier later after before when while as for if his her its their our my your what who why how
-    where not no some many most both since during by with from to of among another all also although though
-    because until once only one two even yet still now then today yesterday tomorrow last next under over such
-    both each every several more moreover nevertheless thus therefore instead despite following
-    """
-)
-# Capitalised, these go on after an abbreviation: "9 p.m. Moscow time", "the U.S. Senate", "Apple Inc. Chief Executive".
+# Capitalised, these go on after an hour: "9 p.m. Moscow time".
 _AFTER_HOUR = regex(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|"
     r"(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|[A-Z]{1,4}T\b|(?:GMT|UTC|MSK|BST)\b|"
     r"(?:[A-Z]\w+ ){1,2}(?:[Ss]tandard )?time\b|(?:Eastern|Central|Pacific|Mountain)\b"
 )
-_AFTER_COUNTRY = _words(
-    """
-    president vice senate senator senators army navy air marine marines house congress congressman supreme court
-    secretary state states department treasury justice federal national general ambassador embassy central
-    security council steel open capitol attorney district representative representatives rep sen gov democratic
-    democrat democrats republican republicans food centers bureau agency census postal coast special defense
-    defence energy agriculture commerce labor education interior homeland environmental geological space cyber
-    northern southern eastern western pacific european african strategic commission commissioner consulate consul
-    charge high human world children charter assembly refugee envoy under deputy assistant chief chairman joint
-    military forces constitution bank dollar trade olympic soccer
-    """
-)
-_AFTER_FIRM = _words(
-    """
-    chief chairman chairwoman president vice ceo cfo coo director directors founder co-founder executive spokesman
-    spokeswoman senior managing general ltd inc corp llc plc co group
-    """
-)
-_HOURS, _COUNTRIES = _words("a.m p.m am pm"), _words("u.s u.k u.n e.u u.s.a u.s.s.r d.c u.a.e d.p.r.k")
-_FIRMS = _words("inc ltd co corp llc plc bros")
 # What a statement has, beside names and the words between them.
 _STATED = regex(r"(?<![\w.])(?!(?:the|of|and|for|in|at|by|an|from|to|on|with|near)\b)[a-z]{2,}\b")
 _LABELLED = regex(
@@ -198,7 +150,7 @@ def _is_border(text: str, first: int, match: re.Match[str], end: int) -> bool:
         next_word = "?"  # an initial, not the article "A": "V. A. Zorin"
     alone = before is not None and before.start() == first
     said = text[max(first, match.start() - 400) : before.start() if before else match.start()]
-    starts = next_word.lower() in _STARTERS or _opens(
+    starts = next_word.lower() in _listed("starters") or _opens(
         said, word, next_word, text[follows.start(1) : follows.end() + 30]
     )
     return _ends_after(word, next_word, starts=starts, alone=alone, closed=len(mark) > 1)
@@ -212,17 +164,17 @@ def _opens(said: str, word: str, next_word: str, following: str) -> bool:
     lower = word.lower()
     if not next_word[0].isupper() or not _STATED.search(said):
         return False
-    if lower in _HOURS:
+    if lower in _listed("hours"):
         return _AFTER_HOUR.match(following) is None
-    if lower in _COUNTRIES:
-        return next_word.lower() not in _AFTER_COUNTRY and not following.startswith(next_word + "'")
-    if lower in _FIRMS:
-        return next_word.lower() not in _AFTER_FIRM
+    if lower in _listed("countries"):
+        return next_word.lower() not in _listed("after country") and not following.startswith(next_word + "'")
+    if lower in _listed("firms"):
+        return next_word.lower() not in _listed("after firm")
     if lower == "st":
         return _STREET.search(said) is not None
     if len(word) == 1:
         return _LABELLED.search(said) is not None
-    return lower in _ABBREVIATIONS - {"jr"} and not lower.startswith(("dept", "est", "govt"))
+    return lower in _listed("abbreviations") - {"jr"} and not lower.startswith(("dept", "est", "govt"))
 
 
 def _ends_after(word: str, next_word: str, *, starts: bool, alone: bool, closed: bool) -> bool:
@@ -231,14 +183,14 @@ def _ends_after(word: str, next_word: str, *, starts: bool, alone: bool, closed:
     lower = word.lower()
     if alone and _LIST_NUMBER.match(word):
         return False  # "1. First" and "A. Ivanov"
-    if lower in _TITLES:
-        return lower == "st" and starts and next_word.lower() not in _STARTERS
-    if lower in _BEFORE_NUMBER and next_word[0].isdigit():
+    if lower in _listed("titles"):
+        return lower == "st" and starts and next_word.lower() not in _listed("starters")
+    if lower in _listed("before number") and next_word[0].isdigit():
         return False
     initials = re.fullmatch(r"(?:[A-Z]\.?-?)*[A-Z]|(?:[A-Z][a-z]?\.)+[A-Z][a-z]?", word) is not None
     if initials and (len(word) == 1 or "." in word):
         return starts or closed
-    if lower in _ABBREVIATIONS:
+    if lower in _listed("abbreviations"):
         return starts or closed
     return True
 

@@ -10,27 +10,10 @@ import re
 
 from svodka.regexes import regex
 from svodka.text.morphology import abbreviation, is_known, is_name, is_verbal, may_be_surname
+from svodka.text.tables import words
 
 _WORD = regex(r"[^\W\d_]+")
 _CAPITALS_SHARE = 0.9
-# Abbreviations that the dictionary lacks or has as a word, of five letters and more, or words by their letters.
-_ACRONYMS = frozenset(
-    """
-    АЗС АНБ АПЛ АСЕАН АТО АТР АТЭС АЭС БДИПЧ БМП БПЛА БРИКС ВАДА ВАЗ ВВСТ ВДВ ВДНХ ВКС ВОЗ ВПК ВСУ ВТО ВЦИОМ ВЦСПС ВЭФ
-    ГАИ ГЛОНАСС ГРУ ГЭС ДНК ДНР ДРСМД ЕАБР ЕАЭС ЕБРР ЕГРЮЛ ЕГРИП ЕМИАС ЕС ЕСПЧ ЕЦБ ЖКХ ИГ ИГИЛ ИИ ИКАО ИМЭМО КАМАЗ КНР
-    КСИР ЛГБТ ЛНР МАГАТЭ МАИ МАК МГИМО МГУ МВД МИД МИФИ МККК МОК МРОТ МФТИ МФЦ МЧС НАБУ НАСА НАТО НАФТА НИИ НИОКР НИУ
-    НКО НПЗ ОАЭ ОБСЕ ОВОС ОДКБ ОЗХО ОМОН ОНК ООН ООО ОПЕК ОСАГО ОЭСР ПАСЕ ПАО ПВО ПИСА ПЗРК ПРО ПТРК РАН РАНХИГС РБК
-    РВСН РЖД РИА РПЦ РСЗО РСПП РСФСР РУДН РУСАДА РФ САО САР СБУ СВО СИЗО СКА СМИ СНБО СНГ СНИЛС СОБР СПГ СПЧ СССР СУ
-    США ТАСС ТЭК ТЭЦ УВКБ УВКПЧ УЕФА УМВД УНИАН УФСБ УФСИН ФАНО ФАП ФАС ФИДЕ ФИФА ФМБА ФНС ФНБ ФСБ ФСВТС ФСИН ФСКН ФСО
-    ФСТЭК ФФОМС ФХР ЦАХАЛ ЦБ ЦЕРН ЦИК ЦОДД ЦРУ ЦСКА ЧВК ЧП ЧС ШОС ЭКГ ЮАР ЮНЕСКО ЮНИСЕФ ЮНИДО АО ИНН КПП ОГРН
-    """.split()  # noqa: SIM905 - a list literal of these would take a page
-)
-# Written small although they began as abbreviations.
-_WORDS_NOW = frozenset(
-    """
-    вуз загс дот дзот самбо спецназ роно бомж нэп руб коп долл тыс млн млрд трлн кг км см мм га гг др чел ул им
-    """.split()  # noqa: SIM905
-)
 # Russian words begin with few of the pairs of consonants; an unknown word with another pair is an abbreviation.
 _BEGINNINGS = regex(
     r"(?:[бвгдзкпстфхш][лр]|[бгдзжкмпстфхцчшщ]в|[вгджзкмпрстфхчшщ]н|[вгсзп]к|в[бгдзжкмпстхцчшщлрн]|с[бгдзкмптфхцчшжщлрнв]|"
@@ -39,16 +22,6 @@ _BEGINNINGS = regex(
 )
 _VOWELS = frozenset("аеёиоуыэюя")
 _INITIAL = regex(r"(?<![^\W\d_])(?:[А-ЯЁA-Z]|ДЖ|ЮДЖ|ВЛ|ВС|АЛ|СТ|ЕВГ|ЮР)\.\s?-?(?=[^\W\d_])")
-_TITLES = frozenset(
-    """
-    губернатор мэр президент премьер депутат сенатор министр глава вице-премьер спикер директор гендиректор
-    прокурор судья генерал полковник майор капитан адмирал посол дипломат адвокат певец певица актёр актриса
-    режиссёр писатель поэт тренер футболист хоккеист боксёр теннисист биатлонист журналист блогер политолог
-    экономист учёный академик профессор патриарх митрополит папа король королева принц канцлер председатель
-    заместитель начальник секретарь пресс-секретарь вратарь нападающий защитник полузащитник комик рэпер космонавт
-    бизнесмен миллиардер олигарх оппозиционер врач
-    """.split()  # noqa: SIM905
-)
 # The first word of these is a name with the second, in any case.
 _PAIRS = regex(
     r"(?:САУДОВСК\w+ АРАВИ\w+|ЧЕЧЕНСК\w+ РЕСПУБЛИК\w+|(?:ЧЁРН|ЧЕРН|КРАСН|БЕЛ|МЁРТВ|МЕРТВ|АЗОВСК|БАЛТИЙСК|КАСПИЙСК|"
@@ -59,6 +32,10 @@ _PAIRS = regex(
 _BOTH = regex(r"АРАВИ|ВОСТОК|ОСЕТИ|РОССИ")
 _EAST = regex(r"(?:КИМ ЧЕН (?:ЫН|ИР)|КИМ ИР СЕН|СИ ЦЗИНЬПИН|ЦАЙ ИНВЭНЬ|ЮН СОК ЁЛЬ|ХО ШИ МИН|ПАН ГИ МУН)\w*")
 _OPENING = "«„“\"'("
+
+
+def _listed(name: str) -> frozenset[str]:
+    return words("translate.source", "capitals.tsv")[name]
 
 
 def shouts(text: str) -> bool:
@@ -74,7 +51,7 @@ def shouts(text: str) -> bool:
 
 def _stays(word: str) -> bool:
     """Whether a word in capitals is written so in any sentence."""
-    return word in _ACRONYMS or (word.isascii() and len(word) <= 5) or _abbreviation(word, "") == word
+    return word in _listed("abbreviations") or (word.isascii() and len(word) <= 5) or _abbreviation(word, "") == word
 
 
 def sentence_case(text: str) -> str:
@@ -121,14 +98,15 @@ def _abbreviation(word: str, after: str) -> str:
     """The word as an abbreviation is written, "" when it is none."""
     small = word.lower()
     lemma = abbreviation(small)
-    if lemma in _WORDS_NOW:
+    if lemma in _listed("words now"):
         return ""
     if lemma:  # "МИДа", "МХАТом"
         return word if len(lemma) >= len(word) or not small.startswith(lemma) else lemma.upper() + small[len(lemma) :]
     if is_known(small) or len(word) == 1:
         return ""
     for stem in (word[:-1], word[:-2]):
-        if stem in _ACRONYMS and stem[-1].lower() not in _VOWELS and small[len(stem) :] in {"а", "у", "ом", "е"}:
+        declined = small[len(stem) :] in {"а", "у", "ом", "е"}
+        if declined and stem in _listed("abbreviations") and stem[-1].lower() not in _VOWELS:
             return stem + small[len(stem) :]
     if len(word) <= 4 and not after.startswith("-"):
         return word
@@ -137,7 +115,7 @@ def _abbreviation(word: str, after: str) -> str:
 
 
 def _is_name(small: str, previous: str) -> bool:
-    if previous in _TITLES and may_be_surname(small):
+    if previous in _listed("titles") and may_be_surname(small):
         return True
     return is_name(small) or (not is_known(small) and not is_verbal(small))
 

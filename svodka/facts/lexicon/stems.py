@@ -12,28 +12,11 @@ from functools import lru_cache
 
 from svodka.facts.types import Lang
 from svodka.regexes import regex
+from svodka.text.tables import words
 
 LONGEST = 6
 
 WORD = regex(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-
-_STOP_EN = frozenset(
-    "a an the of in on at to for from by with and or but as is are was were be been being am has have having had do "
-    "does did doing will would can could should may might must shall this that these those it its he his she her hers "
-    "him they them their theirs we our ours us you your i me my mine who whom whose which what when where while how "
-    "why there here also then than so such if because about into over out up off again both each all any some most "
-    "more much many other same own very too even still yet now through between until since against among within per "
-    "via however although though whether either neither nor not no never mr mrs ms dr s t re ve ll d m don just only "
-    "after before during under one".split()
-)
-_STOP_RU = frozenset(
-    "и в во на с со к ко у о об от до за из под при для без не ни но а или что чтобы как так это этот эта эти этого "
-    "этой этом этих этим того тот та те то том тем он она оно они его её ее их им ему ей ней нем них мы вы я ты нас "
-    "вас нам вам мне меня себя себе свой своих своей своего свои свою был была было были быть есть будет будут бы ли "
-    "же уже ещё еще также тоже только лишь если когда где который которая которое которые которых которого которой "
-    "которым которую которому котором более очень все всё всех всего весь вся всем по через между над про из-за кто "
-    "чем там тут здесь после перед один одна одно одного одной".split()
-)
 
 _EN_ENDING = regex(
     r"(?<=[a-z]{3})(?:isations?|izations?|ations?|ingly|ments?|ities|ating|ness|edly|ated|ates|ally|ings|iers|ions?|"
@@ -50,7 +33,7 @@ _RU_ENDING = regex(
 
 def is_stop(word: str, lang: Lang) -> bool:
     """Whether a word in lower case carries no content of its own."""
-    return word in (_STOP_RU if lang == "ru" else _STOP_EN) or len(word) == 1
+    return word in words("svodka.facts.lexicon", "stop.tsv")[lang] or len(word) == 1
 
 
 @lru_cache(maxsize=4096)
@@ -69,5 +52,5 @@ def stem(word: str) -> str:
 
 def content_stems(text: str, lang: Lang) -> list[str]:
     """The stems of the content words of a text, in order."""
-    words = (match[0].lower() for match in WORD.finditer(text))
-    return [stem(word) for word in words if not is_stop(word, lang)]
+    found = (match[0].lower() for match in WORD.finditer(text))
+    return [stem(word) for word in found if not is_stop(word, lang)]
