@@ -8,6 +8,6 @@ if TYPE_CHECKING:
     from svodka.facts.numbers.identifiers import as_identifiers
     from svodka.facts.numbers.measures import convertible, same_quantity, units_differ
     from svodka.facts.numbers.scan import numbers, numbers_read
-    from svodka.facts.numbers.units import EN_MONTHS, EN_WEEKDAYS, RU_MONTHS, RU_WEEKDAYS
+    from svodka.facts.numbers.units import months, weekdays
 
 __all__, __getattr__, __dir__ = exported(__name__)

@@ -22,8 +22,8 @@ class Cursor:
         if without:
             self.tokens = [t for t in self.tokens if not any(low < t.end and t.start < high for low, high in without)]
         self.words = numerals.russian() if lang == "ru" else numerals.english()
-        self.months = units.RU_MONTHS if lang == "ru" else units.EN_MONTHS
-        self.weekdays = units.RU_WEEKDAYS if lang == "ru" else units.EN_WEEKDAYS
+        self.months = units.months(lang)
+        self.weekdays = units.weekdays(lang)
 
     def token(self, i: int) -> Token | None:
         """Token i, or None outside the text."""

@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from svodka.facts.types import Lang
 from svodka.regexes import regex
 from svodka.text.tables import rows
 
@@ -75,51 +76,20 @@ _NOT_UNITS = regex(
     r"метри|футбол|част|годн|лирик|вонзи|милл?и|милици|милост|милы|мило|метро$|часов[нщ]|фунтик|кронш|кронпр|годи(?:тся|лся)"
 )
 
-_MONTHS = {
-    "январ": 1, "феврал": 2, "март": 3, "апрел": 4, "июн": 6, "июл": 7, "август": 8, "сентябр": 9, "октябр": 10,
-    "ноябр": 11, "декабр": 12,
-}  # fmt: skip
-RU_MONTHS = {
-    stem + ending: n for stem, n in _MONTHS.items() for ending in ("ь", "я", "е", "ю", "ем", "а", "у", "ом", "")
-}
-RU_MONTHS |= dict.fromkeys(("май", "мая", "мае", "маю", "маем"), 5)
-RU_MONTHS |= {
-    stem + ("ск" if stem in ("январ", "март", "август") else "ьск") + ending: n
-    for stem, n in {**_MONTHS, "январ": 1}.items()
-    for ending in ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "ими")
-}
-RU_MONTHS |= {"янв": 1, "фев": 2, "апр": 4, "авг": 8, "сен": 9, "окт": 10, "ноя": 11, "дек": 12}
-EN_MONTHS = {
-    name: n
-    for n, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-RU_WEEKDAYS = {
-    form: n
-    for n, forms in enumerate(
-        (
-            "понедельник понедельника понедельнику понедельником понедельнике понедельникам",
-            "вторник вторника вторнику вторником вторнике вторникам",
-            "среда среды среду средой среде средам",
-            "четверг четверга четвергу четвергом четверге четвергам",
-            "пятница пятницы пятницу пятницей пятнице пятницам",
-            "суббота субботы субботу субботой субботе субботам "
-            "субботний субботнего субботнем субботняя субботнюю субботней",
-            "воскресенье воскресенья воскресенью воскресеньем воскресеньям "
-            "воскресный воскресного воскресном воскресную",
-        ),
-        1,
-    )
-    for form in forms.split()
-}
-EN_WEEKDAYS = {
-    form: n
-    for n, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split(), 1)
-    for form in (name, name + "s")
-} | {"mon": 1, "tues": 2, "wed": 3, "thurs": 4, "fri": 5}
+
+@lru_cache(maxsize=2)
+def months(lang: Lang) -> dict[str, int]:
+    """The words for months, in lower case, with their numbers."""
+    return _numbered("month", lang)
+
+
+@lru_cache(maxsize=2)
+def weekdays(lang: Lang) -> dict[str, int]:
+    """The words for days of the week, in lower case, with their numbers from Monday, 1."""
+    return _numbered("weekday", lang)
+
+
+def _numbered(kind: str, lang: Lang) -> dict[str, int]:
+    table = rows("svodka.facts.numbers", "calendar.tsv")
+    words = ((int(number), ru if lang == "ru" else en) for what, number, ru, en in table if what == kind)
+    return {word: number for number, listed in words for word in listed.split()}

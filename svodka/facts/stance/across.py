@@ -16,12 +16,12 @@ from svodka.facts.stance.bearing import (
     ATTRIBUTED,
     DEMANDING,
     IDLE,
-    MODAL,
-    NEGATIVE,
     OUTRIGHT,
-    SAYS,
     STANDS_FOR_ITSELF,
     STRONG,
+    modality,
+    negative,
+    says,
 )
 from svodka.facts.stance.polarity import reverses, undone
 from svodka.facts.types import Fact, Lang, Ledger, Mismatch
@@ -129,7 +129,7 @@ def _negative(ledger: Ledger, words: Sequence[Word], plain_words: Collection[int
     outright, nothing = OUTRIGHT[ledger.lang], undone(ledger.text, ledger.lang)
     starts = {
         match.start(): outright.fullmatch(match[0]) is not None
-        for match in NEGATIVE[ledger.lang].finditer(ledger.text)
+        for match in negative(ledger.lang).finditer(ledger.text)
         if not any(low <= match.start() < high for low, high in nothing)
     }
     turned: dict[int, bool] = {}
@@ -181,10 +181,10 @@ def compare_hedges(source: Ledger, target: Ledger) -> Iterator[Mismatch]:
     firm_ours, firm_theirs = [f for f in ours if f.firm], [f for f in theirs if f.firm]
     if firm_theirs and not ours:
         modal = all(ABLE[target.lang].fullmatch(fact.text) for fact in firm_theirs)
-        if not (modal and MODAL[source.lang].search(source.text)):
+        if not (modal and modality(source.lang).search(source.text)):
             yield unsupported(firm_theirs[0])
     if ours and not theirs:
-        flat = not MODAL[target.lang].search(target.text)
+        flat = not modality(target.lang).search(target.text)
         demanding = [fact for fact in ours if DEMANDING[source.lang].fullmatch(fact.text)]
         lost = [fact for fact in firm_ours if flat or STRONG[source.lang].fullmatch(fact.text)] or demanding * flat
         if lost:
@@ -196,14 +196,14 @@ def excuses(other: Ledger, mismatch: Mismatch, lang: Lang) -> bool:
     if any(fact.kind == mismatch.kind for fact in other.facts):
         return True
     modal = mismatch.kind == "hedge" and ABLE[lang].fullmatch(mismatch.target_text or "") is not None
-    return modal and MODAL[other.lang].search(other.text) is not None
+    return modal and modality(other.lang).search(other.text) is not None
 
 
 def compare_attribution(source: Ledger, target: Ledger) -> Iterator[Mismatch]:
     """ "According to" where the other text is in nobody's words."""
     for here, there, told in ((target, source, unsupported), (source, target, missing)):
         match = ATTRIBUTED[here.lang].search(here.text)
-        if match and not SAYS[there.lang].search(there.text) and not there.of("hedge"):
+        if match and not says(there.lang).search(there.text) and not there.of("hedge"):
             fact = Fact("attribution", match[0], match.span(), "attribution")
             yield told(fact)
 

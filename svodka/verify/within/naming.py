@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from svodka.facts.lexicon import information, is_common, is_name
-from svodka.facts.numbers import EN_MONTHS, EN_WEEKDAYS, RU_MONTHS, RU_WEEKDAYS
+from svodka.facts.numbers import months, weekdays
 from svodka.verify.document import Token, Unit
 from svodka.verify.lexis import bare
 
@@ -45,7 +45,7 @@ def _opens_name(unit: Unit) -> bool:
     )
 
 
-CALENDAR = frozenset({*EN_MONTHS, *EN_WEEKDAYS, *RU_MONTHS, *RU_WEEKDAYS})
+CALENDAR = frozenset({*months("en"), *weekdays("en"), *months("ru"), *weekdays("ru")})
 CONTRACTED = frozenset("i'm i've i'd i'll".split())
 
 
