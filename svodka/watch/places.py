@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from svodka.regexes import regex
 from svodka.watch.patterns import Pattern
 from svodka.watch.words import WORD
 
+_WORDS = regex(f"({WORD.pattern})")
 _WIDEST = 2  # words between the words of a translation, for each of them
 _STOPS = frozenset(".!?…;")
 
@@ -16,13 +18,18 @@ _STOPS = frozenset(".!?…;")
 class Places:
     """The words of one text in order, each with the numbers of what it may be."""
 
-    def __init__(self, text: str, words: Sequence[str], known: Mapping[str, Sequence[int]]) -> None:
-        self._text, self._words = text, words
-        self._slots = [known.get(word, ()) for word in words]
-        self._where: dict[int, list[int]] = defaultdict(list)
+    def __init__(self, text: str, known: Mapping[str, Sequence[int]]) -> None:
+        parts = _WORDS.split(text)
+        self.words, self._between = parts[1::2], parts[::2]
+        self._slots = [known.get(word, ()) for word in self.words]
+
+    @cached_property
+    def _where(self) -> Mapping[int, Sequence[int]]:
+        where: dict[int, list[int]] = defaultdict(list)
         for place, told in enumerate(self._slots):
             for slot in told:
-                self._where[slot].append(place)
+                where[slot].append(place)
+        return where
 
     def have(self, pattern: Pattern, slots: Sequence[int]) -> bool:
         """Whether the words stand together as the pattern has it."""
@@ -35,8 +42,8 @@ class Places:
         for slot in slots[1:]:
             place += 1
             # A patronymic, or a second initial.
-            if gap and not self._is(place, slot) and self._words[place : place + 1] and self._follows(place):
-                place += self._words[place][:1].isupper()
+            if gap and not self._is(place, slot) and self.words[place : place + 1] and self._follows(place):
+                place += self.words[place][:1].isupper()
             if not self._is(place, slot) or not self._follows(place):
                 return False
         return True
@@ -44,15 +51,12 @@ class Places:
     def _is(self, place: int, slot: int) -> bool:
         return place < len(self._slots) and slot in self._slots[place]
 
-    @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        return [match.span() for match in WORD.finditer(self._text)]
-
     def _follows(self, place: int) -> bool:
         """Whether a word follows the one before it in the same sentence; the dot behind an initial ends none."""
-        start, end = self._spans[place - 1]
-        between = self._text[end : self._spans[place][0]]
-        stops = _STOPS - {"."} if end - start <= 2 else _STOPS
+        between = self._between[place]
+        if between == " ":
+            return True
+        stops = _STOPS - {"."} if len(self.words[place - 1]) <= 2 else _STOPS
         return between.count("\n") < 2 and stops.isdisjoint(between)
 
     def _near(self, place: int, slots: Sequence[int]) -> bool:
@@ -61,7 +65,7 @@ class Places:
         first = last = place
         while first > max(0, place - reach) and self._follows(first):
             first -= 1
-        while last < min(len(self._words) - 1, place + reach) and self._follows(last + 1):
+        while last < min(len(self.words) - 1, place + reach) and self._follows(last + 1):
             last += 1
         here = {slot for told in self._slots[first : last + 1] for slot in told}
         return here.issuperset(slots)

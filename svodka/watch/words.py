@@ -116,9 +116,16 @@ def skeletons(name: str) -> frozenset[str]:
 
     Names in two spellings share one, so that a name is held against few words.
     """
-    whole = _BLENDS.sub("", name)
-    forms = (whole, _STRIPPED.sub("", whole)) if is_russian(name) else (fold_latin(whole),)
-    return frozenset(_TWICE.sub(r"\1", form.translate(_SOLID)) for form in forms)
+    if not is_russian(name):
+        return frozenset((_solid(fold_latin(_BLENDS.sub("", name))),))
+    whole = _BLENDS.sub("", name) if "дж" in name or "тс" in name or "тч" in name else name
+    stripped = _STRIPPED.sub("", whole) if whole[-1:] in "муи" else whole
+    return frozenset((_solid(whole), _solid(stripped)) if stripped != whole else (_solid(whole),))
+
+
+def _solid(name: str) -> str:
+    letters = name.translate(_SOLID)
+    return _TWICE.sub(r"\1", letters) if len(letters) > 1 else letters
 
 
 def spelled_alike(russian: str, english: str) -> bool:
@@ -129,8 +136,8 @@ def spelled_alike(russian: str, english: str) -> bool:
     near = -_ENDING <= len(english) - len(russian) <= _LONGER
     return (
         near
-        and _sound_alike(russian, english)
         and begins_alike(russian, english)
+        and _sound_alike(russian, english)
         and likeness(russian, english) >= ALIKE
     )
 

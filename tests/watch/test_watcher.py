@@ -124,6 +124,25 @@ def test_any_all_and_not_decide_over_the_whole_text():
     assert Watcher(lists).match(texts) == [("any", "but"), ("any", "all", "both"), ("any",), ()]
 
 
+PIECES = [
+    *("Путин", "Путиным", "putin", "Pутин", "Putin's", "США", "сша", "Соединённых Штатов", "Соединенными Штатами"),
+    *("Саудовскую Аравию", "Саудовская", "Верховного\nсуда", "О. Ясеневу", "Олегом Ивановичем Ясеневым", "Ёлкина"),
+    *("нефтью", "НЕФТИ", "не\u00adфть", "нефть_газ", "gas prices", "газовых цен", "Ї", "ы", ".", ".\n\n", "— «", "№5"),
+]
+BOTH = [
+    *("Путин", "Putin", "США", "United States", "Саудовская Аравия", "Верховный суд", "Олег Ясенев", "Ёлкин"),
+    *("нефть", "oil", "gas price"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from([" ", "", "\u00a0", ", "]))
+def test_a_text_in_eight_bits_and_one_that_is_not_match_the_same(pieces, between):
+    """A sign that eight bits do not hold has the words looked for in the text itself."""
+    text = between.join(pieces)
+    lists = [WatchList(entry, any=(entry,)) for entry in BOTH]
+    assert Watcher(lists).match([text]) == Watcher(lists).match([f"\u2603 {text} \u2603"])
+
+
 def test_what_a_text_matches_depends_on_nothing_beside_it():
     lists = [WatchList(entry, any=(entry,)) for entry in ("нефть", "Putin", "США", "Северный поток", "gas price")]
     texts = [text for _, text in (*FOUND, *NOT_FOUND)]
