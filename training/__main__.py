@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,12 +20,22 @@ if TYPE_CHECKING:
 
     from training.network.architecture import Architecture
 
-TOKENS, VOCABULARY = "tokens.npz", "spm.model"
+TOKENS, VOCABULARY, CORPUS = "tokens.npz", "spm.model", "corpus.tsv.xz"
+VARIED, HELD_OUT = "varied.tsv.xz", "varied.held.tsv.xz"
 
 
 def _pack(given: argparse.Namespace) -> None:
     options = PackOptions(vocabulary=given.vocabulary, pieces=given.pieces, mono=given.mono, threads=given.threads)
     print(json.dumps(pack(given.data, given.out, options)))
+
+
+def _vary(given: argparse.Namespace) -> None:
+    from training.variants.writing import vary
+
+    found = vary(read_corpus(given.run / CORPUS), most=given.most, seed=given.seed)
+    for name, rows in ((VARIED, found.rows), (HELD_OUT, found.held_out)):
+        write_lines(given.run / name, ("\t".join(row) for row in rows))
+    print(json.dumps(Counter(name for name, _, _ in found.rows) | {"held out": len(found.held_out)}))
 
 
 def _tokenize(given: argparse.Namespace) -> None:
@@ -33,7 +44,11 @@ def _tokenize(given: argparse.Namespace) -> None:
     from training.corpus.vocabulary import Vocabulary
 
     limit = given.limit or None
-    rows = read_corpus(given.run / "corpus.tsv.xz")[:limit]
+    rows = read_corpus(given.run / CORPUS)[:limit]
+    if given.varied:
+        from training.variants.writing import is_held_out
+
+        rows = [row for row in rows if not is_held_out(row[1])] + read_corpus(given.run / VARIED)[:limit]
     for extra in given.extra:
         name, _, path = extra.partition("=")
         rows += [(name, russian, english) for russian, english in read_pairs(Path(path))[:limit]]
@@ -157,6 +172,7 @@ def _synthesize(given: argparse.Namespace) -> None:
 
 COMMANDS = {
     "pack": _pack,
+    "vary": _vary,
     "tokenize": _tokenize,
     "spectral": _spectral,
     "train": _train,

@@ -41,10 +41,16 @@ def build_parser() -> argparse.ArgumentParser:
     added.add_argument(
         "--denoise", nargs="*", default=[], choices=("en", "ru"), help="add sentences to mend (en for ru-en)"
     )
+    added.add_argument("--varied", action="store_true", help="add what `vary` made, without the pairs that it held out")
     added.add_argument("--mono", action="store_true", help="add the news of one language, for `turns`")
     added.add_argument("--variants", type=int, default=3, help="segmentations of a sentence")
     added.add_argument("--seed", type=int, default=1, help="of the noise")
     added.add_argument("--limit", type=int, default=0, help="only the first N of each input (0: all)")
+
+    added = command("vary", "corpus -> varied.tsv.xz, further pairs by rule, and varied.held.tsv.xz to measure with")
+    run_folder(added)
+    added.add_argument("--most", type=int, default=20_000, help="by each rule")
+    added.add_argument("--seed", type=int, default=1)
 
     added = command("spectral", "tokens.npz -> embeddings to begin with, .npy")
     run_folder(added)

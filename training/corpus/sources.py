@@ -78,6 +78,18 @@ WEIGHTS: dict[str, float] = {
     "mono.en": 0,
     "back": 1,
     "self": 0.7,
+    "varied.order": 1,
+    "varied.names": 0.5,
+    "varied.places": 0.5,
+    "varied.words": 0.5,
+    "varied.figures": 0.5,
+    "varied.units": 1,
+    "varied.attributed": 0.3,
+    "varied.reserved": 0.3,
+    "varied.negated": 0.3,
+    "varied.headlines": 1,
+    "varied.lists": 0.2,
+    "varied.abbreviations": 1,
 }
 
 TUNING: dict[str, float] = {
@@ -130,6 +142,18 @@ TUNING: dict[str, float] = {
     "open_data_handbook": 0.7,
     "openownership_bods": 0.5,
     "unccd_prais_manual_mtpe": 0.3,
+    "varied.order": 1,
+    "varied.names": 0.2,
+    "varied.places": 0.2,
+    "varied.words": 0.2,
+    "varied.figures": 0.2,
+    "varied.units": 0.5,
+    "varied.attributed": 0.1,
+    "varied.reserved": 0.1,
+    "varied.negated": 0.1,
+    "varied.headlines": 1,
+    "varied.lists": 0.05,
+    "varied.abbreviations": 1,
 }
 """The mix of a last fine-tune (`--tuning`): what people wrote, news and the like first; other sources not at all."""
 
