@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from training.corpus.packing import DEV_SETS, PackOptions, pack
 from training.corpus.sources import HUMAN_NEWS
-from training.corpus.text import read_corpus, read_lines, read_pairs, write_lines
+from training.corpus.text import lines, read_corpus, read_lines, read_pairs, write_lines
 from training.parser import build_parser
 
 if TYPE_CHECKING:
@@ -100,9 +100,25 @@ def _turns(given: argparse.Namespace) -> None:
     turns = Turns(
         Tokens.load(given.run / TOKENS), Vocabulary.load(given.run / VOCABULARY),
         TurnsOptions(**_settings(given, TurnsOptions)),
-        architecture=_architecture(given), spectral=_embeddings(given.spectral), init=given.init,
+        architecture=_architecture(given), spectral=_embeddings(given.spectral), init=given.init, news=given.news,
     )  # fmt: skip
     turns.train(given.out)
+
+
+def _blocks(given: argparse.Namespace) -> None:
+    from training.corpus.blocks import write_blocks
+
+    texts = (line for path in given.texts for line in lines(path))
+    paths = write_blocks(texts, given.out, given.lang, most=given.most << 20)
+    print(json.dumps({"blocks": len(paths), "bytes": sum(path.stat().st_size for path in paths)}))
+
+
+def _news(given: argparse.Namespace) -> None:
+    from training.corpus.vocabulary import Vocabulary
+    from training.turns.news import prepare
+
+    vocabulary = Vocabulary.load(given.run / VOCABULARY)
+    print(json.dumps({"blocks": prepare(given.blocks, given.out, vocabulary, minutes=given.minutes)}))
 
 
 def _settings(given: argparse.Namespace, options: type) -> dict[str, Any]:
@@ -177,6 +193,8 @@ COMMANDS = {
     "spectral": _spectral,
     "train": _train,
     "turns": _turns,
+    "blocks": _blocks,
+    "news": _news,
     "export": _export,
     "evaluate": _evaluate,
     "check": _check,

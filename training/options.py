@@ -59,7 +59,10 @@ class TurnsOptions:
     """Exactly one of ``minutes`` and ``steps`` (of both directions) is above 0: the whole run. ``ends`` are the shares
     of it at which the turns end (none: `training.turns.plan` has them). ``tokens`` is the size of a batch on
     its longer side. ``temperature`` is that of the second translation of each sentence, beside the greedy one; ``keep``
-    the share of self-training that stays."""
+    the share of self-training that stays, the
+    likeliest or, with ``agreement``, those that come out the same when drawn once more. ``tagged`` back-translations
+    begin with a piece of their own (Caswell et al. 2019, https://aclanthology.org/W19-5206). ``deepen``: the
+    encoder layers that a checkpoint gets (0: as it is)."""
 
     minutes: float = 0.0
     steps: int = 0
@@ -71,6 +74,9 @@ class TurnsOptions:
     best: float = 0.6
     temperature: float = 0.7
     keep: float = 0.7
+    agreement: bool = False
+    tagged: bool = False
+    deepen: int = 0
     seed: int = 1
     log_every: int = 400
 

@@ -66,6 +66,18 @@ def build_parser() -> argparse.ArgumentParser:
     run_folder(added)
     _turns_options(added)
 
+    added = command("blocks", "text of one language -> blocks of at most --most MiB of text, to send")
+    added.add_argument("--texts", type=Path, nargs="+", required=True, help="one sentence a line")
+    added.add_argument("--lang", choices=("en", "ru"), required=True)
+    added.add_argument("--out", type=Path, required=True)
+    added.add_argument("--most", type=int, default=100)
+
+    added = command("news", "blocks -> token files for `turns --news`")
+    run_folder(added)
+    added.add_argument("--blocks", type=Path, required=True, help="folder of blocks")
+    added.add_argument("--out", type=Path, required=True)
+    added.add_argument("--minutes", type=float, default=0.0, help="how long to wait for more")
+
     added = command("export", "state.pt or cooled.pt -> checkpoint of its averaged weights in float16")
     run_folder(added)
     direction(added)
@@ -115,6 +127,11 @@ def _turns_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("--feed-forward", type=int, default=1536)
     added.add_argument("--encoder-layers", type=int, default=6)
     added.add_argument("--decoder-layers", type=int, default=2)
+    added.add_argument("--deepen", dest="deepen", type=int, default=0, metavar="LAYERS", help="of --init's encoder")
+    added.add_argument("--news", type=Path, help="folder that `news` fills while this runs")
+    added.add_argument("--keep", type=float, default=_TURNS.keep, help="share of self-training")
+    added.add_argument("--agreement", action="store_true", help="keep what comes out the same twice, not the likeliest")
+    added.add_argument("--tagged", action="store_true", help="back-translations begin with a piece of their own")
     added.add_argument("--log-every", type=int, default=_TURNS.log_every)
     added.add_argument("--seed", type=int, default=_TURNS.seed)
 

@@ -32,6 +32,7 @@ from training.corpus.tokens import Tokens
 from training.corpus.vocabulary import Vocabulary
 from training.network import checkpoint
 from training.network.architecture import Architecture
+from training.network.deeper import deeper
 from training.network.initial import EMBEDDING, initial
 from training.options import TrainOptions, TurnsOptions
 from training.prefetch import ahead
@@ -39,15 +40,18 @@ from training.run import Run
 from training.turns.batches import endless
 from training.turns.mixes import BACK, FORTH, MENDING, SELF, last_mix, main_mix
 from training.turns.network import EvenMarian
+from training.turns.news import MONO, Arrivals
 from training.turns.store import Pairs, Store
-from training.turns.translate import translate
+from training.turns.translate import agreement, translate
 
-MONO = "mono"
-"""Prefix of the sources of one language in the tokens: mono.ru, mono.en."""
+TAG = "<0x01>"
+"""The piece that back-translations begin with: a byte that no text has."""
 ENDS = (0.16, 0.34, 0.45, 0.70, 0.97, 1.0)
 """Shares of a run from nothing at which its turns end: those of the first run that shipped, and the last turn."""
 ENDS_GOING_ON = (0.23, 0.64, 0.965, 1.0)
 """The same of a run from a checkpoint."""
+_SAMPLE = 64
+"""Sentences from which the spread of the encoder's outputs is taken."""
 TUNING_RATE, TUNING_TOKENS, TUNING_AVERAGE = 0.15, 0.25, 0.995
 """Of the last turn: its rate and its batches as shares of those of the others; the decay of its averages."""
 
@@ -56,6 +60,7 @@ class Turns:
     """A run of both directions over ``tokens``, whose sources ``mono.ru`` and ``mono.en`` have one side each.
 
     ``init`` is a Russian-English checkpoint directory to go on from; English-Russian takes over its architecture.
+    ``news`` is a folder of more news (`training.turns.news`), looked at before each translating.
     Raises ValueError when it does not fit ``vocabulary``, when there are more or fewer ``ends`` than turns, or when no
     source is one for the last turn.
     """
@@ -63,6 +68,7 @@ class Turns:
     def __init__(
         self, tokens: Tokens, vocabulary: Vocabulary, options: TurnsOptions, *,
         architecture: Architecture | None = None, spectral: torch.Tensor | None = None, init: Path | None = None,
+        news: Path | None = None,
     ) -> None:  # fmt: skip
         usual = ENDS if init is None else ENDS_GOING_ON
         self.options, self.ends, self.goes_on = options, options.ends or usual, init is not None
@@ -80,7 +86,13 @@ class Turns:
         self.runs: dict[Direction, Run] = {}
         if init is not None:
             architecture, numbering, weights = checkpoint.read(init, vocabulary, "ru-en")
-            self.runs["ru-en"] = self._run("ru-en", architecture, numbering, weights, device)
+            layers = options.deepen or architecture.encoder_layers
+            if layers != architecture.encoder_layers:
+                states = self._states(EvenMarian(architecture, weights, numbering.classes), numbering)
+                sizes, grown = deeper(architecture, weights, layers, states)
+                self.runs["ru-en"] = self._run("ru-en", sizes, numbering, grown, device)
+            else:
+                self.runs["ru-en"] = self._run("ru-en", architecture, numbering, weights, device)
             reverse = Numbering.of_corpus(tokens, vocabulary, "en-ru")
             theirs = torch.from_numpy(numbering.numbers[reverse.order])
             weights = {**weights, EMBEDDING: weights[EMBEDDING][theirs]}
@@ -92,23 +104,29 @@ class Turns:
                 sizes = architecture or Architecture()
                 weights = initial(sizes, len(vocabulary), seed=options.seed, spectral=ours)
                 self.runs[direction] = self._run(direction, sizes, numbering, weights, device)
+        self.variants, self.arrivals = tokens.variants, Arrivals(news)
+        self.tag = vocabulary.pieces[TAG] if options.tagged else None
         self.began = time.monotonic()
 
     def train(self, out: Path) -> Run:
-        """All turns; writes ``out``/state.pt of the Russian-English network, for `training.export`, and as
-        ``out``/cooled.pt what it was before the last turn."""
+        """All turns; writes ``out``/state.pt of the Russian-English network, for `training.export`; on the way, as
+        ``out``/reverse.pt the English-Russian one, and as warm.pt and cooled.pt what this one is before it cools down
+        and before the last turn."""
         out.mkdir(parents=True, exist_ok=True)
-        of_english, of_russian = self.pairs.pop(f"{MONO}.en").english, self.pairs.pop(f"{MONO}.ru").russian
+        self.news = {"en": self.pairs.pop(f"{MONO}.en").english, "ru": self.pairs.pop(f"{MONO}.ru").russian}
         twice = (0.0, self.options.temperature)
         if self.goes_on:
-            self.pairs[FORTH] = self._made("ru-en", of_russian, twice)
+            self.pairs[FORTH] = self._made("ru-en", twice)
             self._turn(0, "en-ru", main_mix(self.pairs) | {MENDING: 0})
         else:
-            self._from_nothing(of_english, of_russian, twice)
+            self._from_nothing(twice)
         run, last = self.runs["ru-en"], len(self.ends) - 1
-        self.pairs[BACK] = self._made("en-ru", of_english, twice)
+        self.runs["en-ru"].write(out / "reverse.pt", "en-ru")
+        self.pairs[BACK] = self._made("en-ru", twice)
         self._turn(last - 2, "ru-en", main_mix(self.pairs) | {FORTH: 0})
-        self.pairs[SELF] = self._made("ru-en", of_russian, (0.0,), self.options.keep)
+        run.write(out / "warm.pt", "ru-en")
+        again = twice if self.options.agreement else (0.0,)
+        self.pairs[SELF] = self._made("ru-en", again, self.options.keep)
         self._turn(last - 1, "ru-en", last_mix(self.pairs) | {FORTH: 0}, falls=True)
         run.write(out / "cooled.pt", "ru-en")
         run.options = replace(run.options, average=TUNING_AVERAGE)
@@ -116,12 +134,12 @@ class Turns:
         run.write(out / "state.pt", "ru-en")
         return run
 
-    def _from_nothing(self, of_english: np.ndarray, of_russian: np.ndarray, twice: tuple[float, ...]) -> None:
+    def _from_nothing(self, twice: tuple[float, ...]) -> None:
         """The first three turns of a run without a checkpoint."""
         self._turn(0, "en-ru", main_mix(self.pairs) | {MENDING: 0})
-        self.pairs[BACK] = self._made("en-ru", of_english, twice)
+        self.pairs[BACK] = self._made("en-ru", twice)
         self._turn(1, "ru-en", main_mix(self.pairs))
-        self.pairs[FORTH] = self._made("ru-en", of_russian, twice)
+        self.pairs[FORTH] = self._made("ru-en", twice)
         self._turn(2, "en-ru", main_mix(self.pairs) | {BACK: 0, MENDING: 0})
 
     def _run(
@@ -171,16 +189,30 @@ class Turns:
             return sum(run.progress.step for run in self.runs.values()) / self.options.steps
         return (time.monotonic() - self.began) / 60 / self.options.minutes
 
-    def _made(
-        self, direction: Direction, rows: np.ndarray, temperatures: tuple[float, ...], keep: float = 1.0
-    ) -> Pairs:
-        """Pairs of the sentences ``rows`` and their translations by the averaged weights, without unsound ones."""
+    def _states(self, network: EvenMarian, numbering: Numbering) -> torch.Tensor:
+        """The encoder's outputs on some of the Russian sentences, (pieces, width)."""
+        network.copy()
+        rows = np.concatenate([pairs.russian[:_SAMPLE, 0] for pairs in self.pairs.values()])[:_SAMPLE]
+        numbers = torch.from_numpy(numbering.numbers).to(self.store.device)
+        with torch.no_grad():
+            read = [self.store.gather(np.array([row]), int(self.store.lengths[row]), numbers) for row in rows]
+            return torch.cat([network.encode(sources)[0] for sources in read])
+
+    def _made(self, direction: Direction, temperatures: tuple[float, ...], keep: float = 1.0) -> Pairs:
+        """Pairs of the news in the direction's source language, as much as has come, and its translations by the
+        averaged weights, without unsound ones."""
+        for lang, rows in self.arrivals.take(self.store, self.variants).items():
+            self.news[lang] = np.concatenate([self.news[lang], rows])
+        rows = self.news[direction[:2]]
         run = self.runs[direction]
         network = EvenMarian(run.architecture, run.average, run.numbering.classes)
-        made = [translate(self.store, rows[:, 0], network, run.numbering, temperature=t) for t in temperatures]
+        tag = self.tag if direction == "en-ru" else None
+        made = [translate(self.store, rows[:, 0], network, run.numbering, temperature=t, tag=tag) for t in temperatures]
         good = np.all([each.sound for each in made], 0)
         if keep < 1 and good.any():
-            good &= made[0].scores >= np.quantile(made[0].scores[good], 1 - keep)
+            scores = made[0].scores if len(made) == 1 else agreement(self.store, made[0].rows, made[1].rows)
+            good &= scores >= np.quantile(scores[good], 1 - keep)
+        made = made[: 1 if keep < 1 else None]
         written = np.stack([each.rows[good] for each in made], 1)
         _say(f"{direction}: {int(good.sum())} of {len(rows)} sentences of news translated")
         return Pairs(written, rows[good]) if direction == "en-ru" else Pairs(rows[good], written)

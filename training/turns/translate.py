@@ -17,6 +17,7 @@ AT_ONCE = 400_000
 """Source tokens of a batch."""
 _END = 0
 """Number of the end-of-sentence piece, in every numbering."""
+_PIECES = 1 << 16
 _ASKED = 8
 """Steps between two looks at how many translations have ended: each look waits for the device."""
 _FEW = 0.7
@@ -36,10 +37,10 @@ class Made:
 @torch.no_grad()
 def translate(
     store: Store, rows: np.ndarray, network: EvenMarian, numbering: Numbering, *, temperature: float = 0.0,
-    at_once: int = AT_ONCE,
+    tag: int | None = None, at_once: int = AT_ONCE,
 ) -> Made:  # fmt: skip
     """Translations of ``rows``, added to ``store``: greedy, or with a ``temperature`` above 0 drawn at random (as
-    Edunov et al. 2018 draw, but sharper where it is below 1)."""
+    Edunov et al. 2018 draw, but sharper where it is below 1). Each begins with the piece ``tag``, if one is given."""
     device = network.device
     numbers, order = torch.from_numpy(numbering.numbers).to(device), torch.from_numpy(numbering.order).to(device)
     lengths = store.lengths[rows]
@@ -63,11 +64,30 @@ def translate(
                 ended & _fits(size, length) & ~_repeats(torch.where(inside, written, network.pad), size, network.pad)
             ).cpu()
         )
-    starts = np.concatenate([[0], np.cumsum(np.concatenate(sizes), dtype=np.int64)])
-    added = store.add(Side(np.concatenate(ids), starts))
+    flat, starts = np.concatenate(ids), np.concatenate([[0], np.cumsum(np.concatenate(sizes), dtype=np.int64)])
+    if tag is not None:
+        flat = np.insert(flat, starts[:-1], tag)
+        starts += np.arange(len(starts))
+    added = store.add(Side(flat, starts))
     back = np.empty_like(by_length)
     back[by_length] = np.arange(len(by_length))
     return Made(added[back], np.concatenate(scores)[back], np.concatenate(sound)[back])
+
+
+def agreement(store: Store, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """How much of the pieces of two translations of each source is in both, 0 to 1 (F1 of the sets)."""
+    pieces = [_pieces(store, rows) for rows in (one, other)]
+    sizes = [np.bincount(found // _PIECES, minlength=len(one)) for found in pieces]
+    both = np.bincount(np.intersect1d(*pieces, assume_unique=True) // _PIECES, minlength=len(one))
+    return np.asarray(2 * both / (sizes[0] + sizes[1]))
+
+
+def _pieces(store: Store, rows: np.ndarray) -> np.ndarray:
+    """The sets of pieces of the rows as numbers, place of the row times `_PIECES` plus piece."""
+    lengths = store.lengths[rows]
+    places = np.repeat(np.arange(len(rows)), lengths)
+    at = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths) + store.starts[rows][places]
+    return np.unique(places * _PIECES + store.ids[at])
 
 
 def _written(network: EvenMarian, sources: torch.Tensor, temperature: float) -> tuple[torch.Tensor, torch.Tensor]:
