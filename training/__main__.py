@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TOKENS, VOCABULARY, CORPUS = "tokens.npz", "spm.model", "corpus.tsv.xz"
 VARIED, HELD_OUT = "varied.tsv.xz", "varied.held.tsv.xz"
+WRITTEN = "written.tsv.xz"
 
 
 def _pack(given: argparse.Namespace) -> None:
@@ -38,6 +39,15 @@ def _vary(given: argparse.Namespace) -> None:
     print(json.dumps(Counter(name for name, _, _ in found.rows) | {"held out": len(found.held_out)}))
 
 
+def _write(given: argparse.Namespace) -> None:
+    from training.writer.pairs import told, written
+
+    rows = list(written(told(given.data), share=given.mistaken, most=given.most, seed=given.seed))
+    given.run.mkdir(parents=True, exist_ok=True)
+    write_lines(given.run / WRITTEN, ("\t".join(row) for row in rows))
+    print(json.dumps(Counter(name for name, _, _ in rows)))
+
+
 def _tokenize(given: argparse.Namespace) -> None:
     from training.corpus.noise import worth_mending
     from training.corpus.tokens import tokenize
@@ -49,6 +59,8 @@ def _tokenize(given: argparse.Namespace) -> None:
         from training.variants.writing import is_held_out
 
         rows = [row for row in rows if not is_held_out(row[1])] + read_corpus(given.run / VARIED)[:limit]
+    if given.written:
+        rows += read_corpus(given.run / WRITTEN)[:limit]
     for extra in given.extra:
         name, _, path = extra.partition("=")
         rows += [(name, russian, english) for russian, english in read_pairs(Path(path))[:limit]]
@@ -189,6 +201,7 @@ def _synthesize(given: argparse.Namespace) -> None:
 COMMANDS = {
     "pack": _pack,
     "vary": _vary,
+    "write": _write,
     "tokenize": _tokenize,
     "spectral": _spectral,
     "train": _train,

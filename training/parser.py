@@ -42,6 +42,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--denoise", nargs="*", default=[], choices=("en", "ru"), help="add sentences to mend (en for ru-en)"
     )
     added.add_argument("--varied", action="store_true", help="add what `vary` made, without the pairs that it held out")
+    added.add_argument("--written", action="store_true", help="add what `write` made")
     added.add_argument("--mono", action="store_true", help="add the news of one language, for `turns`")
     added.add_argument("--variants", type=int, default=3, help="segmentations of a sentence")
     added.add_argument("--seed", type=int, default=1, help="of the noise")
@@ -50,6 +51,13 @@ def build_parser() -> argparse.ArgumentParser:
     added = command("vary", "corpus -> varied.tsv.xz, further pairs by rule, and varied.held.tsv.xz to measure with")
     run_folder(added)
     added.add_argument("--most", type=int, default=20_000, help="by each rule")
+    added.add_argument("--seed", type=int, default=1)
+
+    added = command("write", "data folder -> written.tsv.xz: evidence and what a writer is to make of it")
+    added.add_argument("--data", type=Path, default=Path("../shared/data"))
+    run_folder(added)
+    added.add_argument("--most", type=int, default=0, help="of a set (0: all)")
+    added.add_argument("--mistaken", type=float, default=0.5, help="share of the evidence with a translator's mistakes")
     added.add_argument("--seed", type=int, default=1)
 
     added = command("spectral", "tokens.npz -> embeddings to begin with, .npy")

@@ -5,6 +5,8 @@ import shlex
 from pathlib import Path
 
 from training.__main__ import COMMANDS
+from training.judge.__main__ import COMMANDS as JUDGE_COMMANDS
+from training.judge.__main__ import parser as judge_parser
 from training.parser import build_parser
 
 ROOT = Path(__file__).parents[2]
@@ -15,6 +17,8 @@ def test_every_command_line_parses():
     blocks = "\n".join(re.findall(r"^```\n(.*?)^```$", TEXT.replace("\\\n", " "), re.S | re.M))
     lines = re.findall(r"(?:python -m training|background\.sh \S+) ((?:[^\n&|])*)", blocks)
     commands = [build_parser().parse_args(shlex.split(line)).command for line in lines]
+    judged = re.findall(r"python -m training\.judge ((?:[^\n&|])*)", blocks)
+    assert {judge_parser().parse_args(shlex.split(line)).command for line in judged} == set(JUDGE_COMMANDS)
     assert len(lines) == blocks.count("-m training ") + blocks.count("background.sh ") >= 18
     assert set(commands) == set(COMMANDS)
 

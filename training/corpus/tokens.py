@@ -22,6 +22,9 @@ from training.corpus.vocabulary import Vocabulary
 if TYPE_CHECKING:
     import numpy as np
 
+TASKS = {"write.sentence": "<0x02>", "write.headline": "<0x03>"}
+"""Sources of a writer's pairs, English on both sides, and the piece that each source sentence begins with: a byte that
+no text has, so that the vocabulary need not grow."""
 LONGEST = 120
 """Sentences are cut to so many tokens, the end-of-sentence token not counted."""
 SAMPLING = 0.2
@@ -130,7 +133,12 @@ def _encode(rows: Sequence[Row]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np
     out = []
     for side, direction in ((1, "ru-en"), (2, "en-ru")):  # the direction in which the side is the source
         found = [
-            _row(row[side], variant, noisy=DENOISING.get(row[0]) == direction)
+            _row(
+                row[side],
+                variant,
+                noisy=DENOISING.get(row[0]) == direction,
+                task=TASKS.get(row[0]) if side == 1 else None,
+            )
             for row in rows
             for variant in range(_VARIANTS)
         ]
@@ -139,9 +147,12 @@ def _encode(rows: Sequence[Row]) -> tuple[np.ndarray, np.ndarray, np.ndarray, np
     return out[0], out[1], out[2], out[3]
 
 
-def _row(text: str, variant: int, *, noisy: bool) -> list[int]:
-    """Ids of one variant of a sentence, with noise if asked for, cut, end-of-sentence included."""
+def _row(text: str, variant: int, *, noisy: bool, task: str | None = None) -> list[int]:
+    """Ids of one variant of a sentence, with noise or behind the piece of a task if asked for, cut, end-of-sentence
+    included."""
     sample = SAMPLING if variant else 0.0
+    if task is not None:
+        return [_VOCABULARY.pieces[task], *_row(text, variant, noisy=noisy)]
     if not noisy:
         return [*_VOCABULARY.encode(text, sample=sample)[:-1][:LONGEST], _VOCABULARY.eos]
     ids: list[int] = []
