@@ -3,6 +3,7 @@ from support.pairs import PAIRS
 
 from training.corpus.tokens import Tokens, tokenize
 from training.corpus.vocabulary import Vocabulary
+from training.network.architecture import Architecture
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +26,18 @@ def kernels():
         return library()
     except NoCompiler as error:
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Architecture:
+    return Architecture(width=32, feed_forward=64, heads=2, encoder_layers=1, decoder_layers=2, window=128)
+
+
+@pytest.fixture(scope="session")
+def corpus(vocabulary) -> Tokens:
+    """Pairs, sentences to mend and news of one language, in two segmentations."""
+    rows = [("newstest2012_2018", russian, english) for russian, english in PAIRS]
+    rows += [("denoise.en", english, english) for _, english in PAIRS[:8]]
+    rows += [("mono.ru", russian, "") for russian, _ in PAIRS[:6]]
+    rows += [("mono.en", "", english) for _, english in PAIRS[:5]]
+    return tokenize(rows, vocabulary, variants=2, processes=1)

@@ -7,13 +7,10 @@ import pytest
 import torch
 from support.pairs import PAIRS
 
-from training.corpus.blocks import read_block, write_blocks
 from training.corpus.numbering import Numbering
 from training.corpus.tokens import Side, tokenize
 from training.export import export
-from training.network.architecture import Architecture
 from training.network.cross_entropy import plain_cross_entropy
-from training.network.deeper import deeper
 from training.network.initial import EMBEDDING, initial
 from training.network.marian import Marian
 from training.options import TurnsOptions
@@ -21,23 +18,9 @@ from training.run import load
 from training.turns.batches import batched, chosen, endless
 from training.turns.mixes import LAST, MAIN, last_mix, main_mix
 from training.turns.network import EvenMarian, GradedCrossEntropy, Past
-from training.turns.news import Arrivals, prepare
-from training.turns.plan import TAG, Turns
+from training.turns.plan import Turns
 from training.turns.store import Pairs, Store
-from training.turns.translate import _written, agreement, translate
-
-TINY = Architecture(width=32, feed_forward=64, heads=2, encoder_layers=1, decoder_layers=2, window=128)
-
-
-@pytest.fixture(scope="module")
-def corpus(vocabulary):
-    """Pairs, sentences to mend and news of one language, in two segmentations."""
-    rows = [("newstest2012_2018", russian, english) for russian, english in PAIRS]
-    rows += [("denoise.en", english, english) for _, english in PAIRS[:8]]
-    rows += [("mono.ru", russian, "") for russian, _ in PAIRS[:6]] + [
-        ("mono.en", "", english) for _, english in PAIRS[:5]
-    ]
-    return tokenize(rows, vocabulary, variants=2, processes=1)
+from training.turns.translate import _written, translate
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +29,8 @@ def numbering(corpus, vocabulary):
 
 
 @pytest.fixture
-def weights(vocabulary):
-    return initial(TINY, len(vocabulary), seed=3)
+def weights(vocabulary, tiny):
+    return initial(tiny, len(vocabulary), seed=3)
 
 
 def store_of(*rows: list[int]) -> tuple[Store, np.ndarray]:
@@ -105,7 +88,7 @@ def test_the_gradient_made_on_the_way_is_that_of_the_smoothed_loss():
         assert (ours - theirs).abs().max() < 1e-5 and theirs.abs().max() > 1e-3
 
 
-def test_the_network_is_that_of_the_cpu(kernels, corpus, numbering, weights):
+def test_the_network_is_that_of_the_cpu(kernels, corpus, numbering, weights, tiny):
     """Same loss and same gradients, up to bfloat16, of the same weights."""
     rows = [corpus.russian.row(2 * n).tolist() for n in range(4)]
     length = min(map(len, rows))
@@ -114,7 +97,7 @@ def test_the_network_is_that_of_the_cpu(kernels, corpus, numbering, weights):
     targets = torch.nn.utils.rnn.pad_sequence(
         [numbers[torch.from_numpy(corpus.english.row(2 * n).astype(np.int64))] for n in range(4)], True, numbers[-1]
     )
-    even, plain = EvenMarian(TINY, weights, numbering.classes), Marian(TINY, weights, numbering.classes)
+    even, plain = EvenMarian(tiny, weights, numbering.classes), Marian(tiny, weights, numbering.classes)
     for network in (even, plain):
         network.copy()
     found, _ = even.loss(sources, targets, 0.1)
@@ -129,18 +112,18 @@ def test_the_network_is_that_of_the_cpu(kernels, corpus, numbering, weights):
         assert (ours - theirs).norm() <= 0.1 * theirs.norm() + 1e-3, name
 
 
-def test_dropout_is_for_training_alone(numbering, weights):
-    network = EvenMarian(TINY, weights, numbering.classes, dropout=0.5)
+def test_dropout_is_for_training_alone(numbering, weights, tiny):
+    network = EvenMarian(tiny, weights, numbering.classes, dropout=0.5)
     sources = torch.tensor([[5, 6, 7, 0]])
     assert not torch.equal(network.encode(sources), network.encode(sources))
     with torch.no_grad():
         assert torch.equal(network.encode(sources), network.encode(sources))
 
 
-def test_greedy_translations_are_the_likeliest_piece_at_each_step(corpus, numbering, weights):
+def test_greedy_translations_are_the_likeliest_piece_at_each_step(corpus, numbering, weights, tiny):
     store = Store()
     rows = store.add(corpus.russian)[:8:2]
-    network = EvenMarian(TINY, weights, numbering.classes)
+    network = EvenMarian(tiny, weights, numbering.classes)
     made = translate(store, rows, network, numbering, at_once=30)
     numbers = torch.from_numpy(numbering.numbers)
     for source, written, score in zip(rows, made.rows, made.scores, strict=True):
@@ -156,16 +139,16 @@ def test_greedy_translations_are_the_likeliest_piece_at_each_step(corpus, number
     assert any(store.row(a).tolist() != store.row(b).tolist() for a, b in zip(made.rows, drawn.rows, strict=True))
 
 
-def test_translations_that_never_end_or_repeat_are_not_sound(numbering, weights):
-    network = EvenMarian(TINY, weights, numbering.classes)
-    end = torch.zeros(TINY.width)
+def test_translations_that_never_end_or_repeat_are_not_sound(numbering, weights, tiny):
+    network = EvenMarian(tiny, weights, numbering.classes)
+    end = torch.zeros(tiny.width)
     for sound, sign in ((False, -1.0), (False, 1.0)):  # never the end; the end at once, too short for its source
-        states = {**weights, "decoder.1.norm.weight": torch.zeros(TINY.width), "decoder.1.norm.bias": end + sign}
+        states = {**weights, "decoder.1.norm.weight": torch.zeros(tiny.width), "decoder.1.norm.bias": end + sign}
         states[EMBEDDING] = weights[EMBEDDING].clone()
         states[EMBEDDING][0] = 1.0
         states[EMBEDDING][1 : numbering.classes] = torch.linspace(0.1, 0.5, numbering.classes - 1)[:, None] * 0.1
         store, rows = store_of([*range(5, 25), 0])
-        network = EvenMarian(TINY, states, numbering.classes)
+        network = EvenMarian(tiny, states, numbering.classes)
         made = translate(store, rows, network, numbering)
         assert made.sound.tolist() == [sound]
         assert store.lengths[made.rows].tolist() == [1 if sign > 0 else 45]
@@ -210,9 +193,9 @@ def test_the_mixes_lean_to_news_and_leave_unknown_sources_at_their_weight():
     assert all(weight > 0 for mix in (MAIN, LAST) for weight in mix.values())
 
 
-def test_six_turns_end_with_a_state_that_can_be_exported(corpus, vocabulary, tmp_path, capsys):
+def test_six_turns_end_with_a_state_that_can_be_exported(corpus, vocabulary, tmp_path, capsys, tiny):
     options = TurnsOptions(steps=60, tokens=300, log_every=1, warmup=5, learning_rate=3e-3)
-    turns = Turns(corpus, vocabulary, options, architecture=TINY)
+    turns = Turns(corpus, vocabulary, options, architecture=tiny)
     run = turns.train(tmp_path)
     out, err = capsys.readouterr()
     directions = ("en-ru", "ru-en", "en-ru", "ru-en", "ru-en", "ru-en")
@@ -226,13 +209,13 @@ def test_six_turns_end_with_a_state_that_can_be_exported(corpus, vocabulary, tmp
     assert np.mean(losses[-5:]) < np.mean(losses[:5]) - 0.3
 
 
-def test_four_turns_go_on_from_a_checkpoint(corpus, vocabulary, tmp_path, capsys):
+def test_four_turns_go_on_from_a_checkpoint(corpus, vocabulary, tmp_path, capsys, tiny):
     options = TurnsOptions(steps=50, tokens=300, warmup=5, learning_rate=3e-3)
-    Turns(corpus, vocabulary, options, architecture=TINY).train(tmp_path / "first")
+    Turns(corpus, vocabulary, options, architecture=tiny).train(tmp_path / "first")
     export(tmp_path / "first" / "state.pt", vocabulary, tmp_path / "checkpoint")
     capsys.readouterr()
     turns = Turns(corpus, vocabulary, options, init=tmp_path / "checkpoint")
-    assert {run.architecture for run in turns.runs.values()} == {TINY}
+    assert {run.architecture for run in turns.runs.values()} == {tiny}
     before = load(tmp_path / "first" / "state.pt", "ru-en")["average"]
     for name, weight in turns.runs["ru-en"].weights.items():
         assert torch.allclose(weight, before[name], atol=2e-3), name
@@ -248,7 +231,7 @@ def test_four_turns_go_on_from_a_checkpoint(corpus, vocabulary, tmp_path, capsys
     assert {"back", "forth", "self"} <= set(turns.pairs)
 
 
-def test_the_last_turn_is_small_steps_on_what_people_wrote(corpus, vocabulary, tmp_path, monkeypatch):
+def test_the_last_turn_is_small_steps_on_what_people_wrote(corpus, vocabulary, tmp_path, monkeypatch, tiny):
     asked = []
 
     def steps(self, number, direction, mix, *, rate=1.0, size=1.0, falls=False):
@@ -256,22 +239,22 @@ def test_the_last_turn_is_small_steps_on_what_people_wrote(corpus, vocabulary, t
         asked.append((number, direction, kept, rate, size, falls, self.runs[direction].options.average))
 
     monkeypatch.setattr(Turns, "_turn", steps)
-    Turns(corpus, vocabulary, TurnsOptions(steps=6), architecture=TINY).train(tmp_path)
+    Turns(corpus, vocabulary, TurnsOptions(steps=6), architecture=tiny).train(tmp_path)
     assert asked[-2] == (4, "ru-en", ["back", "denoise.en", "newstest2012_2018", "self"], 1.0, 1.0, True, 0.999)
     assert asked[-1] == (5, "ru-en", ["newstest2012_2018"], 0.15, 0.25, True, 0.995)
 
 
-def test_as_many_ends_as_turns(corpus, vocabulary):
+def test_as_many_ends_as_turns(corpus, vocabulary, tiny):
     options = TurnsOptions(steps=10, ends=(0.5, 1.0))
     with pytest.raises(ValueError, match="expected 6 ends, one a turn, found 2"):
-        Turns(corpus, vocabulary, options, architecture=TINY)
+        Turns(corpus, vocabulary, options, architecture=tiny)
 
 
-def test_a_run_whose_last_turn_would_have_nothing_to_read_does_not_begin(vocabulary):
+def test_a_run_whose_last_turn_would_have_nothing_to_read_does_not_begin(vocabulary, tiny):
     rows = [("php_docs", russian, english) for russian, english in PAIRS[:4]]
     corpus = tokenize(rows, vocabulary, variants=2, processes=1)
     with pytest.raises(ValueError, match="expected a source that TUNING names, for the last turn, found php_docs"):
-        Turns(corpus, vocabulary, TurnsOptions(steps=6), architecture=TINY)
+        Turns(corpus, vocabulary, TurnsOptions(steps=6), architecture=tiny)
 
 
 @pytest.mark.parametrize(
@@ -288,106 +271,10 @@ def test_settings_that_make_no_sense_are_refused(wrong, said):
         TurnsOptions(**wrong)
 
 
-def test_a_deeper_network_begins_nearly_where_it_was(vocabulary):
-    """New layers are the identity up to the spread of the states, which is the same for all here."""
-    sizes = Architecture(width=32, feed_forward=64, heads=2, encoder_layers=2, decoder_layers=1, window=128)
-    weights = initial(sizes, len(vocabulary), seed=3)
-    sources = torch.tensor([[5, 6, 7, 8, 0]])
-
-    def encoded(architecture, given):
-        network = EvenMarian(architecture, given, 40)
-        with torch.no_grad():
-            return network.encode(sources)[0].float()
-
-    states = encoded(sizes, weights)
-    architecture, grown = deeper(sizes, weights, 4, states)
-    assert architecture == Architecture(
-        width=32, feed_forward=64, heads=2, encoder_layers=4, decoder_layers=1, window=128
-    ) and set(grown) == {f"{name}.{kind}" for name in architecture.parts for kind in ("weight", "bias")} | {EMBEDDING}
-    assert all(tuple(grown[f"{name}.weight"].shape) == architecture.shape(name) for name in architecture.parts)
-    found = encoded(architecture, grown)
-    assert (found - states).abs().max() < 0.05 * states.abs().max(), "initial norms: all states are spread alike"
-    assert torch.equal(grown["encoder.3.self.qkv.weight"], weights["encoder.1.self.qkv.weight"])
-    assert not grown["encoder.3.fc2.weight"].any() and grown["encoder.3.fc1.weight"].any()
-    torch.manual_seed(1)
-    shifted = {
-        **weights,
-        "encoder.1.norm.bias": torch.full((32,), 0.5),
-        "encoder.1.norm.weight": torch.full((32,), 0.2),
-    }
-    states = encoded(sizes, shifted)
-    assert (encoded(*deeper(sizes, shifted, 3, states)) - states).abs().max() < 0.02
-    assert deeper(sizes, weights, 2, states) == (sizes, weights)
-    for layers in (1, 5):
-        with pytest.raises(ValueError, match=f"expected 2 to 4 encoder layers, found {layers}"):
-            deeper(sizes, weights, layers, states)
-
-
-def test_translations_can_begin_with_a_tag(corpus, numbering, weights):
+def test_translations_can_begin_with_a_tag(corpus, numbering, weights, tiny):
     rows = [(store := Store()).add(corpus.russian)[:6:2]][0]
-    network = EvenMarian(TINY, weights, numbering.classes)
+    network = EvenMarian(tiny, weights, numbering.classes)
     plain, tagged = (translate(store, rows, network, numbering, tag=tag) for tag in (None, 9))
     for one, other in zip(plain.rows, tagged.rows, strict=True):
         assert store.row(other).tolist() == [9, *store.row(one).tolist()]
     assert plain.scores.tolist() == tagged.scores.tolist()
-
-
-def test_agreement_is_of_pieces_not_of_their_order():
-    store, rows = store_of([5, 6, 7, 0], [7, 6, 5, 0], [5, 5, 8, 0], [9, 9], [0, 1, 2])
-    found = agreement(store, rows[[0, 0, 0, 3, 3]], rows[[0, 1, 2, 3, 4]])
-    assert found.tolist() == pytest.approx([1, 1, 4 / 7, 1, 0])
-
-
-def test_blocks_come_back_as_they_were(tmp_path):
-    texts = [f"The ferry number {n} was late on Monday by an hour." for n in range(300)]
-    written = write_blocks([*texts, texts[3], " too short ", "x" * 400], tmp_path, "en", most=4000, memory=1 << 20)
-    assert len(written) > 2 and [path.name for path in written] == [f"en.{n:02d}.ppmd" for n in range(len(written))]
-    assert [line for path in written for line in read_block(path)] == texts
-    assert all(len("\n".join(read_block(path)).encode()) <= 4000 for path in written)
-    assert sum(path.stat().st_size for path in written) < sum(map(len, texts)) / 4
-
-
-def test_a_block_that_does_not_come_back_is_an_error(tmp_path, monkeypatch):
-    import pyppmd
-
-    monkeypatch.setattr(pyppmd, "decompress", lambda *given, **settings: b"other")
-    with pytest.raises(ValueError, match="expected the sentences that were packed"):
-        write_blocks(["The ferry was late on Monday by an hour."], tmp_path, "en", most=4000, memory=1 << 20)
-    assert not list(tmp_path.glob("*.ppmd"))
-
-
-def test_news_that_arrives_is_translated_in_the_next_turn(corpus, vocabulary, tmp_path, capsys):
-    write_blocks([english for _, english in PAIRS[33:]], tmp_path / "blocks", "en", most=150, memory=1 << 20)
-    write_blocks([russian for russian, _ in PAIRS[33:]], tmp_path / "blocks", "ru", most=9000, memory=1 << 20)
-    blocks = len(list((tmp_path / "blocks").glob("*.ppmd")))
-    assert prepare(tmp_path / "blocks", tmp_path / "news", vocabulary) == blocks > 2
-    assert prepare(tmp_path / "blocks", tmp_path / "news", vocabulary) == 0, "each once"
-    (tmp_path / "news" / "en.99.part.npz").write_bytes(b"half")
-    store = Store()
-    found = Arrivals(tmp_path / "news")
-    taken = found.take(store, 2)
-    kept = [english for _, english in PAIRS[33:] if 25 < len(english) < 350]
-    assert [vocabulary.decode(store.row(row).tolist()) for row in taken["en"][:, 0]] == kept
-    assert found.take(store, 2) == {} and Arrivals(None).take(store, 2) == {}
-    with pytest.raises(ValueError, match="expected 3 segmentations of a sentence, found 2"):
-        Arrivals(tmp_path / "news").take(store, 3)
-    options = TurnsOptions(steps=20, tokens=300, warmup=5, tagged=True, agreement=True)
-    turns = Turns(corpus, vocabulary, options, architecture=TINY, news=tmp_path / "news")
-    turns.train(tmp_path)
-    assert len(turns.news["en"]) == 5 + len(kept)
-    tag = vocabulary.pieces[TAG]
-    assert {turns.store.row(row)[0] for row in turns.pairs["back"].russian.flatten()} <= {tag}
-    assert turns.pairs["self"].russian.shape[1] == 2 and turns.pairs["self"].english.shape[1] == 1
-    assert "sentences of news translated" in capsys.readouterr().err
-    assert load(tmp_path / "reverse.pt", "en-ru")["progress"]["step"] > 0
-
-
-def test_a_checkpoint_goes_on_with_a_deeper_encoder(corpus, vocabulary, tmp_path):
-    options = TurnsOptions(steps=12, tokens=300, warmup=5)
-    Turns(corpus, vocabulary, options, architecture=TINY).train(tmp_path / "first")
-    export(tmp_path / "first" / "state.pt", vocabulary, tmp_path / "checkpoint")
-    deep = TurnsOptions(steps=12, tokens=300, warmup=5, deepen=2)
-    run = Turns(corpus, vocabulary, deep, init=tmp_path / "checkpoint").train(tmp_path / "second")
-    assert run.architecture.encoder_layers == 2
-    export(tmp_path / "second" / "state.pt", vocabulary, tmp_path / "deep")
-    assert '"encoder_layers": 2' in (tmp_path / "deep" / "config.json").read_text(encoding="utf-8")
