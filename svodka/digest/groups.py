@@ -1,21 +1,26 @@
 """Same story, one line: items about one event, what later ones add, and where their figures contradict each other.
 
 Items are compared by the cosine of their TF-IDF vectors over the words, names and figures of the English translation
-(scikit-learn), never across more than a few days. Links above a loose threshold make candidate sets, in which average
+(SciPy), never across more than a few days. Links above a loose threshold make candidate sets, in which average
 linkage (Murtagh and Contreras 2012) decides: chains of half-similar items do not become one story.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import log
+from typing import Any
 
 from svodka.digest.figures import Contradiction, Report, contradictions, new_facts
 from svodka.digest.view import moment
 from svodka.errors import OptionError
 from svodka.facts import Fact
 from svodka.items import Brief
+
+_ROWS = 500  # documents held against all at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +92,22 @@ def _clusters(documents: Sequence[Sequence[str]], days: Sequence[int | None], op
     import numpy
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
-    from sklearn.cluster import AgglomerativeClustering
-    from sklearn.feature_extraction.text import TfidfVectorizer
-    from sklearn.neighbors import NearestNeighbors
 
     told = [n for n, document in enumerate(documents) if document]
     if len(told) < 2:
         return []
-    weigh = TfidfVectorizer(analyzer=_as_is, sublinear_tf=True)
-    vectors = weigh.fit_transform([documents[n] for n in told])
+    vectors = _weighed([documents[n] for n in told])
     # The mean within a story is at least the threshold, so some pairs are above it; half of it keeps every candidate.
-    near = NearestNeighbors(radius=1 - options.similarity / 2, metric="cosine", algorithm="brute").fit(vectors)
-    links = near.radius_neighbors_graph(mode="connectivity").tocoo()
-    kept = [_close(days[told[a]], days[told[b]], options.window) for a, b in zip(links.row, links.col, strict=True)]
-    graph = coo_matrix((links.data[kept], (links.row[kept], links.col[kept])), shape=links.shape)
+    links = []
+    for first in range(0, len(told), _ROWS):
+        rows, columns = numpy.nonzero((vectors[first : first + _ROWS] @ vectors.T).toarray() >= options.similarity / 2)
+        links += [
+            (first + a, b)
+            for a, b in zip(rows.tolist(), columns.tolist(), strict=True)
+            if _close(days[told[first + a]], days[told[b]], options.window)
+        ]
+    pairs = numpy.array(links).T
+    graph = coo_matrix((numpy.ones(len(links)), (pairs[0], pairs[1])), shape=(len(told), len(told)))
     _, component = connected_components(graph, directed=False)
     found: list[list[int]] = []
     for label in numpy.flatnonzero(numpy.bincount(component) > 1):
@@ -110,18 +117,33 @@ def _clusters(documents: Sequence[Sequence[str]], days: Sequence[int | None], op
             for j, b in enumerate(members):
                 if not _close(days[told[a]], days[told[b]], options.window):
                     distance[i, j] = 2.0  # farther than any text: average linkage keeps far days apart
-        labels = AgglomerativeClustering(
-            n_clusters=None, metric="precomputed", linkage="average", distance_threshold=1 - options.similarity
-        ).fit_predict(distance.clip(0))
-        for story in range(labels.max() + 1):
+        from scipy.cluster.hierarchy import fcluster, linkage
+        from scipy.spatial.distance import squareform
+
+        numpy.fill_diagonal(distance, 0.0)
+        tree = linkage(squareform(distance.clip(0), checks=False), "average")
+        labels = fcluster(tree, 1 - options.similarity, "distance")
+        for story in sorted(set(labels)):
             inside = [told[n] for n in members[labels == story]]
             if len(inside) > 1:
                 found.append(inside)
     return found
 
 
-def _as_is(document: Sequence[str]) -> Sequence[str]:
-    return document
+def _weighed(documents: Sequence[Sequence[str]]) -> Any:
+    """A row of length 1 for each document: logarithmic counts times smoothed inverse document frequency, as
+    scikit-learn's TfidfVectorizer has them, whose import took two seconds of every update."""
+    import numpy
+    from scipy.sparse import csr_matrix
+
+    counts = [Counter(document) for document in documents]
+    place = {term: n for n, term in enumerate(sorted(set().union(*counts)))}
+    found = numpy.array([(row, place[t], 1 + log(n)) for row, held in enumerate(counts) for t, n in held.items()])
+    rows, columns, values = found[:, 0].astype(int), found[:, 1].astype(int), found[:, 2]
+    rarity = numpy.log((1 + len(documents)) / (1 + numpy.bincount(columns))) + 1
+    values *= rarity[columns]
+    values /= numpy.sqrt(numpy.bincount(rows, values**2))[rows]
+    return csr_matrix((values, (rows, columns)), shape=(len(documents), len(place)))
 
 
 def _close(a: int | None, b: int | None, window: int) -> bool:

@@ -18,6 +18,11 @@ _CHANNEL_URL = regex(
     rf"({_CHANNEL.pattern})/?",
     re.IGNORECASE,
 )
+# What leads into a channel, to a message of it, or to nothing that can be read, without saying a public name.
+_PRIVATE_URL = regex(
+    r"(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me|telegram\.dog)/(?:s/)?(?:\+|joinchat/|c/)\S*|tg://(?:join|privatepost)\b\S*",
+    re.IGNORECASE,
+)
 
 
 def check_url(url: str) -> tuple[str, str]:
@@ -39,8 +44,13 @@ def address_of(name: str) -> str | None:
     """The http(s) address that an input names, or None for a file.
 
     A Telegram channel, ``@NAME`` or any of its addresses, is at its public preview. Raises InputError for a name that
-    no channel can have.
+    no channel can have, and for an address of a private channel.
     """
+    if _PRIVATE_URL.fullmatch(name):
+        raise InputError(
+            f"{name!r} leads to a private Telegram channel, which has no page to read; expected a public one, @NAME or "
+            "https://t.me/s/NAME. What you are in yourself Telegram exports: give its result.json or messages.html"
+        )
     if name.startswith("@") and not Path(name).exists():
         if not _CHANNEL.fullmatch(name[1:]):
             raise InputError(

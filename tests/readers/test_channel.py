@@ -146,8 +146,6 @@ def test_a_saved_page_is_read_and_nothing_is_fetched(tmp_path):
         ("t.me/s/vesti_test/", "https://t.me/s/vesti_test"),
         ("http://www.telegram.me/vesti_test", "https://t.me/s/vesti_test"),
         ("https://t.me/vesti_test/17", "https://t.me/vesti_test/17"),
-        ("https://t.me/+AbCdEf", "https://t.me/+AbCdEf"),
-        ("https://t.me/joinchat/AbCd", "https://t.me/joinchat/AbCd"),
         ("https://t.me/s/vesti_test?before=5", "https://t.me/s/vesti_test?before=5"),
         ("https://example.org/s/vesti", "https://example.org/s/vesti"),
         ("items.txt", None),
@@ -177,3 +175,15 @@ def test_the_command_reads_pages_and_offline_fetches_none(site, capsys):
     assert [json.loads(line)["id"][-1] for line in capsys.readouterr().out.splitlines()] == ["2", "3", "4", "1"]
     assert main(["brief", "@vesti_test", "--offline"]) == 2
     assert "--offline forbids fetching @vesti_test" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("head", ["https://t.me", "http://t.me", "t.me", "https://telegram.me", "T.ME"])
+@pytest.mark.parametrize("tail", ["+AbC_d-1", "joinchat/AAAAAE", "c/1234567890/12", "c/1234567890", "s/+AbC"])
+def test_a_private_channel_is_said_before_the_network_is_asked(head, tail):
+    (failed,) = read([f"{head}/{tail}"])
+    assert failed.where == f"{head}/{tail}" and "private Telegram channel" in failed.error and not failed.skipped
+
+
+@pytest.mark.parametrize("name", ["https://t.me/s/cnews", "@cnews", "t.me/cnews", "https://t.me/cnews/"])
+def test_a_channel_that_begins_as_a_private_address_is_none(name):
+    assert address_of(name) == "https://t.me/s/cnews"
