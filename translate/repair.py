@@ -2,7 +2,8 @@
 
 The first attempt is the best of the beam's hypotheses (translate/reranking.py), and for a long segment also of its two
 halves translated alone: small models lose the thread in long sentences. A source whose object comes first is also
-decoded with its subject first (translate/source/order.py), and that reading wins unless it lost something.
+decoded with its subject first (translate/source/order.py), and that reading wins unless it lost something; one whose
+place or time comes first too, and that reading has to be worth no less.
 
 Each rung is tried on every segment that is still defective, all of them in one batch, until a segment is clean or the
 ladder ends. What remains wrong with the best attempt is flagged on it.
@@ -20,7 +21,7 @@ from translate.decoding import Decoded, Decodes
 from translate.reranking import HYPOTHESES, doubt, not_losing
 from translate.reranking import rerank as best_of
 from translate.source.enumeration import in_parts, joined
-from translate.source.order import subject_first
+from translate.source.order import subject_first, verb_second
 from translate.source.window import cut
 from translate.types import Flag
 
@@ -94,14 +95,15 @@ def _reranked(decoder: Decodes, sources: Sequence[str], options: DecodeOptions) 
     }
     joined = dict(zip(halves, _retry(decoder, list(halves.values())), strict=True))
     turned = {i: other for i, source in enumerate(sources) if (other := subject_first(source)) is not None}
+    second = {i: other for i, s in enumerate(sources) if i not in turned and (other := verb_second(s)) is not None}
     # The sources in the order of English stand in the same batches as the others.
-    decoded = decoder.nbest([*sources, *turned.values()], options, HYPOTHESES)
-    readings = dict(zip(turned, decoded[len(sources) :], strict=True))
+    decoded = decoder.nbest([*sources, *turned.values(), *second.values()], options, HYPOTHESES)
+    readings = dict(zip((*turned, *second), decoded[len(sources) :], strict=True))
     best = []
     for i, (source, found) in enumerate(zip(sources, decoded, strict=False)):
         kept = best_of(source, (*found, joined[i]) if i in joined else found)
         if i in readings:
-            kept = not_losing(source, kept, best_of(source, readings[i]))
+            kept = not_losing(source, kept, best_of(source, readings[i]), sure=i in turned)
         best.append(_Attempt(kept.decoded, kept.verdict))
     return best
 

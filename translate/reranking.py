@@ -77,9 +77,11 @@ def rerank(source: str, hypotheses: Sequence[Decoded]) -> Weighed:
     return best
 
 
-def not_losing(source: str, usual: Weighed, turned: Weighed) -> Weighed:
-    """The reading of the source with its subject first, unless it lost something of what the usual one says."""
-    lost = turned.verdict.weight > usual.verdict.weight or turned.merit < usual.merit - _TURNED
+def not_losing(source: str, usual: Weighed, turned: Weighed, *, sure: bool) -> Weighed:
+    """The reading of the source with its subject first, unless it lost something of what the usual one says; it may be
+    worth less only where it is ``sure`` that the usual one has the roles turned."""
+    less = _TURNED if sure else 0.0
+    lost = turned.verdict.weight > usual.verdict.weight or turned.merit < usual.merit - less
     return usual if lost else turned
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from translate.source.order import subject_first
+from translate.source.order import subject_first, verb_second
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,53 @@ def test_without_reranking_there_is_one_reading(make_translator):
     found = {SOURCE: "The report signed Nunes."}
     (done,) = make_translator(engine(found), rerank=False).translate([SOURCE])
     assert done.hypothesis == found[SOURCE]
+
+
+@pytest.mark.parametrize(
+    ("source", "turned"),
+    [
+        ("Если проект покинут немецкие компании, всё встанет.", "Если немецкие компании покинут проект, всё встанет."),
+        ("Президента будут выбирать выборщики.", "Выборщики будут выбирать президента."),
+        ("Терезу Мей сменит Борис Джонсон.", "Борис Джонсон сменит Терезу Мей."),
+        ("Пост вместо ушедшего в отставку Петрова занял Хант.", "Хант занял пост вместо ушедшего в отставку Петрова."),
+    ],
+)
+def test_forms_that_agree_with_one_of_two_only(source, turned):
+    assert subject_first(source) == turned
+
+
+@pytest.mark.parametrize(
+    ("source", "turned"),
+    [
+        ("В Брюсселе в среду состоялось обсуждение законов.", "Обсуждение законов состоялось в Брюсселе в среду."),
+        ("От забастовки пострадают 55 тыс. человек.", "55 тыс. человек пострадают от забастовки."),
+        ("В Пакистане освобождена обвиненная христианка.", "Обвиненная христианка освобождена в Пакистане."),
+        ("К этому привели меры экономии.", "Меры экономии привели к этому."),
+        ("Доклад подписал Нюнес.", "Нюнес подписал доклад."),
+    ],
+)
+def test_a_place_or_a_cause_goes_behind_the_verb_as_a_second_reading(source, turned):
+    assert verb_second(source) == turned
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "У нас есть дом.",
+        "В него вошли более 300 человек.",
+        "Даже в тюрьмах не прекращается торговля.",
+        "Обсуждение состоялось в Брюсселе.",
+        "В Москве снег.",
+        "Состоялось обсуждение.",
+    ],
+)
+def test_what_is_had_or_pointed_out_stays(source):
+    assert verb_second(source) is None
+
+
+@pytest.mark.parametrize(("other", "kept"), [("The law was discussed in Brussels.", True), ("He.", False)])
+def test_the_second_reading_has_to_be_worth_no_less(make_translator, other, kept):
+    source, second = "В Брюсселе обсуждался закон.", "Закон обсуждался в Брюсселе."
+    found = {source: "The Brussels law discussed.", second: other}
+    (done,) = make_translator(engine(found)).translate([source])
+    assert done.hypothesis == (other if kept else found[source])

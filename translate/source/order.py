@@ -31,6 +31,14 @@ _OF_DATIVES = frozenset(
     """.split()  # noqa: SIM905
 )
 _COPULAS = frozenset({"являться", "быть", "явиться"})
+# What comes into being is new and has no article yet, which the order in front of the verb would give it.
+_BEING = frozenset(
+    """
+    быть бывать произойти происходить начаться начинаться возникнуть возникать появиться появляться существовать идти
+    лежать стоять находиться случиться
+    """.split()  # noqa: SIM905
+)
+_BESIDE = frozenset({"у", "помимо", "кроме", "вместо", "среди"})
 _DEGREES = frozenset(
     """
     наиболее наименее более менее очень весьма столь почти самый только лишь даже именно около
@@ -55,12 +63,22 @@ _LONGEST_ASIDE = 10
 
 def subject_first(source: str) -> str | None:
     """The source with the subject before the verb in each clause whose object was; None where nothing was to do."""
+    return _turned(source, behind_places=False)
+
+
+def verb_second(source: str) -> str | None:
+    """So too where a place, a time or a cause stands before the verb («В Брюсселе состоялось обсуждение»): English may
+    keep that order, a small decoder may lose the thread in it. None where nothing was to do."""
+    return _turned(source, behind_places=True)
+
+
+def _turned(source: str, *, behind_places: bool) -> str | None:
     tokens = tokens_of(source)
     if not any(token.may_be("VERB", "PRTS") for token in tokens):
         return None
     text, changed = source, False
     for start, end in reversed(_clauses(tokens)):
-        order = _order(tokens, start, end)
+        order = _order(tokens, start, end, behind_places)
         if order is None:
             continue
         text = _written(text, tokens, order, end)
@@ -82,12 +100,12 @@ def _clauses(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     return found
 
 
-def _order(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int]] | None:
+def _order(tokens: Sequence[Token], start: int, end: int, behind_places: bool) -> list[tuple[int, int]] | None:
     """The stretches of tokens of the clause in their new order, None where the order is right or not clear.
 
     The last stretch may end behind the clause: what explains the subject goes with it.
     """
-    verb = next((k for k in range(start, end) if tokens[k].part in ("VERB", "PRTS")), None)
+    verb = next((k for k in range(start, end) if _verbal(tokens[k])), None)
     if verb is None or not _finite(tokens[verb]):
         return None
     last = verb + 1
@@ -100,9 +118,12 @@ def _order(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int
     subject = _subject(tokens, last, end)
     if subject is None or any(tokens[k].part in ("VERB", "PRTS") and k >= last for k in range(last, end)):
         return None
-    group = [token for token in tokens[verb:last] if token.may_be("VERB", "PRTS", "INFN")]
-    if not any(_agrees(form, tokens[verb]) for form in subject.subjects):
+    said = _agreeing(tokens[verb], subject)
+    if said is None:
         return None
+    group = [said, *(token for token in tokens[verb + 1 : last] if token.may_be("VERB", "PRTS", "INFN"))]
+    if len(group) > 1 and said.found[0].lemma == "быть" and group[1].part == "INFN":
+        group = group[1:]  # "будут выбирать"
     if last < subject.start + 1 and tokens[subject.start - 1].part == "ADVB" and tokens[subject.start].part == "ADJF":
         subject = replace(subject, start=subject.start - 1)  # "полностью автоматические шторы"
     done = next((k for k in range(start, verb) if tokens[k].part == "INFN"), None)
@@ -119,7 +140,10 @@ def _order(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int
         return None
     asked = next((k for k in range(start, first) if _ASKING.match(tokens[k].text.lower())), None)
     # "Избежать худшего позволили прививки": what was made possible begins with its infinitive.
-    moved = done if done is not None else _moved(_phrases(tokens, start, first), tokens[verb], group, subject)
+    moved = done if done is not None else _moved(_phrases(tokens, start, first), said, group, subject)
+    apart = subject.start > last and tokens[subject.start].text[:1].isupper()  # "от провинции Фуцзянь"
+    if moved is None and behind_places and not apart:
+        moved = _places(tokens, start, first, said)
     if moved is None:
         return None
     close = _aside(tokens, end)
@@ -132,6 +156,19 @@ def _order(tokens: Sequence[Token], start: int, end: int) -> list[tuple[int, int
             return None
         moved = first  # what asks stays in front: "которую играет Иден", "которую Иден играет"
     return [(start, moved), (subject.start, close), (first, subject.start), (moved, first)]
+
+
+def _verbal(token: Token) -> bool:
+    return token.part in ("VERB", "PRTS") or (token.part == "ADJS" and token.may_be("VERB"))
+
+
+def _agreeing(verb: Token, subject: Phrase) -> Token | None:
+    """The verb with the readings that agree with the subject: «проект покинут компании» has no participle."""
+    for part in dict.fromkeys(reading.part for reading in verb.found if reading.part in ("VERB", "PRTS")):
+        token = replace(verb, found=tuple(reading for reading in verb.found if reading.part == part))
+        if any(_agrees(form, token) for form in subject.subjects):
+            return token
+    return None
 
 
 def _finite(token: Token) -> bool:
@@ -183,7 +220,7 @@ def _moved(phrases: Sequence[Phrase], verb: Token, group: Sequence[Token], subje
     said = {r.lemma for token in group for r in token.found}
     transitive = any(token.found[0].transitive for token in group)
     passive = verb.part == "PRTS"
-    if (passive is False and said & _COPULAS) or any(p.participle for p in phrases):
+    if (passive is False and said & _COPULAS) or any(p.participle and not p.preposition for p in phrases):
         return None
     bare = [p for p in phrases if not p.preposition and p.lemma not in _WHEN]
     for phrase in bare:
@@ -206,6 +243,20 @@ def _moved(phrases: Sequence[Phrase], verb: Token, group: Sequence[Token], subje
             owned = bool(earlier) and earlier[-1].lemma not in _WHEN  # "в период руководства страной"
             return None if owned or (phrase.pronoun and not transitive) else phrase.start
     return None
+
+
+def _places(tokens: Sequence[Token], start: int, end: int, verb: Token) -> int | None:
+    """Where what stands before the verb begins, if it is nothing but phrases with prepositions and times; None of what
+    is had («у нас есть»), of what was named before («в него вошли») and of what a particle points out («даже там»)."""
+    phrases = _phrases(tokens, start, end)
+    if not phrases or verb.found[0].lemma in _BEING:
+        return None
+    if any(p.pronoun or p.preposition in _BESIDE or not (p.preposition or p.lemma in _WHEN) for p in phrases):
+        return None
+    first = phrases[0].start
+    held = first > start and tokens[first - 1].part == "PRCL"
+    covered = {k for p in phrases for k in range(p.start, p.end)}
+    return None if held or not covered >= set(range(first, end)) else first
 
 
 def _agrees(form: tuple[str, str, str], verb: Token) -> bool:

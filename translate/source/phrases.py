@@ -107,6 +107,8 @@ def phrase_at(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
             break
         shared = {form[0] for form in following[1]} & {form[0] for form in forms}
         named = tokens[following[0] - 1].text[:1].isupper()
+        if named and kind.gender == "femn" and kind.name and following[0] == k + 1 and _undeclined(tokens[k]):
+            shared = {form[0] for form in forms}  # «Терезу Мей»: a woman's foreign surname has one form
         if joined and owned and any(form[0] == "gent" for form in following[1]):
             pass  # one more owner
         elif joined:
@@ -123,6 +125,11 @@ def phrase_at(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
                 owned = True
         k = following[0]
     return Phrase(start, k, forms, lemma, preposition, kind.part == "NPRO", kind.part == "PRTF")
+
+
+def _undeclined(token: Token) -> bool:
+    """Whether a word is a name that the dictionary lacks and that ends in a consonant."""
+    return token.text[-1:] in "бвгджзйклмнпрстфхцчшщ" and len(token.found) == 2 and token.found[1].gender == "femn"
 
 
 def head_at(tokens: Sequence[Token], start: int, end: int) -> tuple[int, frozenset[tuple[str, str, str]], str] | None:
