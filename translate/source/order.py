@@ -142,7 +142,8 @@ def _order(tokens: Sequence[Token], start: int, end: int, behind_places: bool) -
     # "Избежать худшего позволили прививки": what was made possible begins with its infinitive.
     moved = done if done is not None else _moved(_phrases(tokens, start, first), said, group, subject)
     apart = subject.start > last and tokens[subject.start].text[:1].isupper()  # "от провинции Фуцзянь"
-    if moved is None and behind_places and not apart:
+    done_to = said.part == "VERB" and said.found[0].transitive and "accs" in subject.cases  # "эвакуировали 214 человек"
+    if moved is None and behind_places and not apart and not done_to:
         moved = _places(tokens, start, first, said)
     if moved is None:
         return None
