@@ -16,7 +16,7 @@ class TranslateOptions:
     most of the source, not the likeliest. ``length_penalty``: see `DecodeOptions`. ``repair``: decode
     defective segments again in other ways. ``names``: keep one romanization of each name through a document.
     ``news_terms``: put the built-in terms of news (bodies, courts, ranks, regions) into the English of news agencies.
-    ``quality``: estimate how good the compact checkpoint's translations are, and flag those that are likely wrong.
+    ``quality``: flag those of the compact checkpoint's translations that are likely wrong, and name the words in doubt.
     ``glossary``: a TSV file of Russian and English terms to enforce; it goes before the built-in ones.
 
     Two settings cannot change a translation and are no part of the signature. ``memory``: an SQLite file that keeps

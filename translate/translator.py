@@ -14,7 +14,7 @@ from translate.assembly import Plan, Written, assemble
 from translate.checks import check
 from translate.corrections import Corrections
 from translate.decoding import Decoder, Decodes, Tokenizer
-from translate.estimation.estimate import estimate, flagged
+from translate.estimation.estimate import estimate, flagged, unsure
 from translate.estimation.scoring import Scoring
 from translate.marian.langpair import check_langpair
 from translate.marian.tokenizer import MarianTokenizer
@@ -234,7 +234,7 @@ class Translator:
         for document in chunk:
             sources = [source for plan in document for source in plan.inputs if source is not None]
             edits = [self._edit(source, outcomes[source], terms.get(source, {}), alone) for source in sources]
-            written = iter(self._weighed(sources, self._spelled(sources, edits)))
+            written = iter(self._weighed(sources, self._spelled(sources, edits), outcomes))
             corrected, scored = self._corrections.applied, self._decoder.scored
             yield tuple(assemble(plan, outcomes, written, corrected, self.signature, scored) for plan in document)
 
@@ -246,15 +246,24 @@ class Translator:
         spelled = one_spelling(pairs, self._spellings)
         return [Written(text, flags, gone) for (text, gone), (_, flags) in zip(spelled, edits, strict=True)]
 
-    def _weighed(self, sources: Sequence[str], written: list[Written]) -> list[Written]:
-        """With the quality of each that the window holds, and a flag on those that are likely wrong."""
+    def _weighed(
+        self, sources: Sequence[str], written: list[Written], outcomes: Mapping[str, Outcome]
+    ) -> list[Written]:
+        """With a flag on those that are likely wrong, and the quality of these where the window holds them."""
         if self._scoring is None:
             return written
-        found = estimate(self._scoring, [(s, one.text) for s, one in zip(sources, written, strict=True)], own=True)
-        return [
-            one if each is None else replace(one, quality=each, flags=flagged(one.text, one.flags, each))
-            for one, each in zip(written, found, strict=True)
+        doubted = [
+            any(flag.kind == "doubtful" for flag in one.flags) or unsure(source, one.text, outcomes[source].score)
+            for source, one in zip(sources, written, strict=True)
         ]
+        rows = zip(sources, written, doubted, strict=True)
+        found = iter(estimate(self._scoring, [(s, one.text) for s, one, doubt in rows if doubt], own=True))
+        weighed = []
+        for source, one, doubt in zip(sources, written, doubted, strict=True):
+            each = next(found) if doubt else None
+            flags = flagged(one.text, one.flags, outcomes[source].score, each) if doubt else one.flags
+            weighed.append(replace(one, quality=each, flags=flags))
+        return weighed
 
     @property
     def remarks(self) -> tuple[str, ...]:

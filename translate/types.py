@@ -34,9 +34,10 @@ class Segment(Plain):
 
     Spans are half-open character offsets into `Translation.source` and `Translation.hypothesis`. ``score`` is the mean
     log-probability per target token (natural log, at most 0), None for text passed through and of chat models.
-    ``attempts`` counts the decodings tried: 1 when the first was good, more when it was repaired. ``rating`` is what
-    people would give the translation, 0 to 1 (`translate.quality`), and ``in_doubt`` are the spans of the hypothesis's
-    words that are likely wrong, as offsets into it; None and empty where the compact checkpoint did not translate.
+    ``attempts`` counts the decodings tried: 1 when the first was good, more when it was repaired. Of translations by
+    the compact checkpoint that are flagged ``doubtful``, ``rating`` is what people would give them, 0 to 1
+    (`translate.quality`), and ``in_doubt`` are the spans of the words that are likeliest wrong, as offsets into the
+    hypothesis; None and empty elsewhere.
     """
 
     source: str

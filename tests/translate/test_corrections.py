@@ -125,7 +125,8 @@ def test_what_is_no_term_leaves_the_glossary_as_it_was(tmp_path, russian, englis
     assert path.read_text("utf-8") == "Светлая\tSvetlaya\n" and [p.name for p in tmp_path.iterdir()] == ["terms.tsv"]
 
 
-def test_a_rating_goes_with_the_hypothesis_that_it_rated(compact_cache, memory):
+def test_a_rating_goes_with_the_hypothesis_that_it_rated(compact_cache, memory, monkeypatch):
+    monkeypatch.setattr("translate.translator.unsure", lambda *_: True)
     plain, corrected = (
         Translator(
             "compact", options=TranslateOptions(beam=1, memory=path), offline=True, cache_dir=compact_cache

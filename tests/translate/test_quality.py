@@ -7,7 +7,7 @@ from support.pairs import PAIRS
 
 from svodka.errors import InputError
 from translate import TranslateOptions, Translator, quality
-from translate.estimation.estimate import Quality, flagged
+from translate.estimation.estimate import Quality, flagged, unsure
 from translate.estimation.measures import FLOOR, of_translation, of_word, words
 from translate.estimation.trees import Trees, estimators
 from translate.types import Flag
@@ -90,22 +90,38 @@ def test_bad_input_is_one_error(sources, hypotheses, match, compact_cache):
 
 def test_a_flag_names_the_words_once():
     found = Quality(0.4, True, ((4, 9), (10, 14)))
-    (flag,) = flagged("The mayor left.", (), found)
-    assert (flag.kind, "0.40 of 1" in flag.detail, "“mayor”, “left”" in flag.detail) == ("doubtful", True, True)
+    (flag,) = flagged("The mayor left.", (), -0.5, found)
+    assert (flag.kind, "0.61 each" in flag.detail, "“mayor”, “left”" in flag.detail) == ("doubtful", True, True)
     other = (Flag("doubtful", "known"),)
-    assert flagged("The mayor left.", other, found) == other
-    assert flagged("The mayor left.", (), Quality(0.9, False)) == ()
+    assert flagged("The mayor left.", other, -0.5, found) == other
+    assert [flag.detail for flag in flagged("The mayor left.", (), -0.5, None)] == [
+        "the decoder gave its words a probability of 0.61 each"
+    ]
 
 
-def test_the_compact_translator_rates_its_segments_and_others_do_not(compact_cache, make_translator):
+def test_a_translation_is_unsure_by_its_score_what_it_says_and_what_it_makes_up():
+    source, english = "Мэр города ушёл в отставку.", "The mayor of the city resigned."
+    limit = next(score / 100 for score in range(0, -100, -1) if unsure(source, english, score / 100))
+    assert -0.45 < limit < -0.25
+    assert not unsure(source, english, limit + 0.01) and unsure(source, english, limit - 0.2)
+    assert unsure(source, "He danced.", limit + 0.05)  # says less of the source
+    assert unsure(source, "The mayor of the bogoulate city resigned.", limit + 0.03)
+
+
+def test_the_compact_translator_rates_what_it_is_not_sure_of_and_others_do_not(compact_cache, make_translator):
     translator = Translator("compact", offline=True, cache_dir=compact_cache)
-    (segment,) = translator.translate([RUSSIAN[2]])[0].segments
-    assert 0 < segment.rating <= 1
-    same = quality([segment.source], [segment.hypothesis], cache_dir=compact_cache)[0].rating
-    assert segment.rating == pytest.approx(same, abs=0.1)
+    sure, not_sure = (
+        "Президент России прибыл в Москву.",
+        "Шмыгнув, куцый бирюк закуролесил: авось выгорит, коли не сдюжит лихоимец.",
+    )
+    (good,), (bad,) = (done.segments for done in translator.translate([sure, not_sure]))
+    assert (good.rating, good.in_doubt, good.doubts) == (None, (), ())
+    assert 0 < bad.rating <= 1 and bad.in_doubt and [flag.kind for flag in bad.doubts] == ["doubtful"]
+    same = quality([bad.source], [bad.hypothesis], cache_dir=compact_cache)[0].rating
+    assert bad.rating == pytest.approx(same, abs=0.1)
     off = TranslateOptions(quality=False)
     unrated = Translator("compact", options=off, offline=True, cache_dir=compact_cache)
-    assert unrated.translate([RUSSIAN[2]])[0].segments[0].rating is None
+    assert unrated.translate([not_sure])[0].segments[0].rating is None
     assert ("quality", "False") in unrated.signature.options
     assert make_translator(lambda source, options: "Yes.").translate(["Да."])[0].segments[0].rating is None
 

@@ -66,8 +66,8 @@ def estimate(scoring: Scoring, pairs: Sequence[tuple[str, str]], *, own: bool = 
     """The quality of each (source, hypothesis), as the compact checkpoint behind ``scoring`` weighs them; None for one
     that is beyond its window.
 
-    ``own``: the hypotheses are the best that it found itself, so that nothing is decoded to compare them with. Raises
-    EngineError when the engine fails.
+    ``own``: the hypotheses are the best that it found itself and is not sure of: nothing is decoded to compare them
+    with, and the least likely words count as doubts. Raises EngineError when the engine fails.
     """
     told = [pair for pair in pairs if all(text.strip() for text in pair)]
     scored = [(pair, found) for pair, found in zip(told, scoring.token_scores(told), strict=True) if found]
@@ -76,11 +76,11 @@ def estimate(scoring: Scoring, pairs: Sequence[tuple[str, str]], *, own: bool = 
         others = scoring.best_means([source for (source, _), _ in scored])
         best = [max(pair) for pair in zip(best, others, strict=True)]
     weighed: dict[tuple[str, str], Quality | None] = dict.fromkeys(pairs, Quality(0.0, True)) | dict.fromkeys(told)
-    weighed |= {pair: _quality(pair, found, mean) for (pair, found), mean in zip(scored, best, strict=True)}
+    weighed |= {pair: _quality(pair, found, mean, own) for (pair, found), mean in zip(scored, best, strict=True)}
     return [weighed[pair] for pair in pairs]
 
 
-def _quality(pair: tuple[str, str], scored: tuple[list[str], tuple[float, ...]], best: float) -> Quality:
+def _quality(pair: tuple[str, str], scored: tuple[list[str], tuple[float, ...]], best: float, own: bool) -> Quality:
     (source, hypothesis), (pieces, scores), kept = pair, scored, estimators()
     measured = of_translation(source, hypothesis, scores, best)
     rating = min(1.0, max(0.0, kept.translation.value(measured)))
@@ -93,17 +93,33 @@ def _quality(pair: tuple[str, str], scored: tuple[list[str], tuple[float, ...]],
     ]
     doubtful = rating < kept.doubtful
     # What the checkpoint wrote itself it finds likely word by word: of a doubtful translation the least likely count.
-    limit = min([kept.word_doubtful, *sorted(odds)[-_LIKELIEST:]]) if doubtful else kept.word_doubtful
+    limit = min([kept.word_doubtful, *sorted(odds)[-_LIKELIEST:]]) if doubtful or own else kept.word_doubtful
     doubts = tuple(word.span for word, odd in zip(found, odds, strict=True) if odd >= limit > -math.inf)
     return Quality(round(rating, 3), doubtful, doubts)
 
 
-def flagged(hypothesis: str, flags: Sequence[Flag], found: Quality) -> tuple[Flag, ...]:
-    """The flags of a hypothesis with one that says that it is likely wrong, where that is so and no other says it."""
-    if not found.doubtful or any(flag.kind == "doubtful" for flag in flags):
+# Of what compact itself translated its own score tells more than the rating, learned on another's translations. The
+# weights are those of translate/reranking.py, halved; the limit was chosen on 20 items (docs/measured/briefs.md).
+_SAID, _MADE_UP, _UNSURE = 0.15, 0.05, -0.28
+
+
+def unsure(source: str, hypothesis: str, score: float) -> bool:
+    """Whether the compact checkpoint's own translation is likely to say something wrong: by its mean log-probability
+    when it was decoded, the share of the source that it says, and made-up words."""
+    from translate.reranking import coverage
+    from translate.vocabulary import made_up
+
+    value = score + _SAID * coverage(source, hypothesis) - _MADE_UP * len(made_up(source, hypothesis))
+    return value < _UNSURE
+
+
+def flagged(hypothesis: str, flags: Sequence[Flag], score: float, found: Quality | None) -> tuple[Flag, ...]:
+    """The flags of a hypothesis that is `unsure`, with one that says so and names words, where no other says it."""
+    if any(flag.kind == "doubtful" for flag in flags):
         return tuple(flags)
-    named = ", ".join(f"“{hypothesis[start:end]}”" for start, end in found.doubts[:_NAMED])
-    detail = f"likely wrong: such a translation is given {found.rating:.2f} of 1 by people"
+    spans = found.doubts[:_NAMED] if found else ()
+    named = ", ".join(f"“{hypothesis[start:end]}”" for start, end in spans)
+    detail = f"the decoder gave its words a probability of {math.exp(score):.2f} each"
     return (*flags, Flag("doubtful", f"{detail}; most in doubt: {named}" if named else detail))
 
 

@@ -143,8 +143,9 @@ def _order(tokens: Sequence[Token], start: int, end: int, behind_places: bool) -
     moved = done if done is not None else _moved(_phrases(tokens, start, first), said, group, subject)
     apart = subject.start > last and tokens[subject.start].text[:1].isupper()  # "от провинции Фуцзянь"
     done_to = said.part == "VERB" and said.found[0].transitive and "accs" in subject.cases  # "эвакуировали 214 человек"
+    nearest = first
     if moved is None and behind_places and not apart and not done_to:
-        moved = _places(tokens, start, first, said)
+        moved, nearest = _places(tokens, start, first, said)
     if moved is None:
         return None
     close = _aside(tokens, end)
@@ -156,7 +157,7 @@ def _order(tokens: Sequence[Token], start: int, end: int, behind_places: bool) -
         if "accs" not in {r.case for r in tokens[asked].found} or not any(r.transitive for t in group for r in t.found):
             return None
         moved = first  # what asks stays in front: "которую играет Иден", "которую Иден играет"
-    return [(start, moved), (subject.start, close), (first, subject.start), (moved, first)]
+    return [(start, moved), (subject.start, close), (first, subject.start), (nearest, first), (moved, nearest)]
 
 
 def _verbal(token: Token) -> bool:
@@ -246,18 +247,19 @@ def _moved(phrases: Sequence[Phrase], verb: Token, group: Sequence[Token], subje
     return None
 
 
-def _places(tokens: Sequence[Token], start: int, end: int, verb: Token) -> int | None:
-    """Where what stands before the verb begins, if it is nothing but phrases with prepositions and times; None of what
-    is had («у нас есть»), of what was named before («в него вошли») and of what a particle points out («даже там»)."""
-    phrases = _phrases(tokens, start, end)
+def _places(tokens: Sequence[Token], start: int, end: int, verb: Token) -> tuple[int | None, int]:
+    """Where what stands before the verb begins, if it is nothing but phrases with prepositions and times, and the last
+    of them, which may belong to the verb («в отставку ушёл»); None of what is had («у нас есть»), of what was named
+    before («в него вошли») and of what a particle points out («даже там»)."""
+    phrases, none = _phrases(tokens, start, end), (None, end)
     if not phrases or verb.found[0].lemma in _BEING:
-        return None
+        return none
     if any(p.pronoun or p.preposition in _BESIDE or not (p.preposition or p.lemma in _WHEN) for p in phrases):
-        return None
+        return none
     first = phrases[0].start
     held = first > start and tokens[first - 1].part == "PRCL"
     covered = {k for p in phrases for k in range(p.start, p.end)}
-    return None if held or not covered >= set(range(first, end)) else first
+    return none if held or not covered >= set(range(first, end)) else (first, phrases[-1].start)
 
 
 def _agrees(form: tuple[str, str, str], verb: Token) -> bool:
@@ -303,7 +305,7 @@ def _written(source: str, tokens: Sequence[Token], order: Sequence[tuple[int, in
     first, close = order[0][0], order[1][1]
     opens = not re.search(r"[^\W_]", source[: tokens[first].start])
     parts = [source[tokens[a].start : tokens[b - 1].end] for a, b in order if a < b]
-    lead = tokens[order[0][0] if order[0][0] < order[0][1] else order[3][0]]
+    lead = tokens[min(a for a, b in order if a < b)]
     if opens and order[0][0] == order[0][1]:
         parts = [
             part if part != source[lead.start : lead.start + len(part)] else _lowered(part, lead) for part in parts

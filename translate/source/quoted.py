@@ -28,6 +28,7 @@ _BEARERS = frozenset(
 )
 _BEARER_PAIRS = frozenset({"торговый центр", "жилой комплекс", "бизнес центр", "торговый дом"})
 _TELLING = r"(?:сообща|сообщи|пиш|написа|переда|рассказ|узна|выясни|заяви|отмеча|уточня|цитиру|информиру|публику)\w*"
+_ABBREVIATED = regex(r"[А-ЯЁ]{2}")
 # Known in English by what they mean.
 _TRANSLATED = frozenset({"голос америки", "немецкая волна", "первый канал", "радио свобода", "северный поток"})
 _QUOTED = regex(
@@ -95,7 +96,7 @@ def _common(name: str) -> bool:
     from svodka.facts.names import SAME, same_name
 
     first = name.split()[0].lower()
-    if name.lower() in _TRANSLATED or not is_known(first) or first.isupper():
+    if name.lower() in _TRANSLATED or not is_known(first) or _ABBREVIATED.search(name):
         return False
     read = readings(first)
     if not any(reading.case == "nomn" for reading in read) or read[0].name:
