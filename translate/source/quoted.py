@@ -81,8 +81,9 @@ def _bears(match: re.Match[str]) -> bool:
     before, two = match["before"], match["two"]
     if before and re.fullmatch(_TELLING, before.lower()):
         return True
-    if match["tells"] and not (before and is_noun(before)):
-        return True  # not "журналист «Страны» сообщил"
+    who = readings(match["name"].split()[-1].lower())[:1]
+    if match["tells"] and not (before and is_noun(before)) and not any(reading.animate for reading in who):
+        return True  # not "журналист «Страны» сообщил", nor "«Кремлёвский доктор» рассказал"
     if not before:
         return False
     forms = lemmas(before)
