@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from svodka.regexes import regex
+from svodka.text.tables import rows
 
 LIKELY, FAINT = 0.3, 0.2
 """same_name() at which a rendering is taken for the name's; of a name whose form is established a fainter one is
@@ -123,10 +123,7 @@ def with_full_names(
 
 
 def rows_of_names(table: str) -> Iterator[tuple[str, str]]:
-    for row in (files("translate.terms") / "data" / f"{table}.tsv").read_text(encoding="utf-8").splitlines():
-        if not row.startswith("#"):
-            russian, english = row.split("\t")
-            yield russian, english
+    yield from ((russian, english) for russian, english in rows("translate.terms", f"{table}.tsv"))
 
 
 def stem_of(word: str) -> str:

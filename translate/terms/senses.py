@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 
 from svodka.regexes import regex
 from svodka.text.morphology import lemmas
+from svodka.text.tables import rows
 
 _WORD = regex(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -32,14 +32,13 @@ def right_senses(source: str, hypothesis: str) -> str:
 
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, list[_Row]]:
-    lines = (files("translate.terms") / "data" / "senses.tsv").read_text(encoding="utf-8").splitlines()
-    rows: dict[str, list[_Row]] = {}
-    for words, beside, pairs in (line.split("\t") for line in lines if line and not line.startswith("#")):
+    found: dict[str, list[_Row]] = {}
+    for words, beside, pairs in rows("translate.terms", "senses.tsv"):
         said = (pair.split("=") for pair in pairs.split("; "))
         senses = tuple((regex(rf"(?<![\w-]){a}(?![\w-])", re.IGNORECASE), b) for a, b in said)
         for word in words.split("; "):
-            rows.setdefault(word, []).append((frozenset(beside.split("; ")), senses))
-    return rows
+            found.setdefault(word, []).append((frozenset(beside.split("; ")), senses))
+    return found
 
 
 def _cased(text: str, written: str) -> str:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from svodka.text.tables import lines
 
 _NONE: dict[str, float] = {}
 
 
 @lru_cache(maxsize=1)
 def _lines() -> dict[str, str]:
-    text = (files("svodka.facts.lexicon") / "data" / "lexicon.tsv").read_text(encoding="utf-8")
-    lines = (line.partition("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {russian: entries for russian, _, entries in lines}
+    table = (line.partition("\t") for line in lines("svodka.facts.lexicon", "lexicon.tsv"))
+    return {russian: entries for russian, _, entries in table}
 
 
 @cache
