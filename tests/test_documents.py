@@ -96,6 +96,17 @@ def test_a_page_of_figures_says_how_they_were_made(page):
     assert re.search(r"python -m (benchmarks|training)\.", text) and re.search(r"AMD EPYC|cores", text)
 
 
+FIGURE = re.compile(r"\b\d+ of \d+\b|\b\d+\.\d+%|\b0\.\d{3}\b")
+
+
+def test_limits_quote_the_tables():
+    """A share in limits.md and in README's limits stands just so in a page of figures."""
+    measured = "\n".join(page.read_text(encoding="utf-8") for page in sorted(DOCS.glob("measured/*.md")))
+    limits = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Honest limits")[2]
+    quoted = FIGURE.findall(limits + (DOCS / "limits.md").read_text(encoding="utf-8"))
+    assert len(quoted) > 15 and sorted({*quoted} - {*FIGURE.findall(measured)}) == []
+
+
 @pytest.mark.parametrize(
     "path", sorted({*re.findall(r"\bdocs/[\w/.-]*\w", "\n".join(p.read_text("utf-8") for p in DOCUMENTS))})
 )
