@@ -150,11 +150,26 @@ def test_texts_of_other_documents_have_no_say(make_translator):
             ["Strauss-Kahn was questioned.", "Dominique Strauss-Kahn came."],
         ),
         (
+            [("Ли Куан Ю (Lee Kuan Yew) умер.", "Li Kuan Yu (Lee Kuan Yew) died."), ("Вот и Ю.", "This is Yu.")],
+            ["Lee Kuan Yew died.", "This is Yu."],
+        ),
+        (
+            [("Пришёл Хоссейни (Hosseini).", "Hossainy (Hosseini) came."), ("Вот Хоссейни.", "That is Hoseini.")],
+            ["Hosseini came.", "That is Hosseini."],
+        ),
+        (
+            [("Вошла Эльза Лагерт (Elsa Lagaert, ЕЦБ).", "Elza Lagert (Elsa Lagaert, ECB) came in.")],
+            ["Elsa Lagaert (Elsa Lagaert, ECB) came in."],
+        ),
+        (
             [("Хайко Маас уехал.", "Haiko Maas left."), ("Маасу дали слово.", "Maasu was given the floor.")],
             ["Heiko Maas left.", "Maas was given the floor."],
         ),
     ],
-    ids=["brackets", "the source's own form", "a company", "a surname with a hyphen", "the table"],
+    ids=[
+        "brackets", "the source's own form", "a company", "a surname with a hyphen", "short words", "a surname alone",
+        "more in the brackets", "the table",
+    ],
 )  # fmt: skip
 def test_what_is_known_of_a_name_holds_for_the_document(segments, expected):
     assert [text for text, _ in spelled(*segments)] == expected

@@ -21,7 +21,7 @@ RUSSIAN_STEM = regex(r"(?:[ое]в|[иы]н|[сц]к)$")
 """How the stem of a Russian surname ends: of these there are his and hers."""
 # A name and what it is in Latin letters, in brackets behind it: «Александр Кули (Alexander Cooley)».
 _GIVEN = regex(
-    r"((?:[А-ЯЁ][\w’'-]+\s+(?:(?:де|да|ди|фон|ван|дер|бин|бен|ибн|аль|эль|ла|ле)\s+)*){0,3}[А-ЯЁ][\w’'-]*[а-яё])[»\"”]?\s*"
+    r"((?:[А-ЯЁ][\w’'-]+\s+(?:(?:де|да|ди|фон|ван|дер|бин|бен|ибн|аль|эль|ла|ле)\s+)*){0,3}[А-ЯЁ][\w’'-]*)[»\"”]?\s*"
     r"\((?:[а-яё]{2,6}\.\s*)?([A-Z][^\W\d_А-яЁё]+(?:[ .'’-]+[^\W\d_А-яЁё]+)*)[,;)]"
 )
 _WORD = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -96,8 +96,9 @@ def with_full_names(
         size = len(name.key)
         if not any(tuple(keys[k : k + size]) == name.key for k in range(len(keys) - size + 1)):
             continue
-        bracketed = f"({name.english})"
-        if size > 1 and name.english not in hypothesis.replace(bracketed, ""):
+        bracketed = re.compile(rf"\({re.escape(name.english)}(?=[,;)])")
+        whole = size > 1 or bracketed.search(hypothesis)  # a surname alone is put right where it is aligned
+        if whole and name.english not in bracketed.sub("", hypothesis):
             words = list(_WORD.finditer(hypothesis))
             spans = [
                 (words[i].start(), words[i + n - 1].end())
@@ -116,14 +117,19 @@ def with_full_names(
             if score >= LIKELY:
                 gone.append((name.russian, name.english, hypothesis[a:b]))
                 hypothesis = hypothesis[:a] + name.english + hypothesis[b:]
-        # The decoder carries the brackets over: "Alexander Cooley (Alexander Cooley)".
-        twice = re.compile(rf"({re.escape(name.english)})\s*\({re.escape(name.english)}\)")
-        hypothesis = twice.sub(r"\1", hypothesis)
     return hypothesis, tuple(gone)
 
 
 def rows_of_names(table: str) -> Iterator[tuple[str, str]]:
     yield from ((russian, english) for russian, english in rows("translate.terms", f"{table}.tsv"))
+
+
+def said_once(hypothesis: str, names: Sequence[FullName]) -> str:
+    """Without the brackets that the decoder carried over: "Alexander Cooley (Alexander Cooley)"."""
+    for name in names:
+        if f"({name.english})" in hypothesis:
+            hypothesis = re.sub(rf"({re.escape(name.english)})\s*\({re.escape(name.english)}\)", r"\1", hypothesis)
+    return hypothesis
 
 
 def stem_of(word: str) -> str:

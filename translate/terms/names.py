@@ -27,7 +27,16 @@ from functools import lru_cache
 
 from svodka.regexes import regex
 from svodka.text.morphology import is_first_name, is_known, is_name
-from translate.terms.full_names import FAINT, LIKELY, RUSSIAN_STEM, full_names, rows_of_names, stem_of, with_full_names
+from translate.terms.full_names import (
+    FAINT,
+    LIKELY,
+    RUSSIAN_STEM,
+    full_names,
+    rows_of_names,
+    said_once,
+    stem_of,
+    with_full_names,
+)
 from translate.terms.surnames import respell
 
 _RUSSIAN = regex(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)*")
@@ -71,7 +80,7 @@ def one_spelling(
             behind.setdefault(name.slot, Counter())[name.spelled] += name.full
     kept = {slot: _best(seen, behind[slot]) for slot, seen in counts.items()}
     return [
-        (text, (*(Variant(*one) for one in gone), *more))
+        (said_once(text, whole), (*(Variant(*one) for one in gone), *more))
         for (before, gone), names in zip(settled, found, strict=True)
         for text, more in [_put(before, names, {**kept, **fixed})]
     ]
