@@ -80,8 +80,9 @@ def _disagree(ours: Fact, there: _Named, theirs: Fact, here: _Named) -> tuple[st
         ):
             return _signed(ours.sign), _signed(theirs.sign)
     if 1 in (ours.sign, theirs.sign):
-        for signed, words in ((ours, said), (theirs, known)):
-            if signed.sign == 1 and words.get("fell", _FAR) <= _CLOSE and "rose" not in words:
+        for signed, own, words in ((ours, known, said), (theirs, said, known)):
+            turned_down = words.get("fell", _FAR) <= _CLOSE and "rose" not in words and "fell" not in own
+            if signed.sign == 1 and turned_down:
                 return ("plus", "fell") if signed is ours else ("fell", "plus")
     for kind, far in said.items():
         against = {other: known[other] for other in known if contradict(other, kind)}

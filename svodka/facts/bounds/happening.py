@@ -20,9 +20,11 @@ OPPOSITES = frozenset(
 """Kinds that one figure cannot be of at once."""
 _AGAINST = {kind: frozenset().union(*(pair - {kind} for pair in OPPOSITES if kind in pair))
             for kind in frozenset().union(*OPPOSITES)}  # fmt: skip
+# "For" and "against" are of votes where the text votes, or has them beside a figure or a comma: "312 for, 45 against".
 _VOTES = frozenset({"for", "against", "abstained"})
 _VOTING = regex(
-    r"(?<!\w)(?:против|голос|проголос|воздерж|against|vote|voting|ballot|in favou?r|abstain)", re.IGNORECASE
+    r"(?<!\w)(?:голос|проголос|воздерж|vote|voting|ballot|in favou?r|abstain|(?:за|for)\s?[,;:—–])|\d\s(?:за|for)(?!\w)",
+    re.IGNORECASE,
 )
 
 
