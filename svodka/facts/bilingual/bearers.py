@@ -6,7 +6,6 @@ name. A surname without a first name contradicts nobody, and initials stand for 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from svodka.facts.bilingual.index import begins_alike, likeness
@@ -47,16 +46,14 @@ def _bearers(text: str, surname: str) -> Iterator[tuple[str, str]]:
         before = _BEFORE.search(text[max(0, match.start() - 60) : match.start()])
         after = _AFTER.match(text, match.end())
         if before and before["initials"]:
-            for initial in re.findall(r"\w", before["initials"]):
-                yield initial, text[match.start() - len(before[0]) : match.end()]
+            yield before["initials"][0], text[match.start() - len(before[0]) : match.end()]
         elif before:
             names = [w for w in before["words"].split() if not _PATRONYMIC.search(w.lower())]
             first = names[0] if len(names) == len(before["words"].split()) - 1 else names[-1] if names else ""
             if first and _is_first(first):
                 yield first, text[match.start() - len(before[0]) : match.end()].strip()
         elif after and after["initials"]:
-            for initial in re.findall(r"\w", after["initials"]):
-                yield initial, text[match.start() : after.end()].strip()
+            yield after["initials"][0], text[match.start() : after.end()].strip()
         elif after and _PATRONYMIC.search(after["words"].split()[1].lower()):
             yield after["words"].split()[0], text[match.start() : after.end()].strip()
 

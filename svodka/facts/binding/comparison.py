@@ -53,6 +53,15 @@ def misbound(
             yield Misbound(other.theirs, other.ours, other.home, message)
 
 
+def bind_otherwise(source: Text, target: Text) -> bool:
+    """Whether two figures of a target are clearly of each other's, in whatever order they come: an English target may
+    tell the second first."""
+    return any(exchanges(Side([source]), Side([target]), across, margin=_HALF, in_order=0.0))
+
+
+_HALF = 0.7  # half of what an exchange needs where the order speaks for it
+
+
 def _value(point: Point) -> str:
     """As the text has the value, which may be a part of a date or a range."""
     fact = point.fact

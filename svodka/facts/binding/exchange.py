@@ -29,9 +29,11 @@ class Exchange(NamedTuple):
     score: float
 
 
-def exchanges(source: Side, target: Side, link: Link, *, margin: float = MARGIN) -> Iterator[Exchange]:
+def exchanges(
+    source: Side, target: Side, link: Link, *, margin: float = MARGIN, in_order: float = ORDER
+) -> Iterator[Exchange]:
     """The pairs of values that have changed places, the surest first; each value is in one pair."""
-    found = sorted(_every(source, target, link, margin), key=lambda each: -each.score)
+    found = sorted(_every(source, target, link, margin, in_order), key=lambda each: -each.score)
     taken: set[Point] = set()
     for each in found:
         if not taken & {*each.theirs}:
@@ -39,7 +41,7 @@ def exchanges(source: Side, target: Side, link: Link, *, margin: float = MARGIN)
             yield each
 
 
-def _every(source: Side, target: Side, link: Link, margin: float) -> Iterator[Exchange]:
+def _every(source: Side, target: Side, link: Link, margin: float, in_order: float) -> Iterator[Exchange]:
     if not 2 <= len(target.points) <= _MOST or not 2 <= len(source.points) <= _MOST:
         return
     same = [[i for i, p in enumerate(source.points) if p.readings & q.readings] for q in target.points]
@@ -61,13 +63,21 @@ def _every(source: Side, target: Side, link: Link, margin: float) -> Iterator[Ex
                 for b in same[k]:
                     if a == b or _alike(source.points[a], second) or _alike(source.points[b], first):
                         continue
-                    order = _order(source, a, b) * _order(target, j, k)
-                    stands = fit(a, j) + fit(b, k) + ORDER * order
+                    order = (
+                        0 if _told_apart(source, a, b, target, j, k) else _order(source, a, b) * _order(target, j, k)
+                    )
+                    stands = fit(a, j) + fit(b, k) + in_order * order
                     if best is None or stands > best[0]:
                         best = stands, fit(b, j) + fit(a, k) - stands, a, b
             if best is not None and best[1] > margin:
                 points = source.points
                 yield Exchange((points[best[2]], points[best[3]]), (first, second), best[1] - margin)
+
+
+def _told_apart(source: Side, a: int, b: int, target: Side, j: int, k: int) -> bool:
+    """Whether the sides of the two say which is which: "of 45 detained 17", "17 of the 45 detained"."""
+    sides = [side.points[i].fact.side for side, i in ((source, a), (source, b), (target, j), (target, k))]
+    return sides[0] != sides[1] and sides[:2] == sides[2:]
 
 
 def _alike(ours: Point, theirs: Point) -> bool:

@@ -10,8 +10,9 @@ from svodka.regexes import regex
 
 _TIMES = frozenset("second minute hour day week month year century".split())
 _LOOSE = frozenset(
-    "times people persons person man men women residents members percent points cases case types models sorts others things kinds ways "
-    "человек люди людей лиц раз случаев случая единиц штук видов человека место мест месте типа типов вида сорта".split()
+    "times people persons person man men women residents members percent points cases case types models sorts others "
+    "things kinds ways человек люди людей лиц раз случаев случая единиц штук видов вида типов типа человека место мест "
+    "месте".split()
 )
 """Nouns that stand for many others, or that only count."""
 

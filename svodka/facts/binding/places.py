@@ -135,7 +135,11 @@ def agreement(ours: Side, i: int, theirs: Side, j: int, link: Link) -> dict[str,
         "words": words,
         "unit": _agree(a.fact.unit, b.fact.unit, units_differ(a.fact.unit, b.fact.unit)),
         "kind": _sort(a) == _sort(b),
-        "side": _agree(a.fact.side, b.fact.side, {a.fact.side, b.fact.side} in ({"from", "to"}, {"over", "under"})),
+        "side": _agree(
+            a.fact.side,
+            b.fact.side,
+            {a.fact.side, b.fact.side} in ({"from", "to"}, {"over", "under"}, {"ago", "ahead"}),
+        ),
         "event": _agree(a.fact.event, b.fact.event, contradict(a.fact.event, b.fact.event)),
     }
 

@@ -12,8 +12,9 @@ from svodka.facts.types import Fact
 
 _OTHERS = ("date", "time", "age", "ordinal")
 _CLOSE = 4.0  # words between a figure and the event that is surely its own
-_CLEAR = 3.0  # by how many words an event has to be nearer than its opposite
+_CLEAR = 2.5  # by how many words an event has to be nearer than its opposite
 _FAR = 99.0
+_SIDES = ({"over", "under"}, {"ago", "ahead"})
 _DEGREES = ("°", "°C", "°F")  # of frost or of heat: to fall to 35 degrees is not to fall to minus 35
 
 
@@ -68,7 +69,7 @@ class _Named:
 
 def _disagree(ours: Fact, there: _Named, theirs: Fact, here: _Named) -> tuple[str, str] | None:
     if not ours.sign and not theirs.sign and not any(contradict(a, b) for a in there.kinds for b in here.kinds):
-        return (ours.side, theirs.side) if {ours.side, theirs.side} == {"over", "under"} else None
+        return (ours.side, theirs.side) if {ours.side, theirs.side} in _SIDES else None
     known, said = there.around(ours), here.around(theirs)
     if -1 in (ours.sign, theirs.sign) and ours.sign != theirs.sign:
         other, words, beside = (theirs, said, here) if ours.sign == -1 else (ours, known, there)
@@ -96,7 +97,7 @@ def _disagree(ours: Fact, there: _Named, theirs: Fact, here: _Named) -> tuple[st
         goes_on = opposite in there.kinds and kind not in there.kinds and not known.keys() & {kind, opposite}
         if goes_on and opposite not in said and said.get(kind, _FAR) <= _CLOSE:
             return opposite, kind
-    if {ours.side, theirs.side} == {"over", "under"}:
+    if {ours.side, theirs.side} in _SIDES:
         return ours.side, theirs.side
     return None
 

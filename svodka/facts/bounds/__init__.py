@@ -6,6 +6,6 @@ from svodka.lazily import exported
 
 if TYPE_CHECKING:
     from svodka.facts.bounds.attachment import bound, distances
-    from svodka.facts.bounds.happening import contradict, events
+    from svodka.facts.bounds.happening import contradict, event_of, events
 
 __all__, __getattr__, __dir__ = exported(__name__)

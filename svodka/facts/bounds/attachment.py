@@ -42,6 +42,9 @@ _PLUS = regex(r"(?:(?<!\w)(?:плюс|plus)\s+|(?<![\w.,])\+)[$€£]?\Z", re.IG
 _DEGREES = r"\s*(?:градус\w*|°\s?[CС]?|degrees?(?: celsius)?)?\s*"
 _COLD = regex(rf"{_DEGREES}(?:мороза|ниже нуля|below(?: zero| freezing)?|of frost)(?!\w)", re.IGNORECASE)
 _WARM = regex(rf"{_DEGREES}(?:тепла|выше нуля|above(?: zero| freezing)?)(?!\w)", re.IGNORECASE)
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "century"})
+_AGO = regex(r"\s(?:тому )?(?:назад|ago)(?!\w)", re.IGNORECASE)
+_AHEAD = regex(r"(?<!\w)(?:через|in)\s\Z", re.IGNORECASE)
 _SIGNED = frozenset({"number", "percent", "money", "measure"})
 _ADJECTIVE = regex(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ых|их|ого|его|ым|им|ыми|ими|ую|юю)$")
 _PLURALS = frozenset("people men women children police troops staff mice feet teeth".split())
@@ -63,7 +66,7 @@ def bound(facts: Sequence[Fact], text: str, lang: Lang) -> tuple[Fact, ...]:
             fact,
             counted=_counted(fact, text, lang),
             event=_event(distances(fact, facts, named, text)),
-            side=_side(text[max(0, fact.span[0] - 20) : fact.span[0]].lower(), lang),
+            side=_side(text[max(0, fact.span[0] - 20) : fact.span[0]].lower(), lang) or _when(fact, text),
             sign=_sign(fact, text),
         )
         for fact in facts
@@ -98,6 +101,15 @@ def _far(text: str, left: int, right: int, facts: Sequence[Fact]) -> float:
 
 def _side(before: str, lang: Lang) -> str:
     return next((side for side, pattern in _SIDES[lang].items() if pattern.search(before)), "")
+
+
+def _when(fact: Fact, text: str) -> str:
+    """Whether a measure of time is one ago or one ahead."""
+    if fact.kind != "measure" or fact.unit not in _TIMES:
+        return ""
+    if _AGO.match(text, fact.span[1]):
+        return "ago"
+    return "ahead" if _AHEAD.search(text[max(0, fact.span[0] - 8) : fact.span[0]]) else ""
 
 
 def _sign(fact: Fact, text: str) -> int:

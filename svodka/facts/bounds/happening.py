@@ -15,7 +15,8 @@ from svodka.text.tables import rows
 OPPOSITES = frozenset(
     frozenset(pair.split())
     for pair in "died injured; died missing; died rescued; injured missing; died born; rose fell; profit loss; "
-    "for against; for abstained; against abstained; won lost; export import; bought sold; arrested released".split("; ")
+    "for against; for abstained; against abstained; won lost; export import; bought sold; arrested released; "
+    "hired fired; opened closed".split("; ")
 )
 """Kinds that one figure cannot be of at once."""
 _AGAINST = {kind: frozenset().union(*(pair - {kind} for pair in OPPOSITES if kind in pair))
@@ -23,7 +24,8 @@ _AGAINST = {kind: frozenset().union(*(pair - {kind} for pair in OPPOSITES if kin
 # "For" and "against" are of votes where the text votes, or has them beside a figure or a comma: "312 for, 45 against".
 _VOTES = frozenset({"for", "against", "abstained"})
 _VOTING = regex(
-    r"(?<!\w)(?:голос|проголос|воздерж|vote|voting|ballot|in favou?r|abstain|(?:за|for)\s?[,;:—–])|\d\s(?:за|for)(?!\w)",
+    r"(?<!\w)(?:голос|проголос|воздерж|vote|voting|ballot|in favou?r|abstain|(?:за|for)\s?[,;:—–])"
+    r"|\d\s(?:за|for)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -77,6 +79,11 @@ def events(text: str, lang: Lang) -> tuple[tuple[str, int, int], ...]:
     if any(kind in _VOTES for kind, _, _ in found) and not _VOTING.search(text):
         found = [each for each in found if each[0] not in _VOTES]
     return tuple(found)
+
+
+def event_of(word: str, lang: Lang) -> str:
+    """The kind of event that a word names by itself, or nothing."""
+    return next((kind for kind, _, _ in events(word, lang)), "")
 
 
 def contradict(ours: str, theirs: str) -> bool:

@@ -18,12 +18,10 @@ from itertools import accumulate
 from svodka.facts.types import Days, Fact
 from svodka.regexes import regex
 
-_AGO = regex(r"\s(?:тому )?(?:назад|ago)(?!\w)", re.IGNORECASE)
-_AHEAD = regex(r"(?<!\w)(?:через|in)\s\Z", re.IGNORECASE)
 _LAST = regex(r"(?<!\w)(?:прошл\w+|минувш\w+|last)\s\Z", re.IGNORECASE)
 _NEXT = regex(r"(?<!\w)(?:следующ\w+|будущ\w+|next)\s\Z", re.IGNORECASE)
 _LOOSE = regex(
-    r"(?:неделю|месяц|год|week|month|year)\s(?:назад|ago)|через\s\w+|накануне|in\sa\s\w+|this\s(?:day|morning|afternoon|evening)",
+    r"(?P<ago>(?:неделю|месяц|год|week|month|year)\s(?:назад|ago))|(?P<ahead>через\s\w+|in\sa\s\w+)|накануне|this",
     re.IGNORECASE,
 )
 """What is told loosely, and from the day of writing all the same."""
@@ -82,6 +80,12 @@ class _Stretches:
         return i > 0 and self.latest[i - 1] >= low
 
 
+def ago_or_ahead(text: str) -> str:
+    """Which of the two a loose phrase says, if one: "неделю назад", "in a year"."""
+    match = _LOOSE.fullmatch(text)
+    return (match and match.lastgroup) or ""
+
+
 def breadth(fact: Fact) -> int:
     """Whether the narrowest reading of a date is a day (0), within a week (1), a month (2), or wider (3)."""
     return bisect_left((1, 7, _MONTH), min(_length(*days) for days in fact.days))
@@ -98,9 +102,8 @@ def _from_writing(fact: Fact) -> bool:
 def _days(fact: Fact, text: str, written: date) -> Iterator[Days]:
     before, value = text[max(0, fact.span[0] - 16) : fact.span[0]], fact.value
     if fact.kind == "measure" and isinstance(value, Decimal) and value == int(value):
-        behind = _AGO.match(text, fact.span[1])
-        if fact.unit in ("day", "week", "month", "year") and (behind or _AHEAD.search(before)):
-            yield from _around(fact.unit, -int(value) if behind else int(value), written)
+        if fact.unit in ("day", "week", "month", "year") and fact.side in ("ago", "ahead"):
+            yield from _around(fact.unit, -int(value) if fact.side == "ago" else int(value), written)
     elif fact.kind == "date" and isinstance(value, tuple):
         kind, *rest = value
         if _from_writing(fact):

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-from svodka.facts.days.calendar import Calendar, breadth
+from svodka.facts.days.calendar import Calendar, ago_or_ahead, breadth
 from svodka.facts.types import Fact
 from svodka.regexes import regex
 
-_UNITS = ("day", "week", "month", "year", "part")
+_UNITS = ("day", "week", "month", "year", "occasion", "part")
 
 
 def is_relative(fact: Fact) -> bool:
@@ -24,7 +24,9 @@ def other_days(ours: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[tuple[F
     Where only one side tells it from the day of writing, the other may give the date: with both days of writing known
     that date is held against it, without them nothing is said of it.
     """
-    asked = [f for f in theirs if f.firm and (is_relative(f) or (f.days and f.kind == "measure"))]
+    asked = [
+        f for f in theirs if (f.firm or ago_or_ahead(f.text)) and (is_relative(f) or (f.days and f.kind == "measure"))
+    ]
     if not asked:
         return
     source, target = _Dates(ours), _Dates(theirs)
@@ -36,9 +38,16 @@ def other_days(ours: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[tuple[F
     for fact in asked:
         # "Now" beside "today" is what the source's loose сейчас is for.
         if not source.state(fact) and not (source.hint(fact) and not target.hint(fact)):
-            other = next((rival for rival in rivals if _of_one_sort(rival, fact)), None)
+            other = next((rival for rival in rivals if _of_one_sort(rival, fact) and _so_firm(rival, fact)), None)
             if other is not None:
                 yield other, fact
+
+
+def _so_firm(rival: Fact, fact: Fact) -> bool:
+    """Whether a date is firm; "a week ago" is told loosely, and nobody tells it of "in a week"."""
+    if fact.firm:
+        return True
+    return ago_or_ahead(rival.text) not in ("", ago_or_ahead(fact.text))
 
 
 class _Dates:

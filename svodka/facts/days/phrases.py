@@ -33,9 +33,9 @@ def _pattern(lang: Lang) -> re.Pattern[str]:
 
 _OPENINGS = frozenset(
     "сейч тепе ныне поза вчер завт сего неде меся год года году годо прош утро поут наут утре вече ночь ночн ночи "
-    "нака днем след буду now nowa yest tomo toda toni week mont year nigh morn even over day".split()
+    "нака днем днём посл след буду ближ мину "
+    "last next afte now nowa yest tomo toda toni week mont year nigh morn even over day".split()
 )
-_AFTER_TOMORROW = "послез"
 
 
 def relative(text: str, lang: Lang, keys: Iterable[str]) -> Iterator[Fact]:
@@ -44,7 +44,7 @@ def relative(text: str, lang: Lang, keys: Iterable[str]) -> Iterator[Fact]:
     ``keys``: its words in lower case; most texts have none that begins such a phrase, and are not looked through.
     """
     heads = {key[:4] for key in keys}
-    if _OPENINGS.isdisjoint(heads) and not ("посл" in heads and _AFTER_TOMORROW in text.lower()):
+    if _OPENINGS.isdisjoint(heads):
         return
     for match in _pattern(lang).finditer(text):
         unit, value, firm, *_ = _rows()[(match.lastindex or 1) - 1]

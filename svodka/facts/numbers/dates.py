@@ -44,7 +44,22 @@ def is_weekday(cursor: Cursor, i: int) -> bool:
         return len(token.key) > 5 or token.text[0].isupper()
     if not token.key.startswith("сред"):
         return not (token.key.startswith("воскрес") and token.text[0].isupper() and before is not None)
-    return before is not None and before.key in ("в", "на", "к", "со", "до", "прошлую", "минувшую", "эту", "и", "с")
+    return before is not None and before.key in (
+        "в",
+        "на",
+        "к",
+        "со",
+        "до",
+        "прошлую",
+        "минувшую",
+        "эту",
+        "следующую",
+        "будущую",
+        "ближайшую",
+        "каждую",
+        "и",
+        "с",
+    )
 
 
 def calendar(token: Token, value: Hashable, atom: str, i: int) -> tuple[Quantity, int]:

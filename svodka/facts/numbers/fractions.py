@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from svodka.facts.numbers import units
+from svodka.facts.numbers import measures, units
 from svodka.facts.numbers.cursor import Cursor
 from svodka.facts.numbers.quantity import Quantity, plain
 from svodka.facts.types import Lang
@@ -126,16 +126,21 @@ def _part_of_english(cursor: Cursor, i: int, j: int, part: Decimal) -> tuple[Qua
     whole = cursor.tokens[j]
     numeral = cursor.words.get(whole.key)
     size = numeral.value if numeral is not None and (numeral.form == "magnitude" or whole.key == "dozen") else None
-    unit = "" if size is not None else units.unit_of(whole.key, "en")
+    unit, end = "" if size is not None else units.unit_of(whole.key, "en"), whole.end
     if size is None and not unit:
-        return None
+        said = measures.phrase(cursor.text, whole.start, "en")
+        if said is None:
+            return None
+        unit, end = said
+        while j + 1 < len(cursor.tokens) and cursor.tokens[j + 1].start < end:
+            j += 1
     value = plain(part * (size or 1))
     before = cursor.token(i - 1)
     first = before if before is not None and before.key in ("a", "an") else cursor.tokens[i]
-    quantity = Quantity(first.start, whole.end, [value], firm=size is not None and size > 100)
+    quantity = Quantity(first.start, end, [value], firm=size is not None and size > 100)
     quantity.magnitude = size or Decimal(1)
     if unit:
-        quantity.unit, quantity.kind = unit, "measure"
+        quantity.unit, quantity.kind = unit, "percent" if unit in ("pp", "bp") else "measure"
         with_smaller(quantity)
     return quantity, j + 1
 

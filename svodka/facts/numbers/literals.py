@@ -15,7 +15,7 @@ _TOKEN = regex(
     # CO2, H2O: the figure is part of the name. Its first letter is asked for first, as no other word has to be read so.
     r"(?P<formula>(?=[CHONSСНО])(?<![\w-])(?=\w*[2-9])(?:(?:Cl|Na|Ca|S(?=[OО])|[CHONСНО])[2-9]?){2,8}(?![\w-]))"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<power>(?<![\w.,])10(?:\^(?P<exponent>\d{1,2})(?!\d)|(?P<raised>[⁰¹²³⁴-⁹]{1,2})))"
+    r"|(?P<power>(?<![\w.,])(?:(?P<times>\d+(?:[.,]\d+)?)\s?[·×⋅∙*xх]\s?)?10(?:\^(?P<exponent>\d{1,2})(?!\d)|(?P<raised>[⁰¹²³⁴-⁹]{1,2})))"
     r"|(?P<mixed>(?<![\d.,/])(?P<whole>\d{1,3})(?:\s(?P<part>[1-9])/(?P<of>[2-9])(?![\d/.,])|\s?(?P<sign>[½¼¾])))"
     r"|(?P<iso>(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-]))"
     r"|(?P<dmy>(?<![\d./])\d{1,2}(?P<sep>[./])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d./]*\d))"
@@ -46,9 +46,10 @@ def _folded(found: str) -> str:
 
 
 def _value(match: re.Match[str]) -> str:
-    """10^6 or "2 1/2" as digits."""
+    """10^6, 1.5·10^6 or "2 1/2" as digits."""
     if match["power"]:
-        return "1" + "0" * int(match["exponent"] or match["raised"].translate(_RAISED))
+        power = Decimal(10) ** int(match["exponent"] or match["raised"].translate(_RAISED))
+        return f"{power * Decimal((match['times'] or '1').replace(',', '.')):f}".removesuffix(".0")
     parts = _VULGAR[match["sign"]] if match["sign"] else Decimal(match["part"]) / Decimal(match["of"])
     return f"{round(int(match['whole']) + parts, 3).normalize():f}"
 

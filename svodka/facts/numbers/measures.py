@@ -41,6 +41,7 @@ def convertible(ours: str, theirs: str) -> bool:
 
 _LIKE = (
     {"GBP", "lb"}, {"°", "°C"}, {"°", "°F"}, {"century", "year"}, {"mi", "mph"}, {"km", "km/h"}, {"t", "toe"},
+    {"pp", "point"},
 )  # fmt: skip
 """Units that one word of the other language may stand for, or that follow from what is measured."""
 

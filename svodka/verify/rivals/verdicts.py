@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from svodka.facts import FactKind, Figures, Mismatch, Span, compare_numbers, ledger
+from svodka.facts.binding import Text, bind_otherwise
 from svodka.facts.numbers import numbers
 from svodka.verify.answer import Answer, Examined
 from svodka.verify.document import Document, Unit
@@ -31,6 +32,8 @@ _FACT: Mapping[RivalKind, tuple[FactKind, Literal["unsupported", "lost"]]] = {
     "figures": ("number", "unsupported"), "sign": ("number", "unsupported"), "unit": ("measure", "unsupported"),
 }  # fmt: skip
 _FIGURES: frozenset[RivalKind] = frozenset({"figures", "sign", "unit"})
+_BOUND = _FIGURES | {"roles"}
+"""Kinds that the rules may know better: names exchanged, too, take their figures along."""
 _MESSAGES: Mapping[RivalKind, str] = {
     "roles": "“{was}” and “{instead}” seem to have changed places: the source has it the other way round.",
     "negation_out": "The summary negates (“{was}”); the source rather does not.",
@@ -54,7 +57,7 @@ def settle(scorer: Scorer, document: Document, units: Sequence[Unit], found: Seq
         for unit, each in zip(units, found, strict=True)
     ]
     heard = (
-        [each for each in others if not (each.rival.kind in _FIGURES and _refuted(pair, each.rival))]
+        [each for each in others if not (each.rival.kind in _BOUND and _refuted(pair, each.rival))]
         for pair, others in zip(pairs, hear(scorer, pairs), strict=True)
     )
     return [
@@ -68,9 +71,14 @@ def _refuted(pair: Pair, rival: Rival) -> bool:
     whose, and how many acres a hectare has, they know, and a network guesses."""
     if compare_numbers(pair.source, pair.sentence):
         return False
-    there = Figures(numbers(pair.source, "ru"))
-    here = [f for f in numbers(pair.sentence, "en") if f.span[0] < rival.span[1] and rival.span[0] < f.span[1]]
-    return bool(compare_numbers(pair.source, rival.text)) or any(f.unit and there.converted(f) for f in here)
+    there, here = numbers(pair.source, "ru"), numbers(pair.sentence, "en")
+    if compare_numbers(pair.source, rival.text):
+        return True
+    if rival.kind in ("figures", "roles") and len(here) > 1:
+        other = Text(rival.text, "en", numbers(rival.text, "en"))
+        return bind_otherwise(Text(pair.source, "ru", there), other)
+    touched = [f for f in here if f.span[0] < rival.span[1] and rival.span[0] < f.span[1]]
+    return any(f.unit and Figures(there).converted(f) for f in touched)
 
 
 def settled(unit: Unit, mismatches: Sequence[Mismatch], heard: Sequence[Heard]) -> tuple[Mismatch, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from svodka.facts import Fact, Mismatch
+from svodka.facts.bounds import event_of
 from svodka.facts.stance import wording
 from svodka.regexes import regex
 from svodka.text.tables import rows
@@ -141,6 +142,9 @@ def _opposite(document: Document, source: Unit, unit: Unit) -> Iterator[Mismatch
         found = next((t for t in source.tokens if t.stem in against and t.stem not in unit.stems), None)
         if found is None or token.stem in document.where:
             continue
+        kind = event_of(token.word, unit.lang)
+        if kind and any(kind == event_of(other.word, unit.lang) for other in source.tokens):
+            continue  # of the killed and the wounded that the source has, these are the killed
         message = f"The summary says “{word(unit, token)}”, the source “{word(source, found)}”."
         span, source_span = (token.start, token.end), (found.start, found.end)
         yield of_words("negation", "unsupported", message, unit, span, source, source_span)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from svodka.facts import Mismatch
+from svodka.facts.bounds import event_of
 from svodka.facts.lexicon import MOST, RUSSIAN_WORD, information
 from svodka.verify.answer import Answer
 from svodka.verify.document import Document, Token, of_document
@@ -20,6 +21,8 @@ from svodka.verify.within.naming import name_tokens
 _STANDS_FOR = frozenset(("same", "synonym", "kin", "broader"))
 _SAYS_ELSE = frozenset(("antonym", "sibling", "narrower"))
 _PARTS = ("noun", "verb", "modifier", "name")
+_PEOPLES = frozenset(("died", "injured", "missing", "rescued", "arrested", "released"))
+"""Events of people, each of which is one whatever its word: hurt, wounded, injured."""
 _MOST = 7.0  # nats that a word counts at most
 
 
@@ -44,6 +47,7 @@ def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
     near = {s for i, _ in evidence for s in document.units[i].stems}
     theirs = dict.fromkeys(bare(t.word) for i, _ in evidence for t in document.units[i].tokens if t.content)
     lost = [bare(t.word) for i, _ in evidence for t in document.units[i].tokens if t.content and t.stem not in stems]
+    happened = _PEOPLES.intersection(event_of(word, "en") for word in theirs) if unit.lang == "en" else ()
     names = {token.start for token in name_tokens(unit, cased=document.cased)} if tokens else set()
     nats: dict[str, float] = defaultdict(float)
     found: dict[str, float] = dict.fromkeys(
@@ -60,7 +64,9 @@ def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
             continue
         word = bare(token.word)
         english = unit.lang == "en"
-        related = english and any(relation(word, other) in _STANDS_FOR for other in theirs)
+        related = english and (
+            any(relation(word, other) in _STANDS_FOR for other in theirs) or event_of(word, "en") in happened
+        )
         kind = "name" if token.start in names else part(word) if english else "noun"
         opposite = _opposite(word, lost) if english and not related else ""
         if opposite:
