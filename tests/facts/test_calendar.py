@@ -30,7 +30,7 @@ RU_WEEKDAYS = (
 EN_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 RU_DAYS = {-2: "позавчера", -1: "вчера", 0: "сегодня", 1: "завтра", 2: "послезавтра"}
 EN_DAYS = {-2: "the day before yesterday", -1: "yesterday", 0: "today", 1: "tomorrow", 2: "the day after tomorrow"}
-WRITTEN = st.dates(date(1901, 1, 1), date(2090, 12, 31))
+WRITTEN = st.dates(date(1910, 1, 1), date(2090, 12, 31))
 BORDERS = (date(2025, 12, 31), date(2026, 1, 1), date(2024, 2, 29), date(2026, 2, 28), date(2026, 3, 1))
 
 
