@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from svodka.facts.bilingual import Index, name_borne, other_bearer
-from svodka.facts.binding import Text
+from svodka.facts.binding import Text, namesakes_exchanged
 from svodka.facts.extraction import ledger
 from svodka.facts.figures import NUMERIC, match_bound
 from svodka.facts.given import mismatch_in
 from svodka.facts.lexicon import english_of, stem
 from svodka.facts.mismatches import missing, unsupported
-from svodka.facts.names import russian_exonym
+from svodka.facts.names import TITLES, russian_exonym
 from svodka.facts.stance import compare_attribution, compare_hedges, compare_negation
 from svodka.facts.types import Fact, FactKind, Ledger, Mismatch
 from svodka.regexes import regex
@@ -69,6 +69,11 @@ def _compare_names(source: Ledger, target: Ledger) -> Iterable[Mismatch]:
     else:
         absent, lost = _absent(target, source), _absent(source, target)
         yield from _other_bearers(source, target, absent) if target.lang == "en" else ()
+    if target.lang == "en":
+        texts = (Text(side.text, side.lang, ()) for side in (source, target))
+        for one, other in namesakes_exchanged([next(texts)], next(texts)):
+            message = f"“{target.text[slice(*one.span)]}” and “{target.text[slice(*other.span)]}” have changed places."
+            yield Mismatch("role", "unsupported", message, None, None, target.text[slice(*one.span)], one.span)
     yield from (unsupported(fact) for fact in absent)
     yield from (missing(fact) for fact in lost)
 
@@ -117,11 +122,31 @@ def _nothing_but_a_name(russian: str) -> bool:
 
 
 def _named_in(fact: Fact, other: Ledger) -> bool:
-    """Whether another text in the same language has the name: as a name of its own, or without its capital."""
+    """Whether another text in the same language has the name: as a name of its own, or without its capital.
+
+    "Ellen Reed" is not there where the Reeds of the text have other first names.
+    """
+    if other.lang == "en" and _of_another_first(fact, other):
+        return False
     if any(fact.value == name.value or _alike(fact.text, name.text) for name in other.of("name")):
         return True
     text = other.text.lower()
     return any(len(word) > 2 and word in text for word in fact.text.lower().split())
+
+
+def _of_another_first(fact: Fact, other: Ledger) -> bool:
+    """Whether the bearers of an English name's surname all have first names or initials, and none this one."""
+    *firsts, surname = fact.text.split()
+    if len(firsts) != 1 or not firsts[0][0].isupper():
+        return False
+    theirs = [name.text.split() for name in other.of("name")]
+    same = [words[:-1] for words in theirs if words[-1] == surname]
+    return bool(same) and all(len(words) == 1 and _other_first(firsts[0], words[0]) for words in same)
+
+
+def _other_first(one: str, other: str) -> bool:
+    """Whether two first names begin with other letters; initials and short forms stand for what begins so."""
+    return one[0] != other[0] and not {one.lower(), other.lower()} & TITLES
 
 
 def _alike(left: str, right: str) -> bool:

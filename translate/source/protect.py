@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import re
 
+from svodka.facts.numbers import CODES
 from svodka.regexes import regex
 
 _EMOJI = (
     "(?:[0-9#*]\ufe0f?\u20e3|[\u203c\u2049\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d"
     "\U0001f000-\U0001faff\U000e0020-\U000e007f][\ufe0e\ufe0f\u200d]*)+"
 )
-# File names, versions, registry, case and article numbers: what is one thing letter by letter, and means nothing cut.
-_FILES = (
-    "xlsx?|docx?|pdf|csv|tsv|jsonl?|xml|html?|zip|rar|7z|gz|tar|exe|py|jpe?g|png|gif|mp[34]|avi|txt|pptx?|odt|ods|apk|"
-    "iso|sql|log|md|ya?ml|ini|cfg|conf|dll|sh|bat"
-)
 _TOOLS = "pip3?|npm|apt(?:-get)?|brew|conda|docker|git|cargo|gem|yarn"
 _IDENTIFIER = (
-    rf"(?<![\w./-])[\w-]+(?:\.[\w-]+)*\.(?:{_FILES})(?![\w-])"
-    r"|(?<![\w.:/-])\d{2}:\d{2}:\d{6,7}:\d+(?![\w:])"  # cadastral numbers
-    r"|(?<![\w/-])[A-Za-zА-ЯЁ]{1,4}\d+-\d+/\d{2,4}(?:-\d+)*(?![\w/])"  # case numbers: А40-123456/2025
+    rf"(?-i:{CODES})"
     rf"|(?<![\w.])(?:{_TOOLS}) [a-z][^\s«»,;]*(?: [^\s«»,;а-яёА-ЯЁ]+)*"
     r"|(?<![\w.])[A-Za-z][\w.-]*(?:==|>=|<=|~=)\d[\w.]*\w"
-    # Versions, which are no dates: 5.4.12, v2.0.1-rc1.
-    r"|(?<![\w.,])(?!\d{1,2}\.(?:\d{1,2}\.\d{4}|\d{2}\.\d{2})(?!\d))[vV]?\d+\.\d+\.\d+(?:\.\d+)*(?:-?[a-z]+\.?\d*)?(?![\w.,]*\d)"
     r"|(?<![\w.,:/+-])0\d{4,}(?![\w.,:/-]*\d)"  # registry numbers with leading zeros
     # A number that is said to be one: ИНН 7707083893, ОГРН, счёт.
     r"|(?:(?<=ИНН )|(?<=КПП )|(?<=ОГРН )|(?<=БИК )|(?<=ISBN )|(?<=№ )|(?<=№))\d[\d-]{5,20}(?![\w.,:/-]*\d)"
-    r"|(?<![\w-])(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9]{2,}(?:-[A-Z0-9]+){2,}(?![\w-])"  # article numbers
+    r"|(?:(?<=ГОСТ )|(?<=ГОСТ Р ))\d[\d.]*-\d{2,4}(?!\w)"
 )
 _ADDRESS = regex(
     r"(?:https?|ftp)://[^\s<>«»\"]+"

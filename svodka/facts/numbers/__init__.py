@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from svodka.lazily import exported
 
 if TYPE_CHECKING:
-    from svodka.facts.numbers.identifiers import as_identifiers
+    from svodka.facts.numbers.identifiers import CODES, as_identifiers
     from svodka.facts.numbers.measures import convertible, same_quantity, units_differ
     from svodka.facts.numbers.scan import numbers, numbers_read
     from svodka.facts.numbers.units import months, weekdays

@@ -88,7 +88,7 @@ _NEARLY: dict[Lang, str] = {
 
 _NOT: dict[Lang, str] = {
     "en": r"\w+n['’]t|(?<!\bor )not|never|cannot|"
-    r"no(?!\.? (?:longer|\d|one|doubt|less|more|later|matter|confidence)\b)|"
+    r"no(?!\.? (?:longer|\d|one|doubt|less|more|later|matter|confidence)\b|\. ?[A-ZА-Я]{1,4}\d)|"
     r"no (?:one|longer)|no-one|nobody|nothing|none|nowhere|neither|nor",
     "ru": rf"{_CONCORD} не|(?<!почти )не(?! менее\b| более\b|льзя| меньше\b| больше\b| позднее\b)|нет|"
     r"никогда|нельзя|никто|никого|ничего|ничто|никак\w*|нигде|невозможно",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from svodka.facts import Fact, Mismatch
 from svodka.facts.bilingual import Index, name_borne, other_bearer, words_of
+from svodka.facts.binding import Text, namesakes_exchanged
 from svodka.facts.names import mentions
 from svodka.facts.stance import counterparts
 from svodka.verify.across.case import Case, wording_of
@@ -17,7 +18,18 @@ _NEARLY = 0.33  # the share of a source sentence's words that must be in the sum
 
 def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
     """Names that the source lacks, or that stand where the clear evidence has another name."""
-    return Answer(tuple(_disagreeing(case)))
+    return Answer((*_disagreeing(case), *_namesakes(case)))
+
+
+def _namesakes(case: Case) -> Iterator[Mismatch]:
+    """Two people of one surname who have changed places."""
+    unit = case.unit
+    if unit.lang == "en":
+        source = [Text(case.document.units[i].text, case.document.lang, ()) for i in case.evidence]
+        for one, other in namesakes_exchanged(source, Text(unit.text, unit.lang, ())):
+            names = [unit.text[slice(*fact.span)] for fact in (one, other)]
+            message = f"“{names[0]}” and “{names[1]}” have changed places: the source has it the other way round."
+            yield of_words("role", "unsupported", message, unit, one.span)
 
 
 def _disagreeing(case: Case) -> Iterator[Mismatch]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from svodka.facts import FactKind, Figures, Mismatch, Span, compare_numbers, ledger
-from svodka.facts.binding import Text, bind_otherwise
+from svodka.facts.binding import Text, bind_otherwise, namesakes_exchanged
 from svodka.facts.numbers import numbers
 from svodka.verify.answer import Answer, Examined
 from svodka.verify.document import Document, Unit
@@ -74,6 +74,8 @@ def _refuted(pair: Pair, rival: Rival) -> bool:
     there, here = numbers(pair.source, "ru"), numbers(pair.sentence, "en")
     if compare_numbers(pair.source, rival.text):
         return True
+    if rival.kind == "roles" and any(namesakes_exchanged([Text(pair.source, "ru", ())], Text(rival.text, "en", ()))):
+        return True
     if rival.kind in ("figures", "roles") and len(here) > 1:
         other = Text(rival.text, "en", numbers(rival.text, "en"))
         return bind_otherwise(Text(pair.source, "ru", there), other)
@@ -111,7 +113,7 @@ def _cleared(mismatch: Mismatch, heard: Sequence[Heard]) -> bool:
 
 def _mends(rival: Rival, mismatch: Mismatch) -> bool:
     """Whether the rival is the sentence without what the rules found; a figure that they found is never let pass."""
-    if rival.kind in _FIGURES or _FACT[rival.kind] != (mismatch.kind, mismatch.direction):
+    if rival.kind in _BOUND or _FACT[rival.kind] != (mismatch.kind, mismatch.direction):
         return False
     if mismatch.direction == "lost" or not _meet(rival.span, mismatch.target_span):
         return False
