@@ -20,12 +20,13 @@ from translate.checks import Verdict, check, unbroken
 from translate.decoding import Decoded, Decodes
 from translate.reranking import HYPOTHESES, doubt, not_losing
 from translate.reranking import rerank as best_of
-from translate.source.enumeration import in_parts, joined
+from translate.source.enumeration import in_parts, joined, missing
 from translate.source.order import subject_first, verb_second
 from translate.source.window import cut
 from translate.types import Flag
 
 _MINIMUM_PART = 12
+_A_MEMBER = 4  # what one member of a list weighs that is not there, beside the weights of translate/checks.py
 # From so many words on, the halves stand beside the whole as one more hypothesis.
 _LONG = 34
 _PLAIN = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "—": "-", "–": "-", "…": "...", "−": "-"})
@@ -49,11 +50,11 @@ def translate_segments(
     best = (_reranked if rerank and decoder.scored else _first)(decoder, sources, options)
     attempts = [1] * len(sources)
     for rung in _LADDER if repair else ():
-        failing = [i for i, attempt in enumerate(best) if attempt.verdict.weight]
+        failing = [i for i, a in enumerate(best) if a.verdict.weight or (a.missing and rung is _listed)]
         retries = [(i, again) for i in failing if (again := rung(sources[i], options)) is not None]
         for index, found in zip([i for i, _ in retries], _retry(decoder, [r for _, r in retries]), strict=True):
             attempts[index] += 1
-            best[index] = min(best[index], _Attempt(found, check(sources[index], found.text)), key=_badness)
+            best[index] = min(best[index], _attempt(sources[index], found), key=_badness)
     return [
         Outcome(
             unbroken(a.decoded.text),
@@ -69,6 +70,11 @@ def translate_segments(
 class _Attempt:
     decoded: Decoded
     verdict: Verdict
+    missing: int  # members of a long list
+
+
+def _attempt(source: str, found: Decoded) -> _Attempt:
+    return _Attempt(found, check(source, found.text), missing(source, found.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +85,12 @@ class _Retry:
 
 
 def _badness(attempt: _Attempt) -> tuple[int, float]:
-    return attempt.verdict.weight, -attempt.decoded.score
+    return attempt.verdict.weight + _A_MEMBER * attempt.missing, -attempt.decoded.score
 
 
 def _first(decoder: Decodes, sources: Sequence[str], options: DecodeOptions) -> list[_Attempt]:
     decoded = decoder.decode(sources, options)
-    return [_Attempt(found, check(source, found.text)) for source, found in zip(sources, decoded, strict=True)]
+    return [_attempt(source, found) for source, found in zip(sources, decoded, strict=True)]
 
 
 def _reranked(decoder: Decodes, sources: Sequence[str], options: DecodeOptions) -> list[_Attempt]:
@@ -104,7 +110,7 @@ def _reranked(decoder: Decodes, sources: Sequence[str], options: DecodeOptions) 
         kept = best_of(source, (*found, joined[i]) if i in joined else found)
         if i in readings:
             kept = not_losing(source, kept, best_of(source, readings[i]), sure=i in turned)
-        best.append(_Attempt(kept.decoded, kept.verdict))
+        best.append(_Attempt(kept.decoded, kept.verdict, missing(source, kept.decoded.text)))
     return best
 
 

@@ -57,17 +57,19 @@ def test_translations_of_parts_make_one_sentence():
     )
 
 
-def test_the_repair_ladder_cuts_a_list_and_joins_it(make_translator):
+@pytest.mark.parametrize("most", [6, len(NAMES) - 1])
+def test_the_repair_ladder_cuts_a_list_and_joins_it(make_translator, most):
     source = f"Дожди прошли в {listing([ru for ru, _ in NAMES], 'и')}."
     known = dict(NAMES)
 
     def rule(text, options):
-        """A model that writes six members and stops."""
+        """A model that writes so many members and stops."""
         words = [known[word] for word in text.replace(",", " ").replace(".", " ").split() if word in known]
-        return ("It rained in " if "Дожди" in text else "") + ", ".join(words[:6]) + "."
+        return ("It rained in " if "Дожди" in text else "") + ", ".join(words[:most]) + "."
 
     (segment,) = make_translator(rule).translate([source])[0].segments
     assert segment.hypothesis == f"It rained in {', '.join(known.values())}."
     assert segment.flags == () and segment.attempts > 1
     (left,) = make_translator(rule, repair=False).translate([source])[0].segments
-    assert [flag.kind for flag in left.flags] == ["list"]
+    # One that is missing is no flag: a translator may join two. The ladder tries the list in parts all the same.
+    assert [flag.kind for flag in left.flags] == (["list"] if most == 6 else [])

@@ -32,10 +32,16 @@ def too_few(source: str, hypothesis: str) -> tuple[int, int] | None:
     joins by "and"; in the translation every comma and every "and" does, wherever it stands.
     """
     told = max((len(run) for run in _runs(source)), default=1)
-    if told < LONG:
-        return None
-    said = 1 + len(_APART.findall(hypothesis)) + len(_JOINED.findall(hypothesis))
+    said = told - missing(source, hypothesis)
     return (told, said) if told - said >= 2 and said <= _LEAST * told else None
+
+
+def missing(source: str, hypothesis: str) -> int:
+    """How many members of a long enumeration the translation may lack, of which a few mean nothing by themselves."""
+    told = max((len(run) for run in _runs(source)), default=1)
+    if told < LONG:
+        return 0
+    return max(0, told - 1 - len(_APART.findall(hypothesis)) - len(_JOINED.findall(hypothesis)))
 
 
 def in_parts(source: str) -> tuple[str, ...]:
