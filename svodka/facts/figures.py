@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -26,11 +27,14 @@ NUMERIC: tuple[FactKind, ...] = (
 )  # fmt: skip
 
 
-def compare_numbers(source: str, hypothesis: str, langs: tuple[Lang, Lang] = ("ru", "en")) -> tuple[Mismatch, ...]:
-    """Numbers, dates, times and amounts that differ between a segment and its translation."""
+def compare_numbers(
+    source: str, hypothesis: str, langs: tuple[Lang, Lang] = ("ru", "en"), *, written: date | None = None
+) -> tuple[Mismatch, ...]:
+    """Numbers, dates, times and amounts that differ between a segment and its translation, ``written`` on that day."""
     (ours, here), (theirs, there) = zip((reading_form(source), reading_form(hypothesis)), langs, strict=True)
     found = match_bound(
-        Text(ours.text, here, numbers_read(ours.text, here)), Text(theirs.text, there, numbers_read(theirs.text, there))
+        Text(ours.text, here, numbers_read(ours.text, here, written)),
+        Text(theirs.text, there, numbers_read(theirs.text, there, written)),
     )
     return tuple(mismatch_in(source, ours, hypothesis, theirs, mismatch) for mismatch in found)
 

@@ -1,5 +1,7 @@
 """What a sentence could also have said, and what is made of how the source bears that out."""
 
+from datetime import date
+
 import pytest
 
 from svodka.facts import Mismatch
@@ -276,6 +278,23 @@ def test_a_sign_or_unit_that_the_source_has_is_not_questioned():
     assert asked("Было минус 35 градусов.", "It was 35 degrees.") == {"sign"}
     assert asked("Сгорело 300 гектаров.", "It burned 300 hectares.") == set()
     assert asked("Сгорело 300 гектаров.", "It burned 300 acres.") == {"unit"}
+
+
+class Contrary:
+    """Finds every wording likelier than "3 days"."""
+
+    def fits(self, source, text):
+        return True
+
+    def score(self, pairs):
+        return [-50.0 if source and "3 days" in text else -1.0 for source, text in pairs]
+
+
+def test_a_day_that_the_calendar_bears_out_is_not_questioned():
+    source, sentence = "Выборы пройдут 4 января 2000 года.", "The elections will be held in 3 days."
+    assert check(source, sentence, scorer=Contrary(), written=date(2000, 1, 1)).supported
+    assert not check(source, sentence, scorer=Contrary(), written=date(2000, 1, 2)).supported
+    assert not check("Выборы пройдут через 3 месяца.", sentence, scorer=Contrary()).supported
 
 
 def test_the_compact_checkpoint_hears_figures_and_brothers_that_changed_places(scorer):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from svodka.facts import Fact, FactKind, ledger
@@ -35,10 +36,11 @@ _HANDICAP = 7.0
 
 
 class Pair(NamedTuple):
-    """An English sentence, and the Russian source sentences that it rests on."""
+    """An English sentence, the Russian source sentences that it rests on, and the day that both were written on."""
 
     source: str
     sentence: str
+    written: date | None = None
 
 
 class Heard(NamedTuple):
@@ -113,5 +115,5 @@ def hear(scorer: Scorer, pairs: Sequence[Pair]) -> list[tuple[Heard, ...]]:
 
     return [
         tuple(Heard(other, worth(source, other.text) - worth(source, sentence) - less) for other, less in others)
-        for (source, sentence), others in zip(pairs, asked, strict=True)
+        for (source, sentence, _), others in zip(pairs, asked, strict=True)
     ]

@@ -53,7 +53,7 @@ _MESSAGES: Mapping[RivalKind, str] = {
 def settle(scorer: Scorer, document: Document, units: Sequence[Unit], found: Sequence[Examined]) -> list[Examined]:
     """What was found of English sentences, in order, after their rivals were heard before their Russian evidence."""
     pairs = [
-        Pair(" ".join(document.units[i].text for i, _ in sorted(each.evidence)), unit.text)
+        Pair(" ".join(document.units[i].text for i, _ in sorted(each.evidence)), unit.text, unit.written)
         for unit, each in zip(units, found, strict=True)
     ]
     heard = (
@@ -69,10 +69,10 @@ def settle(scorer: Scorer, document: Document, units: Sequence[Unit], found: Seq
 def _refuted(pair: Pair, rival: Rival) -> bool:
     """Whether the rules bind the sentence's figures as the source does, and the rival's not: whose of two figures is
     whose, and how many acres a hectare has, they know, and a network guesses."""
-    if compare_numbers(pair.source, pair.sentence):
+    if compare_numbers(pair.source, pair.sentence, written=pair.written):
         return False
     there, here = numbers(pair.source, "ru"), numbers(pair.sentence, "en")
-    if compare_numbers(pair.source, rival.text):
+    if compare_numbers(pair.source, rival.text, written=pair.written):
         return True
     if rival.kind == "roles" and any(namesakes_exchanged([Text(pair.source, "ru", ())], Text(rival.text, "en", ()))):
         return True
