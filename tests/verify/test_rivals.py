@@ -281,13 +281,13 @@ def test_a_sign_or_unit_that_the_source_has_is_not_questioned():
 
 
 class Contrary:
-    """Finds every wording likelier than "3 days"."""
+    """Finds months likelier than all else."""
 
     def fits(self, source, text):
         return True
 
     def score(self, pairs):
-        return [-50.0 if source and "3 days" in text else -1.0 for source, text in pairs]
+        return [-1.0 if source and "months" in text else -50.0 for source, text in pairs]
 
 
 def test_a_day_that_the_calendar_bears_out_is_not_questioned():
