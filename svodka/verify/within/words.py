@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import Literal, NamedTuple
 
-from svodka.facts import Mismatch
+from svodka.facts import Mismatch, Span
 from svodka.facts.bounds import event_of
 from svodka.facts.lexicon import MOST, RUSSIAN_WORD, information
 from svodka.verify.answer import Answer
-from svodka.verify.document import Document, Token, of_document
+from svodka.verify.document import Document, Token, Unit, of_document
 from svodka.verify.lexis import bare
 from svodka.verify.mismatches import of_words
 from svodka.verify.senses import part, relation
@@ -40,56 +41,85 @@ def ask(case: Case, told: Sequence[Mismatch]) -> Answer:
     In nats of information, each content word once: ``missing`` of the words that the document lacks, ``scattered`` of
     those that the best evidence lacks, ``total`` of all.
     """
-    document, unit, evidence = case.document, case.unit, case.evidence
-    tokens = [token for token in unit.tokens if token.content and not token.word[0].isdigit()]
-    stems = [token.stem for token in tokens]
-    best = document.units[evidence[0][0]].stems if evidence else frozenset()
-    near = {s for i, _ in evidence for s in document.units[i].stems}
-    theirs = dict.fromkeys(bare(t.word) for i, _ in evidence for t in document.units[i].tokens if t.content)
-    lost = [bare(t.word) for i, _ in evidence for t in document.units[i].tokens if t.content and t.stem not in stems]
-    happened = _PEOPLES.intersection(event_of(word, "en") for word in theirs) if unit.lang == "en" else ()
-    names = {token.start for token in name_tokens(unit, cased=document.cased)} if tokens else set()
+    document, unit = case.document, case.unit
+    words = list(_words(case))
     nats: dict[str, float] = defaultdict(float)
     found: dict[str, float] = dict.fromkeys(
         ("antonyms", "replaced", *(f"{how}_{kind}" for how in ("new", "far") for kind in _PARTS)), 0.0
     )
-    mismatches = []
+    for word in words:
+        nats["total"] += word.nats
+        nats[word.where] += word.nats
+        found["antonyms"] += bool(word.opposite)
+        found["replaced"] += word.replaces
+        if word.where in ("elsewhere", "lacking"):
+            found[f"far_{word.kind}"] += 1
+        if word.where == "lacking":
+            found[f"new_{word.kind}"] += 1
+    found |= _unexplained(case)
+    stems, names = [word.token.stem for word in words], {word.token.stem for word in words if word.named}
+    found["name_apart"] = _apart(document, stems, names)
+    total = nats["total"] or 1.0
+    shares = {name: nats[name] / total for name in ("in_best", "related", "elsewhere", "lacking")}
+    untold = (
+        word
+        for word in words
+        if word.opposite and not any(m.target_span and _within(word.token.start, m.target_span) for m in told)
+    )
+    return Answer(tuple(_opposed(word, unit) for word in untold), shares | found)
+
+
+Where = Literal["in_best", "in_evidence", "related", "elsewhere", "lacking"]
+
+
+class _Word(NamedTuple):
+    """A content word of the sentence: ``where`` the source has it, ``nats`` of information, its part of speech (a
+    ``kind`` of `_PARTS`), and of one that the evidence lacks the ``opposite`` that it has ("": none) and whether it
+    ``replaces`` a word of the source."""
+
+    token: Token
+    nats: float
+    named: bool
+    where: Where
+    kind: str = ""
+    opposite: str = ""
+    replaces: bool = False
+
+
+def _words(case: Case) -> Iterator[_Word]:
+    document, unit, evidence = case.document, case.unit, case.evidence
+    english = unit.lang == "en"
+    tokens = [token for token in unit.tokens if token.content and not token.word[0].isdigit()]
+    stems = [token.stem for token in tokens]
+    best = document.units[evidence[0][0]].stems if evidence else frozenset()
+    near = {stem for i, _ in evidence for stem in document.units[i].stems}
+    theirs = dict.fromkeys(bare(t.word) for i, _ in evidence for t in document.units[i].tokens if t.content)
+    lost = [bare(t.word) for i, _ in evidence for t in document.units[i].tokens if t.content and t.stem not in stems]
+    happened = _PEOPLES.intersection(event_of(word, "en") for word in theirs) if english else ()
+    names = {token.start for token in name_tokens(unit, cased=document.cased)} if tokens else set()
     for place, token in enumerate(tokens):
-        weight = min(information(bare(token.word)), _MOST) if unit.lang == "en" else _MOST
-        nats["total"] += weight
-        if token.stem in best:
-            nats["in_best"] += weight
-            continue
+        word, named = bare(token.word), token.start in names
+        nats = min(information(word), _MOST) if english else _MOST
         if token.stem in near:
+            yield _Word(token, nats, named, "in_best" if token.stem in best else "in_evidence")
             continue
-        word = bare(token.word)
-        english = unit.lang == "en"
+        kind = "name" if named else part(word) if english else "noun"
         related = english and (
             any(relation(word, other) in _STANDS_FOR for other in theirs) or event_of(word, "en") in happened
         )
-        kind = "name" if token.start in names else part(word) if english else "noun"
         opposite = _opposite(word, lost) if english and not related else ""
-        if opposite:
-            found["antonyms"] += 1
-            if not any(m.target_span and m.target_span[0] <= token.start < m.target_span[1] for m in told):
-                message = f"The summary says “{token.word}”, the source the opposite (“{opposite}”)."
-                span = (token.start, token.end)
-                mismatches.append(of_words("negation", "unsupported", message, unit, span))
-        found["replaced"] += english and _replaces(document, stems, place, token)
-        if related:
-            nats["related"] += weight
-            continue
-        found[f"far_{kind}"] += 1
-        if document.has(token.stem):
-            nats["elsewhere"] += weight
-            continue
-        nats["lacking"] += weight
-        found[f"new_{kind}"] += 1
-    found |= _unexplained(case)
-    found["name_apart"] = _apart(document, stems, {token.stem for token in tokens if token.start in names})
-    total = nats.pop("total", 0.0) or 1.0
-    shares = {name: nats[name] / total for name in ("in_best", "related", "elsewhere", "lacking")}
-    return Answer(tuple(mismatches), shares | found)
+        replaces = english and _replaces(document, stems, place, token)
+        where: Where = "related" if related else "elsewhere" if document.has(token.stem) else "lacking"
+        yield _Word(token, nats, named, where, kind, opposite, replaces)
+
+
+def _within(place: int, span: Span) -> bool:
+    return span[0] <= place < span[1]
+
+
+def _opposed(word: _Word, unit: Unit) -> Mismatch:
+    message = f"The summary says “{word.token.word}”, the source the opposite (“{word.opposite}”)."
+    return of_words("negation", "unsupported", message, unit, (word.token.start, word.token.end))
 
 
 def _opposite(word: str, others: Sequence[str]) -> str:
