@@ -17,45 +17,17 @@ from itertools import islice, pairwise
 from pathlib import Path
 
 from benchmarks.endurance.standin import Chain, pipeline
+from benchmarks.endurance.stored_run import PLACES, started
 from svodka.readers import NewsItem
-from svodka.runs import LocalBackend, RunOptions, StoreWriter, execute
+from svodka.runs import LocalBackend
 from svodka.runs.backends.work import BatchSizes
 from svodka.runs.progress import SilentProgress
 from svodka.runs.tally import Tally
 
 SETTLED = 5_000  # items, after which memory has to be flat
-_STEMS = (
-    "переправ",
-    "больниц",
-    "школ",
-    "дорог",
-    "площад",
-    "библиотек",
-    "электростанци",
-    "набережн",
-    "лаборатори",
-    "гостиниц",
-)
-_PLACES = ("Заречье", "Лугавск", "Приозёрск", "Заполярск", "Среднеморск", "Белозорск", "Каменогорск", "Тихореченск")
+_STEMS = ("переправ", "больниц", "школ", "дорог", "площад", "библиотек", "электростанци", "набережн", "гостиниц")
 _NAMES = ("Дронин", "Зуева", "Гладышев", "Ковригина", "Лесной", "Маркелова", "Тихонов", "Северцева")
-_SYLLABLES = (
-    "бар",
-    "вел",
-    "гор",
-    "дом",
-    "жел",
-    "зор",
-    "кал",
-    "лом",
-    "мир",
-    "нор",
-    "пол",
-    "рад",
-    "сол",
-    "тар",
-    "чер",
-    "шум",
-)
+_SYLLABLES = "бар вел гор дом жел зор кал лом мир нор пол рад сол тар чер шум"
 _VERBS = ("открыли", "закрыли", "построили", "осмотрели", "проверили", "продали", "отремонтировали", "перенесли")
 
 
@@ -65,9 +37,11 @@ def items(seed: int) -> Iterator[NewsItem]:
     number = 0
     while True:
         number += 1
-        place, name, verb, stem = map(rng.choice, (_PLACES, _NAMES, _VERBS, _STEMS))
+        place, name, verb, stem = map(rng.choice, (PLACES, _NAMES, _VERBS, _STEMS))
         count, day = rng.randrange(2, 10_000), rng.randrange(1, 29)
-        stranger = "".join(rng.choices(_SYLLABLES, k=4)).capitalize() + "ин"  # nearly always a name not seen before
+        stranger = (
+            "".join(rng.choices(_SYLLABLES.split(), k=4)).capitalize() + "ин"
+        )  # nearly always a name not seen before
         text = (
             f"В городе {place} {verb} {count} {stem}ы. По данным {name}, работы закончили {day} мая 2026 года. "
             f"Дело номер {number} не закрыто, сказал депутат {stranger}."
@@ -138,11 +112,9 @@ class _Watch(SilentProgress):
 def stored(count: int, step: int, seconds: float, path: Path, seed: int = 1, facts: str = "repair") -> list[Moment]:
     """The process while a stored run makes so many briefs."""
     watch = _Watch(step, time.monotonic() + seconds)
-    with StoreWriter.create(path) as store:
-        options = RunOptions(sizes=BatchSizes(translate=64, finish=8))
-        with suppress(TimeoutError):
-            backend = LocalBackend(Chain(facts=facts)())
-            execute(islice(items(seed), count), backend, store, options=options, progress=watch)
+    sizes = BatchSizes(translate=64, finish=8)
+    with suppress(TimeoutError):
+        started(path, islice(items(seed), count), LocalBackend(Chain(facts=facts)()), sizes, watch)
     return watch.moments
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.endurance.stored_run import Export, difference, ended, export, finished, forked, inputs, work
+from benchmarks.endurance.stored_run import Export, difference, ended, export, finished, forked, inputs, said, work
 
 Work = Callable[[], int]
 
@@ -136,16 +136,12 @@ def _limited(path: Path, names: list[str], limit: int) -> int:
 
 
 def _told_of_disk(function: Work) -> bool:
-    read, write = os.pipe()
-    code = ended(forked(function, stderr=write))
-    os.close(write)
-    with os.fdopen(read, encoding="utf-8") as stream:
-        said = stream.read()
-    if code == 2 and said.count("\n") == 1 and ("disk" in said or "cannot be" in said or "lock" in said):
+    code, told = said(function)
+    if code == 2 and told.count("\n") == 1 and any(word in told for word in ("disk", "cannot be", "lock")):
         return True
     if code == 1:
         return False  # it fitted
-    raise Lost(f"without room the run ended with {code} and said {said[-600:]}")
+    raise Lost(f"without room the run ended with {code} and said {told[-600:]}")
 
 
 @contextmanager
@@ -170,13 +166,9 @@ def two_at_once(folder: Path, names: list[str], whole: Export) -> None:
         time.sleep(0.02)
     refused = 0
     for _ in range(5):
-        read, write = os.pipe()
-        code = ended(forked(lambda: work(path, names), stderr=write))
-        os.close(write)
-        with os.fdopen(read, encoding="utf-8") as stream:
-            said = stream.read()
-        if code != 2 or "another run is writing" not in said:
-            raise Lost(f"the second process ended with {code} and said {said!r}")
+        code, told = said(lambda: work(path, names))
+        if code != 2 or "another run is writing" not in told:
+            raise Lost(f"the second process ended with {code} and said {told!r}")
         refused += 1
     if ended(first) != 1 or export(path) != whole:
         raise Lost("beside a second process the export is not that of an undisturbed run")

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from benchmarks.endurance.kills import Lost, undisturbed
-from benchmarks.endurance.stored_run import difference, export, finished, inputs
+from benchmarks.endurance.stored_run import difference, export, finished, inputs, started
 from svodka.errors import SvodkaError
 from svodka.runs import Store
 
@@ -109,18 +109,11 @@ def _working(driver: subprocess.Popen[bytes], path: Path, before: int, rng: rand
 def main() -> int:
     """One start of the run as a driver: STORE ADDRESS INPUT..."""
     from benchmarks.endurance.standin import Chain
-    from benchmarks.endurance.stored_run import SIZES
     from svodka.readers import ReadOptions, read
-    from svodka.runs import RayBackend, RunOptions, StoreWriter, execute
+    from svodka.runs import RayBackend
 
     store, address, *names = sys.argv[1:]
-    with StoreWriter.create(Path(store)) as writer:
-        backend = RayBackend(Chain(_SLOW), address=address)
-        try:
-            found = read(names, ReadOptions(duplicates="keep"))
-            return execute(found, backend, writer, options=RunOptions(sizes=SIZES)).exit_code
-        finally:
-            backend.close()
+    return started(Path(store), read(names, ReadOptions(duplicates="keep")), RayBackend(Chain(_SLOW), address=address))
 
 
 if __name__ == "__main__":

@@ -40,11 +40,10 @@ def sameness(*, count: int, data: Path, checkpoint: str, ways: str = "memory,sto
 def _made(way: str, count: int, data: Path, checkpoint: str) -> list[str]:
     from benchmarks.batch import news
     from benchmarks.endurance.hours import items as invented
+    from benchmarks.endurance.stored_run import started
     from svodka.pipeline import Pipeline, PipelineOptions
-    from svodka.runs import LocalBackend, RayBackend, RunOptions, Store, StoreWriter, execute
+    from svodka.runs import LocalBackend, RayBackend, Store
     from svodka.runs.backends.ray_backend import PipelineFactory
-    from svodka.runs.backends.work import BatchSizes
-    from svodka.runs.progress import SilentProgress
     from svodka.runs.store.records import brief_json
 
     items = list(islice(news(data, 400) if data.is_dir() else invented(1), count))
@@ -57,10 +56,7 @@ def _made(way: str, count: int, data: Path, checkpoint: str) -> list[str]:
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "run.sqlite"
         backend = LocalBackend(Pipeline(options)) if way == "stored" else RayBackend(PipelineFactory(options))
-        with StoreWriter.create(path) as store:
-            sizes = BatchSizes(translate=16, finish=4)
-            execute(items, backend, store, options=RunOptions(sizes=sizes), progress=SilentProgress())  # type: ignore[arg-type]
-        backend.close()
+        started(path, items, backend)
         with Store.open(path) as store:
             return [text for (text,) in store.select("SELECT brief FROM results ORDER BY item")]
 

@@ -7,7 +7,7 @@ import io
 import json
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -15,15 +15,15 @@ from pathlib import Path
 from benchmarks.endurance.standin import Chain
 from svodka.__main__ import interruptible
 from svodka.errors import StoreError, SvodkaError
-from svodka.readers import ReadOptions, read
-from svodka.runs import LocalBackend, RunOptions, Store, StoreWriter, execute
+from svodka.readers import NewsItem, ReadFailure, ReadOptions, read
+from svodka.runs import LocalBackend, RayBackend, RunOptions, Store, StoreWriter, execute
 from svodka.runs.backends.work import BatchSizes
 from svodka.runs.export import write_csv, write_jsonl, write_markdown
-from svodka.runs.progress import SilentProgress
+from svodka.runs.progress import Progress, SilentProgress
 from svodka.runs.store.records import Status
 
 SIZES = BatchSizes(translate=16, finish=4)
-_PLACES = ("Заречье", "Лугавск", "Приозёрск", "Заполярск", "Среднеморск", "Белозорск")
+PLACES = ("Заречье", "Лугавск", "Приозёрск", "Заполярск", "Среднеморск", "Белозорск")
 _NEWS = (
     "Власти города {place} открыли мост номер {n} через реку Лугу.",
     "По данным МЧС, в городе {place} пострадали {n} человек.",
@@ -39,7 +39,7 @@ def inputs(folder: Path, count: int) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     records = []
     for n in range(count - 3):
-        place, texts = _PLACES[n % len(_PLACES)], [text.format(place=_PLACES[n % 6], n=n + 2) for text in _NEWS]
+        place, texts = PLACES[n % len(PLACES)], [text.format(place=PLACES[n % 6], n=n + 2) for text in _NEWS]
         records.append({"id": f"n{n}", "headline": f"Новость {n} из города {place}", "text": " ".join(texts[n % 3 :])})
     lines = [json.dumps(record, ensure_ascii=False) for record in records]
     lines.insert(len(lines) // 2, '{"headline": "оборвана')
@@ -50,15 +50,26 @@ def inputs(folder: Path, count: int) -> list[str]:
     return [str(folder / name) for name in ("a.html", "b.jsonl", "c.txt", "d.csv")]
 
 
+def started(
+    store: Path,
+    items: Iterable[NewsItem | ReadFailure],
+    backend: LocalBackend | RayBackend,
+    sizes: BatchSizes = SIZES,
+    progress: Progress | None = None,
+) -> int:
+    """One start of a run of these items into a store; its exit code."""
+    with StoreWriter.create(store) as writer:
+        told = progress or SilentProgress(io.StringIO())
+        try:
+            return execute(items, backend, writer, options=RunOptions(sizes=sizes), progress=told).exit_code
+        finally:
+            backend.close()
+
+
 def work(store: Path, names: Sequence[str], *, seconds: float = 0.0) -> int:
     """One start of the run in this process; the exit code, as the command line gives it."""
     try:
-        with StoreWriter.create(store) as writer:
-            backend = LocalBackend(Chain(seconds)())
-            found = read(names, ReadOptions(duplicates="keep"))
-            return execute(
-                found, backend, writer, options=RunOptions(sizes=SIZES), progress=SilentProgress(io.StringIO())
-            ).exit_code
+        return started(store, read(names, ReadOptions(duplicates="keep")), LocalBackend(Chain(seconds)()))
     except SvodkaError as error:
         os.write(2, f"{error}\n".encode())
         return 2
@@ -97,6 +108,15 @@ def forked(function: Callable[[], int], stderr: int | None = None, *, heard: boo
 def ended(pid: int) -> int:
     """The exit code of a child, or minus the signal that ended it."""
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def said(function: Callable[[], int]) -> tuple[int, str]:
+    """The exit code of a child that does this, and what it said on stderr."""
+    read_end, write_end = os.pipe()
+    code = ended(forked(function, stderr=write_end))
+    os.close(write_end)
+    with os.fdopen(read_end, encoding="utf-8") as stream:
+        return code, stream.read()
 
 
 @dataclass(frozen=True, slots=True)

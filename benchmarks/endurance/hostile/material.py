@@ -6,7 +6,6 @@ import csv
 import gzip
 import io
 import json
-import random
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -188,8 +187,3 @@ def _parquet(records: Sequence[Mapping[str, Any]]) -> list[bytes]:
     rows = [{"title": r["headline"], "text": r["text"], "date": "2026-09-01"} for r in records]
     pq.write_table(pa.Table.from_pylist(rows), out)
     return [out.getvalue()]
-
-
-def pick(rng: random.Random, values: Sequence[bytes]) -> bytes:
-    """One of the seeds, small ones more often."""
-    return min(rng.choices(values, k=2), key=len) if rng.random() < 0.5 else rng.choice(values)

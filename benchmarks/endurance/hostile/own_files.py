@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import random
 import shutil
 import sqlite3
@@ -11,8 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.endurance.hostile.mutation import mutated
-from benchmarks.endurance.hostile.records import odd_value
+from benchmarks.endurance.hostile.mutation import changed_json, drawn, mutated
 
 CONFIGS = ("config.json", "tokenizer_config.json", "generation_config.json", "vocab.json", "tokenizer.json")
 
@@ -143,7 +141,7 @@ class OwnFiles:
             if file.is_file():
                 file.unlink()
             if file.suffix == ".json" and rng.random() < 0.7:
-                file.write_bytes(_changed_json(rng, before))
+                file.write_bytes(drawn(changed_json(before), rng.random()))
             elif (chance := rng.random()) < 0.05:
                 file.mkdir(exist_ok=True)
             elif chance < 0.9:
@@ -176,7 +174,7 @@ def _spoil(rng: random.Random, path: Path) -> None:
         old = row[1] if isinstance(row[1], str) else ""
         was, way = old.encode("utf-8", "replace"), rng.randrange(3)
         if way:
-            made = _changed_json(rng, was) if way == 1 else mutated(rng, was, [b"{}"])
+            made = drawn(changed_json(was), rng.random()) if way == 1 else mutated(rng, was, [b"{}"])
             value: Any = made.decode("utf-8", "replace")
         else:
             value = rng.choice((None, -1, 2**62, b"\xff\x00", "", "x" * 10_000, 1.5, "{", "[]", "null", "5"))
@@ -189,29 +187,3 @@ def _spoil(rng: random.Random, path: Path) -> None:
         db.execute(f"DROP TABLE {rng.choice(tables)}")
     db.commit()
     db.close()
-
-
-def _changed_json(rng: random.Random, data: bytes) -> bytes:
-    """JSON with one to three values replaced, keys dropped or added, at any depth."""
-    try:
-        value = json.loads(data)
-    except (ValueError, RecursionError):
-        return mutated(rng, data, [b"[[[["])
-    for _ in range(rng.choice((1, 1, 3))):
-        value = _changed(rng, value)
-    try:
-        return json.dumps(value).encode()
-    except ValueError:
-        return b"[" * 100_000
-
-
-def _changed(rng: random.Random, value: Any) -> Any:
-    if rng.random() < 0.15 or not isinstance(value, dict | list) or not value:
-        return odd_value(rng)
-    keys = list(value) if isinstance(value, dict) else list(range(len(value)))
-    key = rng.choice(keys)
-    if isinstance(value, dict) and rng.random() < 0.1:
-        del value[key]
-    else:
-        value[key] = _changed(rng, value[key])
-    return value
