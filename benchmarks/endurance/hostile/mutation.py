@@ -50,7 +50,7 @@ ENCODINGS = ("utf-8", "cp1251", "koi8-r", "cp866", "utf-16", "utf-16-be", "utf-3
 _LONGEST = 4_000_000
 
 one = st.sampled_from
-RANDOM = st.randoms(use_true_random=True)
+RANDOM = st.integers(0, 2**64 - 1).map(random.Random)
 # Controls, direction and other format characters, lone surrogates, private and unassigned ones, line separators.
 ODD_CHARACTERS = st.characters(categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"])
 ESCAPES = (
