@@ -8,6 +8,7 @@ the same: a segment and its translation, or a sentence and the source sentence t
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from svodka.facts.bilingual import Index, Word, words_of
 from svodka.facts.mismatches import missing, unsupported
@@ -66,9 +67,9 @@ def compare_negation(source: Ledger, target: Ledger, *, whole: bool = True) -> I
     Unless the target is to say the ``whole`` of the source, what it leaves out altogether is not lost.
     """
     ours, theirs = _firm(source), _firm(target)
-    turned_here, turned_there = _reversing(target), _reversing(source)
+    turned_ours, turned_theirs = _reversing(source), _reversing(target)
     facts = (*source.of("negation"), *target.of("negation"))
-    if not (ours or theirs or turned_here or turned_there or any(fact.value == "reversed" for fact in facts)):
+    if not (ours or theirs or turned_ours or turned_theirs or any(fact.value == "reversed" for fact in facts)):
         return
     links = Links(source.text, source.lang, target.text, target.lang)
     for here, there, told in ((target, source, unsupported), (source, target, missing)):
@@ -76,29 +77,52 @@ def compare_negation(source: Ledger, target: Ledger, *, whole: bool = True) -> I
             yield told(fact)
             return
     back = _reversed(links)
-    plain_here = {j for word in links.source if not _negates(source, word) for j in back[word.start]}
-    plain_there = {i for word in links.target if word.content and not _negates(target, word) for i in links.of(word)}
+    plain_ours = {j for word in links.source if not _negates(source, word) for j in back[word.start]}
+    plain_theirs = {i for word in links.target if word.content and not _negates(target, word) for i in links.of(word)}
     alike = _alike(source, target, links)
-    whole = whole or alike
-    negative_here = _negative(target, links.target, plain_here)
-    negative_there = _negative(source, links.source, plain_there)
-    if sum(map(_plain, source.of("negation"))) >= len(theirs):
-        theirs = []
-    for fact in theirs + turned_here:
-        linked = [links.of(word) for word in _governed(links.target, fact)]
-        if (_plain(fact) or any(linked[:2]) or alike or undone(source.text, source.lang)) and _unmatched(
-            linked, negative_there(fact)
-        ):
-            yield unsupported(fact)
+    # As many negations as there are on the other side, or more: each of those is taken to be among them.
+    theirs = [] if sum(map(_plain, source.of("negation"))) >= len(theirs) else theirs
+    ours = [] if sum(map(_plain, target.of("negation"))) >= len(ours) else ours
+    unborne = _Side(
+        links.target, links.of, _negative(source, links.source, plain_theirs), source, sure=True, alike=alike
+    )
+    lost = _Side(
+        links.source, lambda word: back[word.start], _negative(target, links.target, plain_ours), target,
+        sure=whole or alike, alike=alike,
+    )  # fmt: skip
+    for side, asked, told in (
+        (unborne, theirs + turned_theirs, unsupported), (lost, ours + turned_ours, missing)
+    ):  # fmt: skip
+        if (fact := side.alone(asked)) is not None:
+            yield told(fact)
             return
-    if sum(map(_plain, target.of("negation"))) >= len(ours):
-        ours = []
-    for fact in ours + turned_there:
-        linked = [back[word.start] for word in _governed(links.source, fact)]
-        known = any(linked) or whole if _plain(fact) else any(linked[:2]) or alike or undone(target.text, target.lang)
-        if known and _unmatched(linked, negative_here(fact)):
-            yield missing(fact)
-            return
+
+
+class _Side(NamedTuple):
+    """One text before the other: its ``words``, to which words of the other each is ``linked``, where the ``other``
+    negates; whether a plain negation has to be there though none of what it governs is (``sure``), and whether the two
+    say the same but for that (``alike``)."""
+
+    words: Sequence[Word]
+    linked: Callable[[Word], list[int]]
+    negative: Callable[[Fact], dict[int, bool]]
+    other: Ledger
+    sure: bool
+    alike: bool
+
+    def alone(self, facts: Sequence[Fact]) -> Fact | None:
+        """The first of the negations that the other text does not make of the same thing."""
+        for fact in facts:
+            linked = [self.linked(word) for word in _governed(self.words, fact)]
+            if self._known(fact, linked) and _unmatched(linked, self.negative(fact)):
+                return fact
+        return None
+
+    def _known(self, fact: Fact, linked: Sequence[list[int]]) -> bool:
+        """Whether the other text tells enough of what is negated to have to negate it."""
+        if _plain(fact):
+            return self.sure or any(linked)
+        return any(linked[:2]) or self.alike or bool(undone(self.other.text, self.other.lang))
 
 
 def _undone_alone(here: Ledger, there: Ledger) -> Fact | None:
