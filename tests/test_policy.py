@@ -1,13 +1,18 @@
 """What the policy does with a sentence that the source does not bear out."""
 
+from dataclasses import replace
+
 import pytest
 from support.briefs import TRANSLATE, translation
 
 import svodka.verify.checking
 from summarize.types import Summary, SummarySentence
 from svodka import NewsItem, Pipeline, PipelineOptions
-from svodka.policy import judge, left_out
+from svodka.facts import Mismatch
+from svodka.policy import in_doubt, judge, judge_headline, left_out
+from svodka.provenance import overlapping
 from svodka.verify import Evidence
+from translate.types import Flag
 
 PAIRS = [
     ("Паром «Заря» вышел из порта в среду.", "The ferry Zarya left port on Wednesday."),
@@ -161,6 +166,12 @@ def test_who_and_how_many_and_when_are_told_or_said_to_be_left_out(told, missing
     assert left_out(translation(HEADLINE), document, told) == missing
 
 
+def test_how_sure_and_how_it_is_said_is_not_what_is_left_out():
+    lead = ("Пожар якобы потушили 5 мая, сообщила полиция: «Жертв нет».",
+            "The fire was allegedly put out on May 5, police said: “There are no victims.”")  # fmt: skip
+    assert left_out(translation(HEADLINE), translation([lead]), "Warehouse burns in Omsk. Fire put out May 5.") == ()
+
+
 def test_what_the_translation_lost_too_is_named_in_russian():
     document = translation([(LEAD[0], "The fire was put out.")])
     assert set(left_out(translation(HEADLINE), document, "Warehouse burns in Omsk. The fire was put out.")) == {
@@ -187,3 +198,69 @@ def test_the_brief_says_it_where_its_notes_stand(sentence, facts, said):
     for note in found:
         assert note.endswith("300 metres, May 5, Ivan Klenov.")
         assert note in brief.to_text() and note in brief.to_markdown() and note in brief.to_dict()["notes"]
+
+
+FLAG = Flag("doubtful", "unlikely")
+THREE = [("Раз.", "One."), ("Два.", "Two."), ("Три.", "Three.")]
+
+
+@pytest.mark.parametrize("n", range(3))
+def test_in_doubt_is_what_has_a_flag_or_does_not_say_what_its_source_says(n):
+    document = translation(THREE)
+    segment = document.segments[n]
+    lost = Mismatch("negation", "lost", "", segment.source, segment.source_span)
+    new = Mismatch("number", "unsupported", "", None, None, segment.hypothesis, segment.hypothesis_span)
+    assert in_doubt(document, ()) == []
+    assert in_doubt(translation(THREE, {n: FLAG}), ()) == [segment.hypothesis_span]
+    assert in_doubt(document, [lost]) == in_doubt(document, [new]) == [segment.hypothesis_span]
+    for kind in ("name", "quote"):  # how a translator writes them is no reason to leave a sentence out
+        assert in_doubt(document, [replace(lost, kind=kind), replace(new, kind=kind)]) == []
+
+
+def test_a_replacement_is_no_sentence_that_the_brief_has():
+    ferry, aboard = PAIRS[0][1], PAIRS[1][1]
+    wrong = [SummarySentence(f"There were {n} passengers on board.") for n in (90, 70)]
+    for told in ([*wrong, SummarySentence(ferry)], [SummarySentence(ferry), *wrong]):
+        sentences, notes = judge(translation(PAIRS), told, "repair")
+        texts = [sentence.text for sentence in sentences]
+        assert sorted(texts) == sorted({ferry, aboard})
+        assert notes == (
+            "1 sentence gave way to its evidence: the source does not bear out what the summarizer wrote.",
+            "1 sentence was dropped: the source does not bear out what the summarizer wrote.",
+        )
+    assert judge(translation(PAIRS), [wrong[0], SummarySentence(aboard)], "repair")[0][0].text == aboard
+    assert len(judge(translation(PAIRS), [wrong[0], SummarySentence(aboard)], "repair")[0]) == 1
+
+
+def test_a_headline_gives_way_where_the_source_does_not_bear_it_out():
+    document, usual = translation(PAIRS), "Ferry leaves port"
+    right, wrong = SummarySentence(PAIRS[1][1]), SummarySentence("There were 90 passengers on board.")
+    for policy in ("repair", "flag", "strict"):
+        assert judge_headline(document, None, usual, policy) == (usual, ())
+        assert judge_headline(document, right, usual, policy) == (right.text, ())
+        text, (note,) = judge_headline(document, wrong, usual, policy)
+        assert text == usual and note.startswith("The summarizer's headline gave way to the translated one:")
+    assert judge_headline(document, wrong, usual, "off") == (wrong.text, ())
+
+
+def test_a_strict_policy_replaces_nothing():
+    told = [SummarySentence("There were 90 passengers on board.")]
+    for policy in ("flag", "strict"):
+        (sentence,), notes = judge(translation(PAIRS), told, policy)
+        assert (sentence.text, sentence.supported, sentence.replaced, notes) == (told[0].text, False, None, ())
+
+
+def test_a_span_is_linked_to_the_segments_with_which_it_shares_a_character():
+    document = translation([("Раз.", "One."), None, ("Два.", "Two."), ("Три.", "Three.")])
+    assert document.hypothesis == "One.\n\nTwo. Three."
+    spans = {
+        (0, 4): [0],
+        (3, 7): [0, 1],
+        (4, 6): [],
+        (5, 7): [1],
+        (5, 6): [],
+        (9, 10): [1],
+        (10, 11): [],
+        (0, 17): [0, 1, 2],
+    }
+    assert {span: overlapping(document, span) for span in spans} == spans

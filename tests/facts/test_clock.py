@@ -46,6 +46,10 @@ def test_in_check_and_within_english():
         ("at 12 a.m.", "en", "0:00"),
         ("at two in the afternoon", "en", "14:00"),
         ("at 7:30 at night", "en", "19:30"),
+        ("в пятнадцать часов дня", "ru", "15:00"),
+        ("в 23 часа вечера", "ru", "23:00"),
+        ("в двадцать четыре часа ночи", "ru", "0:00"),
+        ("at fifteen in the afternoon", "en", "15:00"),
     ],
 )
 def test_value_on_the_clock_of_24_hours(text, lang, value):
@@ -64,3 +68,8 @@ def test_value_on_the_clock_of_24_hours(text, lang, value):
 )
 def test_what_says_less_or_no_time_at_all(russian, english):
     assert compare_numbers(russian, english) == ()
+
+
+@pytest.mark.parametrize("text", ["двадцать пять ночи", "25 ночи", "тридцать часов дня"])
+def test_no_day_has_more_than_24_hours(text):
+    assert all(fact.kind != "time" for fact in numbers(text, "ru"))

@@ -71,6 +71,13 @@ def test_a_host_that_does_not_answer_is_asked_three_times_only(site, update):
     assert "was not asked again" in content(update.entries[0]) and len(update.entries) == 6
 
 
+def test_failures_are_counted_in_a_row(site, update):
+    site.put("/news/2", page(2), Content_Type="text/html; charset=utf-8")
+    url = site.put("/rss", rss(*(entry(n, link=f"{site.url}/news/{n}") for n in range(6))))
+    update(url, "--full-text")
+    assert site.asked() == ["/rss", *(f"/news/{n}" for n in range(6))]
+
+
 def test_links_to_private_addresses_are_not_followed(site, update, monkeypatch):
     """The guard of fetching holds for what a feed says, too: only the feed's own host passes as public here."""
     from svodka.cli import main

@@ -15,6 +15,7 @@ CASES = {
     "decimals": ["Prices rose 3.5 percent to 1,200.75 roubles.", "Oil fell."],
     "dates": ["The court sits on Jan. 5 and Sept. 12.", "It may adjourn."],
     "number sign": ["House No. 5 burned down.", "No. 7 stands."],
+    "no number": ["Was anyone hurt?", "The answer was no.", "Officials left.", "He stole art.", "Nobody saw him."],
     "company": ["Volga Steel Co. Ltd. bought Kama Inc. on Friday.", "Shares rose."],
     "quote with speaker": ['"We have won!" Orlov said.', '"Is that so?" he was asked.'],
     "quote then narration": ['"The bridge is safe."', "The mayor left at once."],

@@ -96,6 +96,13 @@ def test_the_last_rung_translates_clause_by_clause(make_translator):
     ]
 
 
+@pytest.mark.parametrize(("text", "parts"), [("Суд закрыл дело, он прав", True), ("Суд закрыл дело, он рад", False)])
+def test_what_is_shorter_than_24_characters_is_not_cut(make_translator, text, parts):
+    translator = make_translator(lambda source, options: "oops " * 9)
+    only(translator, text)
+    assert ("Суд закрыл дело," in translator.engine.decoded) is parts
+
+
 def test_what_cannot_be_repaired_is_flagged_with_its_reason_and_counted(make_translator):
     translator = make_translator(lambda source, options: "The plant made 1.5 million cars, he said.")
     translation = translator.translate([SOURCE + "\n" + SOURCE])[0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from svodka.verify.senses import antonyms, part, relation
+from svodka.verify.senses import antonyms, inflected, part, relation
 
 
 @pytest.mark.parametrize(("ours", "theirs", "expected"), [
@@ -31,3 +31,12 @@ def test_antonyms_of_a_form_are_those_of_its_bases():
 ])  # fmt: skip
 def test_parts_of_speech(word, expected):
     assert part(word) == expected
+
+
+@pytest.mark.parametrize(("base", "like", "own", "expected"), [
+    ("deny", "rises", "rise", "denies"), ("deny", "rising", "rise", "denying"), ("play", "rises", "rise", "plays"),
+    ("easy", "larger", "large", "easier"), ("watch", "rises", "rise", "watches"),
+    ("raise", "falling", "fall", "raising"), ("fall", "rose", "rise", "fell"), ("fall", "risen", "rise", "fallen"), ("go", "rise", "rise", "go"),
+])  # fmt: skip
+def test_one_word_in_the_form_of_another(base, like, own, expected):
+    assert inflected(base, like, own) == expected

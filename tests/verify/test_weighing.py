@@ -179,3 +179,13 @@ def test_by_the_facts_alone_nothing_is_measured_that_would_not_be_used(monkeypat
     monkeypatch.setattr("svodka.verify.checking.forest", fail)
     (sentence,) = check(SOURCE, TRUE, threshold=0).sentences
     assert (sentence.supported, sentence.probability, sentence.reasons) == (True, None, ())
+
+
+@pytest.mark.parametrize(("sentence", "source", "apart"), [
+    ("The court did not fine the mayor.", "The court did not fine the mayor.", 0),
+    ("The court did not fine the mayor.", "The court fined the mayor.", 1),
+    ("The court fined the mayor.", "The court did not fine the mayor.", 1),
+    ("The court fined the mayor.", "The court fined the mayor.", 0),
+])  # fmt: skip
+def test_negations_apart_is_by_how_many_the_two_differ(sentence, source, apart):
+    assert measured(sentence, source)["negations_apart"] == apart
