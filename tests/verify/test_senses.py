@@ -36,7 +36,8 @@ def test_parts_of_speech(word, expected):
 @pytest.mark.parametrize(("base", "like", "own", "expected"), [
     ("deny", "rises", "rise", "denies"), ("deny", "rising", "rise", "denying"), ("play", "rises", "rise", "plays"),
     ("easy", "larger", "large", "easier"), ("watch", "rises", "rise", "watches"),
-    ("raise", "falling", "fall", "raising"), ("fall", "rose", "rise", "fell"), ("fall", "risen", "rise", "fallen"), ("go", "rise", "rise", "go"),
+    ("raise", "falling", "fall", "raising"), ("fall", "rose", "rise", "fell"),
+    ("fall", "risen", "rise", "fallen"), ("go", "rise", "rise", "go"),
 ])  # fmt: skip
 def test_one_word_in_the_form_of_another(base, like, own, expected):
     assert inflected(base, like, own) == expected
