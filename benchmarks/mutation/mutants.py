@@ -1,7 +1,7 @@
 """Do the tests notice? One operator, number or condition changed at a time, and the tests that run that line.
 
-    python -m benchmarks.mutants map          # which test runs which line: once, some minutes
-    python -m benchmarks.mutants run --sample 400 --seed 1
+    python -m benchmarks.mutation.mutants map          # which test runs which line: once, some minutes
+    python -m benchmarks.mutation.mutants run --sample 400 --seed 1
 
 Mutations are cosmic-ray's (``pip install cosmic-ray coverage``). Run it in a clone: files are changed in place and put
 back. A mutant is killed when one of the tests of its line fails. Told apart: lines that no test runs, and mutants whose
@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 ROOMS = ("svodka/policy.py", "svodka/provenance.py", "translate/repair.py", "translate/reranking.py", "svodka/verify",
          "svodka/facts", "svodka/text")  # fmt: skip
 TESTS = ("tests/facts", "tests/verify", "tests/text", "tests/test_policy.py", "tests/test_pipeline.py",
