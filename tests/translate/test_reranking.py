@@ -122,7 +122,13 @@ def test_reranking_can_be_left_out(make_translator):
     assert plain.signature.options == (("repair", "False"), ("rerank", "False"))
 
 
-@pytest.mark.parametrize(("weight", "merit", "kept"), [(0, -0.25, True), (0, -0.26, False), (1, 0.0, False)])
-def test_the_reading_with_the_subject_first_may_be_worth_a_quarter_less(weight, merit, kept):
+@pytest.mark.parametrize(
+    ("sure", "weight", "merit", "kept"),
+    [
+        (True, 0, -0.25, True), (True, 0, -0.26, False), (True, 1, 0.0, False),
+        (False, 0, 0.0, True), (False, 0, -0.01, False), (False, 1, 0.0, False),
+    ],
+)  # fmt: skip
+def test_the_reading_with_the_subject_first_may_be_worth_a_quarter_less_where_it_is_sure(sure, weight, merit, kept):
     usual, turned = (Weighed(Decoded(t, 0.0), Verdict((), w), m) for t, w, m in (("a", 0, 0.0), ("b", weight, merit)))
-    assert not_losing("", usual, turned, sure=False) is (turned if kept else usual)
+    assert not_losing("", usual, turned, sure=sure) is (turned if kept else usual)
