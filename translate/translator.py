@@ -23,7 +23,7 @@ from translate.options import TranslateOptions
 from translate.repair import Outcome, translate_segments
 from translate.source.casing import sentence_case, shouts
 from translate.source.normalise import normalise
-from translate.source.quoted import in_latin, quoted_names
+from translate.source.quoted import OPENING, in_latin, quoted_names
 from translate.source.segment import Piece, segment
 from translate.source.window import fit
 from translate.source.wording import reworded
@@ -42,7 +42,16 @@ _RATED = "svodka/compact"  # what a rating means was learned with its probabilit
 # Segments translated together by `stream`: few at first, so that results start early, then more, so that batches fill.
 _FIRST_CHUNK, _LARGEST_CHUNK = 32, 1024
 # By a chat model, which is slow: what is lost by Ctrl-C, and not in the memory yet, is kept small.
+_LONGEST_SENTENCE = 5_000  # characters; longer ones are tables and text without stops
 _CHAT_CHUNK = 48
+
+
+def _quoting(text: str) -> Iterator[str]:
+    """The segments of a text that have a quotation; what is no sentence by its length is none."""
+    for piece in segment(text):
+        source = text[piece.start : piece.end]
+        if piece.translate and len(source) <= _LONGEST_SENTENCE and OPENING.search(source):
+            yield source
 
 
 class Translator:
@@ -200,7 +209,8 @@ class Translator:
         for text in document:
             if not isinstance(text, str):
                 raise InputError(f"a text to translate is {type(text).__name__}; expected str")
-        names = quoted_names(map(normalise, document)) if self._rewords and self.options.names else {}
+        quoting = [text for text in document if OPENING.search(text)] if self._rewords and self.options.names else []
+        names = quoted_names(normalise(sentence) for text in quoting for sentence in _quoting(text))
         return [self._plan(text, names) for text in document]
 
     def _plan(self, text: str, names: Mapping[tuple[str, ...], str]) -> Plan:

@@ -91,7 +91,7 @@ def _broken(text: str, line: Span, following: Span, width: int, *, few: bool) ->
     """Whether the next line goes on with this one's paragraph: its first word would not have fitted in here.
 
     Two lines alone, and a line that begins with a capital, have to keep to the width exactly: above them may stand a
-    headline.
+    headline. A line far from any width was not broken for one, however long the word behind it: an address, say.
     """
     if "\t" in text[line[0] : line[1]] or "\t" in text[following[0] : following[1]]:
         return False
@@ -99,6 +99,8 @@ def _broken(text: str, line: Span, following: Span, width: int, *, few: bool) ->
         return False
     if _DIVIDED.search(text, max(line[0], line[1] - 4), line[1]) and text[following[0]].islower():
         return True
+    if line[1] - line[0] < _NARROWEST * (1 - _SLACK):
+        return False
     size, exact = line[1] - line[0], few or not _GOES_ON.match(text, *following)
     first = re.match(r"\S+", text[following[0] : following[1]])
     needed = size + 1 + (len(first[0]) if first else 0)

@@ -64,6 +64,8 @@ NEWS = st.lists(st.sampled_from(PARTS.split("|")), max_size=40).map("".join)
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(NEWS, st.text(max_size=80)))
 @example("\x00\x1f\x85 \u3000")
+@example("Мост\nзакрытhttps://a.ruМостМостМостhttps://a.ru")
+@example("Мост\u2028закрытhttps://a.ruМостМостМостhttps://a.ru")
 def test_every_character_lies_in_one_segment_or_is_white_space(text):
     assert_lossless(text)
 
