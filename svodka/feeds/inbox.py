@@ -82,7 +82,7 @@ class Inbox:
         it is asked for, and is forgotten then.
         """
         rows = self._store.select(
-            """SELECT e.id, f.address, e.item, e.edited, e.taken, e.seen = f.fetched
+            """SELECT e.id, f.address, e.item, e.edited, CAST(e.taken AS INTEGER), e.seen = f.fetched
                FROM entries e JOIN feeds f ON f.id = e.feed_id WHERE e.item IS NOT NULL ORDER BY e.id"""
         )
         due: list[tuple[bool, bool, datetime, Waiting]] = []

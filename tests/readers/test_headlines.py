@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from svodka.readers import ReadOptions, read
@@ -60,6 +60,7 @@ def test_what_stands_behind_a_headline(behind):
 
 
 @given(st.sampled_from(["", *BEFORE]), st.lists(st.sampled_from(BEHIND), max_size=2))
+@example("", ["  ", ". Подробности..."])
 def test_both_and_cleaning_once_more_changes_nothing(before, behind):
     headline, _, removed = clean_headline(before + CORE + "".join(behind), names=("Вести Заозерья",))
     assert headline.rstrip(".") == CORE

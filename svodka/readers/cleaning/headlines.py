@@ -67,7 +67,7 @@ def clean_headline(raw: str, *, names: tuple[str, ...] = ()) -> tuple[str, str, 
         shorter, cut = _once(line, names)
         if cut is None:
             break
-        line = shorter
+        line = shorter.strip()
         removed.append(cut)
     return *_of_paragraph(line, lead, _LONG), removed
 
