@@ -50,6 +50,9 @@ def _patterns(part: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+_APART = regex(r"\s+(?=[.…]+$)")  # "паводка . Подробности..." without what follows
+
+
 def clean_headline(raw: str, *, names: tuple[str, ...] = ()) -> tuple[str, str, list[Removed]]:
     """The headline, "" when nothing of ``raw`` is one; a lead that was glued to it, or ""; and what was removed.
 
@@ -67,7 +70,7 @@ def clean_headline(raw: str, *, names: tuple[str, ...] = ()) -> tuple[str, str, 
         shorter, cut = _once(line, names)
         if cut is None:
             break
-        line = shorter.strip()
+        line = _APART.sub("", shorter)
         removed.append(cut)
     return *_of_paragraph(line, lead, _LONG), removed
 
