@@ -15,14 +15,15 @@ from support.pairs import PAIRS
 @pytest.fixture(scope="session")
 def checkpoints(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the test checkpoints; kept by pytest's cache under a hash of everything that they are made from."""
-    from support import random_seq2seq, toy
+    from support import random_seq2seq, toy, toy_writer
 
+    from svodka.checkpoints import rows
     from training import decode
     from training.corpus import vocabulary
     from training.network import checkpoint
 
     recipe = hashlib.sha256(repr(PAIRS).encode())
-    for module in (checkpoint, decode, random_seq2seq, toy, vocabulary):
+    for module in (checkpoint, decode, random_seq2seq, rows, toy, toy_writer, vocabulary):
         recipe.update(inspect.getsource(module).encode())
     for package in ("ctranslate2", "torch", "transformers", "tokenizers", "sentencepiece"):
         recipe.update(version(package).encode())
@@ -63,6 +64,22 @@ def marian_dir(checkpoints: Path) -> Path:
 def marian_old_dir(checkpoints: Path) -> Path:
     """The same weights as `marian_dir` in the layout of old hub checkpoints: pytorch_model.bin, settings in config."""
     return _made(checkpoints, "marian", _save_both_layouts) / "old"
+
+
+@pytest.fixture(scope="session")
+def writer_dir(checkpoints: Path) -> Path:
+    """A MarianMT directory that has learnt `support.toy_writer.LINES`. Copy it before changing it."""
+    from support.toy_writer import make_writer
+
+    return _made(checkpoints, "writer", make_writer)
+
+
+@pytest.fixture(scope="session")
+def writer_folder(checkpoints: Path, writer_dir: Path) -> Path:
+    """The same in int8 by rows, as the writer that ships is kept."""
+    from svodka.checkpoints.rows import store
+
+    return _made(checkpoints, "writer-int8", lambda path: store(writer_dir, path))
 
 
 @pytest.fixture(scope="session")

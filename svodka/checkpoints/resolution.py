@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from svodka.checkpoints import hub, layout
-from svodka.checkpoints.bundled import bundled_path, bundled_spec
+from svodka.checkpoints import hub, layout, rows
+from svodka.checkpoints.bundled import bundled_path, bundled_spec, measured
 from svodka.checkpoints.specs import TABLES, ModelSpec, Task
 from svodka.errors import CheckpointError, HubError
+
+WRITER = "svodka/writer"
+"""The model that ``compact`` is among summarizers."""
 
 # Seconds that the hub has to answer when nobody asked for it by name.
 _AUTO_PATIENCE = 5.0
@@ -18,10 +21,10 @@ _AUTO_PATIENCE = 5.0
 class Checkpoint:
     """A checkpoint on disk, checked for its layout.
 
-    ``name`` is what was asked for; ``model`` the hub id, ``svodka/compact``, or the directory's name; ``revision`` the
-    commit, or for a directory a hash of its files, since a directory can change under its name; ``architecture`` is
-    ``marian``, ``bart``, ``pegasus``, ``t5``, ``causal`` or ``classifier``; ``notices`` are sentences that the user
-    must see, such as which model stands in for which.
+    ``name`` is what was asked for; ``model`` the hub id, ``svodka/compact`` or ``svodka/writer``, or the directory's
+    name; ``revision`` the commit, or for a directory a hash of its files, since a directory can change under its name;
+    ``architecture`` is ``marian``, ``bart``, ``pegasus``, ``t5``, ``causal`` or ``classifier``; ``notices`` are
+    sentences that the user must see, such as which model stands in for which.
     """
 
     path: Path
@@ -47,7 +50,7 @@ def resolve(name: str, task: Task, *, offline: bool = False, cache_dir: Path | N
         return _auto(task, offline=offline, cache_dir=cache_dir)
     spec = TABLES[task].get(name)
     if spec is not None and spec.repo is None:
-        return _bundled(spec, task)
+        return _bundled(spec, task, cache_dir)
     if spec is not None:
         assert spec.repo is not None and spec.revision is not None
         return _from_hub(name, spec.repo, spec.revision, task, spec, offline=offline, cache_dir=cache_dir)
@@ -66,17 +69,23 @@ def resolve(name: str, task: Task, *, offline: bool = False, cache_dir: Path | N
     )
 
 
-def _bundled(spec: ModelSpec, task: Task) -> Checkpoint:
+def _bundled(spec: ModelSpec, task: Task, cache_dir: Path | None) -> Checkpoint:
     if spec.name == "extractive":
         raise CheckpointError("'extractive' needs no checkpoint; use Summarizer('extractive')")
-    path = bundled_path()
+    path = bundled_path(task)
     if not (path / "config.json").is_file():
+        other = "a MarianMT checkpoint" if task == "translate" else "a BART, Pegasus, T5 or chat-template checkpoint"
         raise CheckpointError(
-            "the compact checkpoint is not in this version of svodka (translate/compact/config.json is missing); "
-            "use `best` or `fast` with a network, or name a directory that holds a MarianMT checkpoint"
+            f"the compact checkpoint is not in this version of svodka ({task}/compact/config.json is missing); "
+            f"use `best` or `fast` with a network, or name a directory that holds {other}"
         )
-    family = layout.family(path, task)
-    return Checkpoint(path, spec.name, "svodka/compact", layout.fingerprint(path), family, bundled_spec(path))
+    revision, row = layout.fingerprint(path), bundled_spec(path, task)
+    if task == "translate":
+        return Checkpoint(path, spec.name, "svodka/compact", revision, layout.family(path, task), row)
+    sha256 = measured(path).get("sha256")
+    whole = rows.expanded(path, model=WRITER, sha256=sha256, cache_dir=cache_dir)
+    # Of the translator's layout, though no translator.
+    return Checkpoint(whole, spec.name, WRITER, revision, layout.family(whole, "translate"), row)
 
 
 def _from_hub(
@@ -114,7 +123,7 @@ def _auto(task: Task, *, offline: bool, cache_dir: Path | None) -> Checkpoint:
         if task == "summarize":
             raise
         try:
-            found = _bundled(TABLES[task]["compact"], task)
+            found = _bundled(TABLES[task]["compact"], task, cache_dir)
         except CheckpointError as missing:
             raise CheckpointError(f"no model to {task} with: {error}; and {missing}") from error
         reason = str(error).partition("; ")[0]

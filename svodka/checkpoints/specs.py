@@ -1,8 +1,8 @@
 """The model tables: what each short name stands for, where it comes from, and what was published about it.
 
 Figures are the publishers': BLEU from the model cards and the OPUS-MT score files, sizes from the hub's file listing at
-the pinned revision. None of them was measured here, but those of the compact checkpoint, which stand beside its weights
-(`svodka.checkpoints.bundled`).
+the pinned revision. None of them was measured here, but those of the compact checkpoints, which stand beside their
+weights (`svodka.checkpoints.bundled`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Score(Plain):
 class ModelSpec(Plain):
     """One row of a model table.
 
-    ``repo`` is the hub id, None for the checkpoint inside the package; ``revision`` is the pinned commit, so that the
+    ``repo`` is the hub id, None for what is inside the package; ``revision`` is the pinned commit, so that the
     same name gives the same weights next year; ``parameters`` counts weights, ``download`` bytes.
     """
 

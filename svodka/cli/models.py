@@ -27,12 +27,20 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="models")
 
 
+# A name alone is a translator's first.
+_BUNDLED: dict[str, Task] = {
+    "compact": "translate",
+    "translate:compact": "translate",
+    "summarize:compact": "summarize",
+}
+
+
 def _rows(cache: Path | None) -> list[dict[str, Any]]:
     from svodka.checkpoints.bundled import bundled_path, bundled_spec
     from svodka.checkpoints.specs import TABLES
 
     specs = [spec for table in TABLES.values() for spec in table.values()]
-    specs = [bundled_spec(bundled_path()) if spec.name == "compact" else spec for spec in specs]
+    specs = [bundled_spec(bundled_path(s.task), s.task) if s.name == "compact" else s for s in specs]
     return [spec.to_dict() | {"cached": _is_cached(spec, cache)} for spec in specs]
 
 
@@ -41,7 +49,7 @@ def _is_cached(spec: ModelSpec, cache: Path | None) -> bool:
     from svodka.checkpoints.bundled import bundled_path
 
     if spec.repo is None:
-        return spec.name == "extractive" or (bundled_path() / "config.json").is_file()
+        return spec.name == "extractive" or (bundled_path(spec.task) / "config.json").is_file()
     return hub.cached(spec.repo, spec.revision or "main", cache) is not None
 
 
@@ -129,8 +137,8 @@ def _cached(name: str, cache: Path | None) -> tuple[str, Path]:
     from svodka.checkpoints import hub
     from svodka.checkpoints.bundled import bundled_path
 
-    if name in {"compact", "translate:compact"} and (bundled_path() / "config.json").is_file():
-        return name, bundled_path()
+    if name in _BUNDLED and (bundled_path(_BUNDLED[name]) / "config.json").is_file():
+        return name, bundled_path(_BUNDLED[name])
     repo, revision, _ = _find(name)
     found = hub.cached(repo, revision, cache)
     if found is None:
@@ -143,7 +151,7 @@ def verify(name: Name, cache: Cache = None) -> int:
     from svodka.checkpoints import hub
 
     repo, found = _cached(name, cache)
-    if repo == name and "/" not in name:
+    if name in _BUNDLED:
         return _verify_bundled(name, found)
     broken = hub.verify(repo, found, cache)
     for file in broken:
@@ -157,7 +165,7 @@ def _verify_bundled(name: str, folder: Path) -> int:
     """The same for what comes in the package: against the hashes that the installer keeps of its files."""
     from svodka.checkpoints.bundled import damaged
 
-    broken = damaged(folder)
+    broken = damaged(folder, _BUNDLED[name])
     for file in broken or ():
         say(f"error: {file} is not as it was installed; install svodka anew (pip install --force-reinstall)")
     if broken is None:

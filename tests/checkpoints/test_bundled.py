@@ -40,13 +40,14 @@ def test_every_score_has_a_signature_of_sacrebleu():
 
 def test_the_list_of_models_shows_parameters_licence_and_scores(capfd, tmp_path):
     assert main(["models", "list", "--json", "--cache", str(tmp_path)]) == 0
-    (row,) = [row for row in json.loads(capfd.readouterr().out) if row["name"] == "compact"]
+    rows = json.loads(capfd.readouterr().out)
+    (row,) = [row for row in rows if (row["name"], row["task"]) == ("compact", "translate")]
     assert (row["cached"], row["licence"], row["parameters"]) == (True, "Apache-2.0", MEASURED["parameters"])
     assert [(s["testset"], s["value"]) for s in row["scores"]] == [
         (s["testset"], s["value"]) for s in MEASURED["scores"]
     ]
     assert main(["models", "list", "--cache", str(tmp_path)]) == 0
-    (line,) = [line for line in capfd.readouterr().out.splitlines() if line.startswith("compact ")]
+    line, _ = [line for line in capfd.readouterr().out.splitlines() if line.startswith("compact ")]
     assert f"{MEASURED['parameters'] / 1e6:.0f} M" in line and f"BLEU {MEASURED['scores'][0]['value']}" in line
 
 

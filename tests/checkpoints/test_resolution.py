@@ -66,7 +66,7 @@ def test_an_unknown_name_lists_the_known_ones(name):
 
 @pytest.fixture
 def without_compact(monkeypatch, tmp_path):
-    monkeypatch.setattr(resolution, "bundled_path", lambda: tmp_path / "compact")
+    monkeypatch.setattr(resolution, "bundled_path", lambda task="translate": tmp_path / "compact")
     return tmp_path / "compact"
 
 
@@ -105,4 +105,9 @@ def test_the_tables_pin_every_revision():
         if spec.repo is not None:
             assert len(spec.revision) == 40 and int(spec.revision, 16) > 0
             assert spec.download > 100_000_000 and spec.licence and spec.scores
-    assert list(TRANSLATORS) == ["best", "fast", "compact"] and list(SUMMARIZERS) == ["best", "fast", "extractive"]
+    assert list(TRANSLATORS) == ["best", "fast", "compact"] and list(SUMMARIZERS) == [
+        "best",
+        "fast",
+        "compact",
+        "extractive",
+    ]
