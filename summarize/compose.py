@@ -34,11 +34,17 @@ def compose_extractive(
 
     Without ``passages``, ``doubtful`` spans only in want of others; with them the choice is made on the originals.
     """
-    if passages:
-        found = extract_originals(document, passages, title, doubtful=doubtful)
-    else:
-        found = extract(document, doubtful=doubtful)
+    found = chosen(document, doubtful=doubtful, passages=passages, title=title)
     return _extractive(found, length, signature, _language_note(document))
+
+
+def chosen(
+    document: str, *, doubtful: Sequence[Span] = (), passages: Sequence[Passage] = (), title: str = ""
+) -> Extract:
+    """What of a document can stand in a summary, as `compose_extractive` judges it."""
+    if passages:
+        return extract_originals(document, passages, title, doubtful=doubtful)
+    return extract(document, doubtful=doubtful)
 
 
 def compose(documents: Sequence[str], length: Length, writer: Writer, signature: Signature) -> Iterator[Summary]:
@@ -82,8 +88,8 @@ def _extractive(
         index, line, cut = headline([s.line for s in best])
         if cut:
             notes = (*notes, f"the headline is cut to {HEADLINE_WORDS} words; its sentence goes on")
-        chosen: tuple[SummarySentence, ...] = (SummarySentence(line, (_own(best[index]),)),)
-        return Summary(chosen, length.name, "extractive", passes, signature, notes)
+        cut_off: tuple[SummarySentence, ...] = (SummarySentence(line, (_own(best[index]),)),)
+        return Summary(cut_off, length.name, "extractive", passes, signature, notes)
     # A long summary of a middling document leaves some sentences for its key facts.
     aim = max(length.fewest, min(length.aim, count - length.key_facts))
     taken = sorted(found.best(aim), key=lambda s: s.span)
@@ -94,9 +100,8 @@ def _extractive(
         )
     if not found.has_whole(taken):
         notes = (*notes, "the document has no whole sentences: lines are given as they stand")
-    chosen = tuple(_stated(s) for s in taken)
-    facts = _key_facts(found, length, [s.line for s in taken])
-    return Summary(chosen, length.name, "extractive", passes, signature, notes, facts)
+    facts = key_facts(found, length, [s.line for s in taken])
+    return Summary(tuple(stated(s) for s in taken), length.name, "extractive", passes, signature, notes, facts)
 
 
 def _written_headline(
@@ -109,7 +114,7 @@ def _written_headline(
     if cut:
         notes = (*notes, f"the headline is cut to {HEADLINE_WORDS} words")
     (found,) = verify.evidence(document, [line])
-    return Summary((SummarySentence(_capital(line), found),), length.name, method, draft.passes, signature, notes)
+    return Summary((SummarySentence(capital(line), found),), length.name, method, draft.passes, signature, notes)
 
 
 def _written(
@@ -118,7 +123,7 @@ def _written(
     lines: list[str] = []
     seen: set[str] = set()
     for sentence in split_sentences(text):
-        line = _capital(sentence.line)
+        line = capital(sentence.line)
         key = " ".join(terms(line))
         if is_whole(line) and key not in seen:
             seen.add(key)
@@ -127,19 +132,19 @@ def _written(
     if _stops_short(text):
         notes = (*notes, "the model stopped within a sentence: that sentence is left out")
     lines = lines[: length.most]
-    chosen = [SummarySentence(*pair) for pair in zip(lines, verify.evidence(document, lines), strict=True)]
+    sentences = [SummarySentence(*pair) for pair in zip(lines, verify.evidence(document, lines), strict=True)]
     if len(lines) < length.fewest:
         more = sorted(found.best(length.fewest - len(lines), without=lines), key=lambda s: s.span)
-        chosen += [_stated(s) for s in more]
+        sentences += [stated(s) for s in more]
         if more:
             notes = (
                 *notes,
                 f"the model wrote {_sentences(len(lines))} where {length.name} asks for {length.fewest} or more: "
                 f"the last {_sentences(len(more))} of this summary stand in the document as given",
             )
-    facts = _key_facts(found, length, [s.text for s in chosen])
+    facts = key_facts(found, length, [s.text for s in sentences])
     title = _title(draft.headline, document)
-    return Summary(tuple(chosen), length.name, method, draft.passes, signature, notes, facts, title)
+    return Summary(tuple(sentences), length.name, method, draft.passes, signature, notes, facts, title)
 
 
 def _title(written: str, document: str) -> SummarySentence | None:
@@ -149,18 +154,18 @@ def _title(written: str, document: str) -> SummarySentence | None:
         return None
     _, line, _ = headline(lines[:1])
     (found,) = verify.evidence(document, [line])
-    return SummarySentence(_capital(line), found)
+    return SummarySentence(capital(line), found)
 
 
-def _key_facts(found: Extract, length: Length, used: Sequence[str]) -> tuple[SummarySentence, ...]:
+def key_facts(found: Extract, length: Length, used: Sequence[str]) -> tuple[SummarySentence, ...]:
     """Further sentences of the document that state numbers, the densest first chosen, in document order."""
     if not length.key_facts:
         return ()
     rest = found.best(6 * length.key_facts, without=used)
     stating = [s for s in rest if re.search(r"\d", s.text) and is_whole(s.line)]
     stating.sort(key=lambda s: -len(re.findall(r"\d[\d.,]*", s.text)) / (8 + len(s.line.split())))
-    chosen = sorted(stating[: length.key_facts], key=lambda s: s.span)
-    return tuple(_stated(s) for s in chosen)
+    facts = sorted(stating[: length.key_facts], key=lambda s: s.span)
+    return tuple(stated(s) for s in facts)
 
 
 def _language_note(document: str) -> tuple[str, ...]:
@@ -172,7 +177,7 @@ def _language_note(document: str) -> tuple[str, ...]:
     )
 
 
-def _stated(sentence: Sentence) -> SummarySentence:
+def stated(sentence: Sentence) -> SummarySentence:
     """The document's sentence on one line, without the bullet of a list."""
     return SummarySentence(re.sub(r"^[•*·▪-]\s+", "", sentence.line), (_own(sentence),))
 
@@ -187,7 +192,7 @@ def _own(sentence: Sentence) -> verify.Evidence:
     return verify.Evidence(sentence.text, sentence.span, 1.0)
 
 
-def _capital(line: str) -> str:
+def capital(line: str) -> str:
     """T5 writes without capitals at the start of sentences."""
     for i, c in enumerate(line):
         if c.isalnum():

@@ -170,9 +170,14 @@ def fitness(line: str) -> float:
     value = length_fitness(line)
     if line.count("“") != line.count("”") or line.count('"') % 2:
         value *= 0.7
-    if _DANGLING.match(line):
+    if leans(line):
         value *= 0.7
     return value
+
+
+def leans(line: str) -> bool:
+    """Whether a line of English opens as one that leans on the sentence before."""
+    return _DANGLING.match(line) is not None
 
 
 # Two sentences with this cosine, or of which one holds this share of the other's words, say the same: the better one

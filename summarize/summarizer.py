@@ -11,8 +11,9 @@ from summarize.compose import compose, compose_extractive
 from summarize.lengths import LENGTHS
 from summarize.options import SummaryOptions
 from summarize.originals import Passage
+from summarize.retelling import Told, compose_retold
 from summarize.types import Summary
-from summarize.writers.draft import Writer
+from summarize.writers.draft import SentenceWriter, Writer
 from svodka.errors import InputError, OptionError
 from svodka.facts import Span
 from svodka.signature import Signature, changed_options
@@ -23,12 +24,14 @@ EXTRACTIVE = "extractive"
 class Summarizer:
     """Summarizes English documents with one checkpoint, loaded when the object is made.
 
-    ``checkpoint`` is ``extractive`` (no model, always there), a short name (``best``, ``fast``), a hub id or directory
-    of a BART, Pegasus, T5 or chat-template causal checkpoint, ``chat:MODEL`` for a model behind an OpenAI-compatible
-    server (``endpoint``, else ``SVODKA_ENDPOINT``, else a local ollama; the key is ``SVODKA_API_KEY``), or ``auto``:
-    ``best`` when it is cached or the hub answers, else ``extractive``. What ``auto`` settled on is said in ``notices``
-    and in the signature. Raises CheckpointError or HubError when the checkpoint cannot be had, EndpointError when the
-    server does not run it, EngineError when the engine cannot load it, PromptError for a template that does not fit.
+    ``checkpoint`` is ``extractive`` (no model, always there), ``compact`` (our own, in the package: each sentence
+    written from one to three of the document), a short name (``best``, ``fast``), a hub id or directory of a BART,
+    Pegasus, T5 or chat-template causal checkpoint, ``chat:MODEL`` for a model behind an OpenAI-compatible server
+    (``endpoint``, else ``SVODKA_ENDPOINT``, else a local ollama; the key is ``SVODKA_API_KEY``), or ``auto``: ``best``
+    when it is cached or the hub answers, else `summarize.writers.load.OFFLINE`. What ``auto`` settled on is said in
+    ``notices`` and in the signature. Raises CheckpointError or HubError when the checkpoint cannot be had,
+    EndpointError when the server does not run it, EngineError when the engine cannot load it, PromptError for a
+    template that does not fit.
 
     Every method keeps the bounds of `summarize.lengths`. Sentences are whole and none is repeated. Evidence spans are
     character offsets into the document.
@@ -48,7 +51,7 @@ class Summarizer:
     ) -> None:
         self.options = options or SummaryOptions()
         self.notices: tuple[str, ...] = ()
-        self._writer: Writer | None = None
+        self._writer: Writer | SentenceWriter | None = None
         if checkpoint == EXTRACTIVE:
             if endpoint is not None:
                 raise OptionError("the extractive method asks no server; leave the endpoint out, or name chat:MODEL")
@@ -74,7 +77,9 @@ class Summarizer:
             self._sign(loaded.model, loaded.revision, loaded.extra)
 
     @classmethod
-    def from_writer(cls, writer: Writer, *, model: str, options: SummaryOptions | None = None) -> Summarizer:
+    def from_writer(
+        cls, writer: Writer | SentenceWriter, *, model: str, options: SummaryOptions | None = None
+    ) -> Summarizer:
         """A summarizer on a writer already loaded; ``model`` is its name in signatures."""
         self = cls.__new__(cls)
         self.options = options or SummaryOptions()
@@ -93,7 +98,7 @@ class Summarizer:
             engine=writer.engine if writer else None,
             quantization=(writer.quantization or None) if writer else None,
             options=tuple(sorted((*settings, *extra))),
-            prompt_hash=writer.prompt_hash if writer else None,
+            prompt_hash=getattr(writer, "prompt_hash", None),
         )
 
     def summarize(
@@ -103,48 +108,60 @@ class Summarizer:
         doubtful: Sequence[Sequence[Span]] | None = None,
         originals: Sequence[Sequence[Passage]] | None = None,
         titles: Sequence[str] | None = None,
+        headlines: Sequence[str] | None = None,
     ) -> list[Summary]:
         """The summary of each document, in input order.
 
         ``doubtful`` names for each document the spans whose wording is not to be trusted: their sentences stand in an
         extractive summary only where there are not enough others. ``originals`` are for a document that was translated:
         spans of it, in order, the Russian that each was translated from, and how far the translation is trusted (0 to
-        1); an extractive summary is then chosen on
-        the Russian, doubt weighs without deciding, and of ``titles`` (Russian too) it tells the figures and names. What
-        a model writes depends on none of them.
+        1); an extractive summary is then chosen on the Russian, doubt weighs without deciding, and of ``titles``
+        (Russian too) it tells the figures and names. So is the evidence that ``compact`` writes from; from
+        ``headlines``, the English ones that the documents have, and their leads it writes headlines. What any other
+        model writes depends on none of them.
 
         A document without any word has a summary without sentences and a note that says so. Raises InputError for
         anything but a sequence of strings, EngineError when decoding fails.
         """
         if isinstance(texts, str):
             raise InputError("summarize() was given one string; expected a sequence of documents: summarize([text])")
-        for name, given in (("doubtful", doubtful), ("originals", originals), ("titles", titles)):
+        for name, given in (
+            ("doubtful", doubtful), ("originals", originals), ("titles", titles), ("headlines", headlines),
+        ):  # fmt: skip
             if given is not None and len(given) != len(texts):
                 raise InputError(f"{name} has {len(given)} entries for {len(texts)} documents; expected one for each")
-        sides = (repeat(()) if doubtful is None else doubtful, repeat(()) if originals is None else originals)
-        return list(self._summaries(texts, *sides, repeat("") if titles is None else titles))
+        sides = zip(
+            repeat(()) if doubtful is None else doubtful,
+            repeat(()) if originals is None else originals,
+            repeat("") if titles is None else titles,
+            repeat("") if headlines is None else headlines,
+            strict=False,
+        )
+        return list(self._summaries(Told(text, *side) for text, side in zip(_strings(texts), sides, strict=False)))
 
     def stream(self, texts: Iterable[str]) -> Iterator[Summary]:
         """Summaries in input order, the first before the input ends; holds ``batch_size`` documents at a time."""
-        return self._summaries(texts, repeat(()), repeat(()), repeat(""))
+        return self._summaries(map(Told, _strings(texts)))
 
-    def _summaries(
-        self,
-        texts: Iterable[str],
-        doubtful: Iterable[Sequence[Span]],
-        originals: Iterable[Sequence[Passage]],
-        titles: Iterable[str],
-    ) -> Iterator[Summary]:
-        length = LENGTHS[self.options.length]
-        documents = _strings(texts)
-        if self._writer is None:
-            for document, spans, passages, title in zip(documents, doubtful, originals, titles, strict=False):
+    def _summaries(self, every: Iterable[Told]) -> Iterator[Summary]:
+        length, writer = LENGTHS[self.options.length], self._writer
+        told = iter(every)
+        if writer is None:
+            for one in told:
                 yield compose_extractive(
-                    document, length, self.signature, doubtful=spans, passages=passages, title=title
+                    one.document,
+                    length,
+                    self.signature,
+                    doubtful=one.doubtful,
+                    passages=one.passages,
+                    title=one.title,
                 )
             return
-        while batch := list(islice(documents, self.options.batch_size)):
-            yield from compose(batch, length, self._writer, self.signature)
+        while batch := list(islice(told, self.options.batch_size)):
+            if isinstance(writer, SentenceWriter):
+                yield from compose_retold(batch, length, writer, self.signature)
+            else:
+                yield from compose([one.document for one in batch], length, writer, self.signature)
 
 
 def _strings(texts: Iterable[str]) -> Iterator[str]:

@@ -22,10 +22,10 @@ class SummarySentence(Plain):
 class Summary:
     """A summary of one document.
 
-    ``length`` is the length asked for; ``method`` is ``extractive``, ``seq2seq``, ``instruct`` or ``chat``; ``passes``
-    counts the rounds of summarizing (more than 1 for a document over the model's window); ``notes`` say what was
-    substituted or left out, in sentences for the reader; ``key_facts`` is filled for length ``long``; ``headline`` by
-    chat models that wrote one with the summary.
+    ``length`` is the length asked for; ``method`` is ``extractive``, ``compact``, ``seq2seq``, ``instruct`` or
+    ``chat``; ``passes`` counts the rounds of summarizing (more than 1 for a document over the model's window);
+    ``notes`` say what was substituted or left out, in sentences for the reader; ``key_facts`` is filled for length
+    ``long``; ``headline`` by chat models that wrote one with the summary, and by ``compact``.
     """
 
     sentences: tuple[SummarySentence, ...]

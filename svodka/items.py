@@ -269,6 +269,9 @@ def _closing(brief: Brief, mark: str, evidence: bool) -> list[str]:
     notes = [f"{mark}{note}" for note in brief.notes]
     if brief.method == "extractive":
         notes.insert(0, f"{mark}This brief is extractive: its sentences are sentences of the translation.")
+    elif brief.method == "compact":
+        made = "each of its sentences is written anew from one to three sentences of the translation"
+        notes.insert(0, f"{mark}This brief is written by a small model: {made}.")
     sentences = (*brief.sentences, *brief.key_facts)
     if marked := sum(bool(brief.mark(sentence)) for sentence in sentences):
         where = "" if evidence else "; --evidence shows the Russian of each"

@@ -177,6 +177,7 @@ class Pipeline:
             doubtful=doubtful,
             originals=[t.passages for t in translated],
             titles=[t.item.headline for t in translated],
+            headlines=[t.headline.hypothesis for t in translated],
         )
         each = max(1, len(translated))
         spent = (checked - start) / each, (perf_counter() - checked) / each

@@ -194,7 +194,7 @@ def _replacement(
     written: date | None,
 ) -> BriefSentence | None:
     """The best evidence sentence that the brief does not have yet."""
-    candidates = [evidence for part in found for evidence in part.evidence] or [*original.evidence]
+    candidates = [*original.evidence] or [evidence for part in found for evidence in part.evidence]
     for evidence in candidates:
         if _plain(evidence.text) not in taken and _plain(evidence.text) != _plain(original.text):
             sentence = SummarySentence(evidence.text, (replace(evidence, score=1.0),))
@@ -220,9 +220,10 @@ def _verdict(
 
 
 def _merge(text: str, checked: Sequence[Evidence], given: Sequence[Evidence]) -> list[Evidence]:
-    """The sentence itself where it was taken from the document; else the checker's evidence, else the summarizer's."""
+    """The sentence itself where it was taken from the document; else the summarizer's evidence, which may be what it
+    wrote the sentence from, else the checker's."""
     own = [evidence for evidence in given if _plain(text) in _plain(evidence.text)]
-    return own or list(checked) or list(given)
+    return own or list(given) or list(checked)
 
 
 # Names are left out: a translator's way of writing them is judged segment by segment, in `Brief.checks`.

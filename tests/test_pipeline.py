@@ -36,7 +36,7 @@ class Invents:
     def __init__(self, *sentences):
         self.sentences = sentences
 
-    def summarize(self, texts, doubtful=None, originals=None, titles=None):
+    def summarize(self, texts, doubtful=None, originals=None, titles=None, headlines=None):
         written = tuple(SummarySentence(s) for s in self.sentences)
         return [Summary(written, "short", "seq2seq", 1, self.signature) for _ in texts]
 

@@ -1,10 +1,10 @@
-"""The seam between `Summarizer` and what writes summaries: a writer turns documents into drafts."""
+"""The seams between `Summarizer` and what writes summaries: documents into drafts, or evidence into sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from summarize.lengths import Length
 
@@ -37,4 +37,24 @@ class Writer(Protocol):
 
     def write(self, documents: Sequence[str], length: Length) -> list[Draft]:
         """One draft for each document, in input order, whatever the length of the document."""
+        ...
+
+
+class Ask(NamedTuple):
+    """What is to be written, and from what: English on one line."""
+
+    task: Literal["sentence", "headline"]
+    evidence: str
+
+
+@runtime_checkable
+class SentenceWriter(Protocol):
+    """Writes sentences one by one, each from its evidence; the rest as for `Writer`."""
+
+    method: str
+    engine: str
+    quantization: str
+
+    def retell(self, asks: Sequence[Ask]) -> list[str | None]:
+        """One line for each, in order; None where the evidence is empty or too long to be read."""
         ...

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from summarize.options import SummaryOptions
-from summarize.writers.draft import Writer
+from summarize.writers.draft import SentenceWriter, Writer
 from svodka.errors import CheckpointError, HubError, OptionError
+
+OFFLINE = "extractive"
+"""What ``auto`` is where ``best`` cannot be had: ``extractive``, or ``compact``, which writes. Both are measured in
+docs/measured/summaries.md."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What a name led to; ``writer`` is None for the extractive method. ``extra`` goes into the signature."""
 
-    writer: Writer | None
+    writer: Writer | SentenceWriter | None
     model: str
     revision: str | None = None
     notices: tuple[str, ...] = ()
@@ -32,7 +38,7 @@ def load_writer(
     offline: bool,
     cache_dir: Path | None,
 ) -> Loaded:
-    """Resolve and load. ``auto`` falls back only when ``best`` cannot be had, not when it is broken."""
+    """Resolve and load. ``auto`` falls back on `OFFLINE` only when ``best`` cannot be had, not when it is broken."""
     from svodka.chat.endpoint import model_of
 
     if model := model_of(name):
@@ -46,18 +52,24 @@ def load_writer(
     except HubError as error:
         if name != "auto":
             raise
-        notice = f"summaries are extractive, sentences of the document as they stand, because {error}"
-        if options.prompt is not None:
-            notice += f"; prompt {options.prompt} has no effect on them"
-        return Loaded(None, "extractive", None, (notice,), (("requested", "auto"),))
+        local = {"engine": engine, "device": device, "quantization": quantization, "cache_dir": cache_dir}
+        return _offline(error, options, local)
     if found.architecture == "causal":
         from summarize.writers.instruct import InstructWriter
 
-        writer: Writer = InstructWriter.load(found, options, engine=engine, device=device, quantization=quantization)
+        writer: Writer | SentenceWriter = InstructWriter.load(
+            found, options, engine=engine, device=device, quantization=quantization
+        )
     elif found.architecture in {"bart", "pegasus", "t5"}:
         from summarize.writers.seq2seq import Seq2SeqWriter
 
         writer = Seq2SeqWriter.load(
+            found, options, engine=engine, device=device, quantization=quantization, cache_dir=cache_dir
+        )
+    elif found.architecture == "marian":  # no directory or hub id leads here: a MarianMT translates
+        from summarize.writers.compact import CompactWriter
+
+        writer = CompactWriter.load(
             found, options, engine=engine, device=device, quantization=quantization, cache_dir=cache_dir
         )
     else:
@@ -66,6 +78,23 @@ def load_writer(
             "chat template, such as sshleifer/distilbart-cnn-12-6"
         )
     return Loaded(writer, found.model, found.revision, tuple(found.notices))
+
+
+def _offline(error: HubError, options: SummaryOptions, local: Mapping[str, Any]) -> Loaded:
+    """What `OFFLINE` names, with a notice that says why."""
+    from svodka.checkpoints import resolve
+
+    extra = (("requested", "auto"),)
+    dropped = "" if options.prompt is None else f"; prompt {options.prompt} has no effect on them"
+    if OFFLINE == "extractive":
+        notice = f"summaries are extractive, sentences of the document as they stand, because {error}"
+        return Loaded(None, "extractive", None, (notice + dropped,), extra)
+    from summarize.writers.compact import CompactWriter
+
+    found = resolve(OFFLINE, "summarize", offline=True, cache_dir=local["cache_dir"])
+    writer = CompactWriter.load(found, replace(options, prompt=None, variables=()), **local)
+    notice = f"summaries are written by the compact checkpoint, because {error}"
+    return Loaded(writer, found.model, found.revision, (notice + dropped,), extra)
 
 
 def _connected(

@@ -174,7 +174,9 @@ _TRANSLATING = {
 }
 TRANSLATOR = typer.Option("--translator", help="best, fast, compact, auto, a hub id, a directory, or chat:MODEL.")
 VARIABLES = typer.Option("--var", metavar="NAME=VALUE", help="A variable of the prompt (repeatable).")
-SUMMARIZER = typer.Option("--summarizer", help="best, fast, extractive, auto, a hub id, a directory, or chat:MODEL.")
+SUMMARIZER = typer.Option(
+    "--summarizer", help="best, fast, compact, extractive, auto, a hub id, a directory, or chat:MODEL."
+)
 
 # Fields without an entry have no option.
 DECLARED: dict[type, Mapping[str, Any]] = {
