@@ -17,8 +17,8 @@ class SummaryOptions:
     ``length`` is ``headline``, ``short``, ``standard`` or ``long`` (bounds in `summarize.lengths`). ``prompt`` names a
     template or a TOML file, for instruct and T5 models; ``variables`` are its (name, value) pairs. ``beam``,
     ``length_penalty`` and ``no_repeat_ngram`` are for seq2seq decoding, as on the cards of the BART and Pegasus news
-    models (beam 4, length penalty 2, trigrams never repeated); instruct models decode greedily. ``batch_size`` is
-    documents (or windows of long ones) decoded together; it does not change the summaries.
+    models (beam 4, length penalty 2, trigrams never repeated); ``compact`` takes the beam alone, instruct models decode
+    greedily. ``batch_size`` is documents (or windows of long ones) decoded together; it does not change the summaries.
     """
 
     length: LengthName = "standard"
