@@ -28,10 +28,12 @@ class Muon:
         momentum: float = 0.95,
         weight_decay: float = 0.01,
         every: int = 2,
+        dtype: torch.dtype = torch.bfloat16,
     ) -> None:
         self.matrices = dict(matrices)
         self.momentum, self.weight_decay, self.every = momentum, weight_decay, every
         self.buffers = {name: torch.zeros_like(matrix) for name, (matrix, _) in matrices.items()}
+        self.dtype = dtype
         self.steps = 0
 
     def step(self, rate: float) -> None:
@@ -47,7 +49,7 @@ class Muon:
                 for weight, update in zip(matrix.chunk(parts), nesterov.chunk(parts), strict=True):
                     alike[weight.shape[0], weight.shape[1]].append((weight, update))
         for shape, pairs in alike.items():
-            updates = orthogonal(torch.stack([update for _, update in pairs])).float()
+            updates = orthogonal(torch.stack([update for _, update in pairs]), self.dtype).float()
             size = rate * self.every * 0.2 * max(shape) ** 0.5
             for (weight, _), update in zip(pairs, updates, strict=True):
                 weight.mul_(1 - rate * self.every * self.weight_decay).add_(update, alpha=-size)
@@ -65,10 +67,10 @@ class Muon:
         self.steps = steps
 
 
-def orthogonal(stack: torch.Tensor) -> torch.Tensor:
-    """About U V^T of each matrix of a stack (n, rows, columns), by Newton-Schulz in bfloat16."""
+def orthogonal(stack: torch.Tensor, dtype: torch.dtype = torch.bfloat16) -> torch.Tensor:
+    """About U V^T of each matrix of a stack (n, rows, columns), by Newton-Schulz in numbers of ``dtype``."""
     a, b, c = _QUINTIC
-    x = stack.bfloat16()
+    x = stack.to(dtype)
     tall = x.shape[1] > x.shape[2]
     if tall:
         x = x.transpose(1, 2).contiguous()

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from training.corpus.numbering import Direction
 
 
+PRECISIONS = ("bfloat16", "float32")
+
+
 @dataclass(frozen=True, slots=True)
 class TrainOptions:
     """Exactly one of ``minutes`` and ``steps`` is above 0 and says when this call stops.
@@ -16,7 +19,8 @@ class TrainOptions:
     ``learning_rate`` until step ``hold`` and falls with the root of the step from there; ``cool`` takes it from where
     it is to zero over this call, and leaves the state alone. ``step`` and ``epoch`` say where a run begins that starts
     from a checkpoint: the step decides the rate, the epoch the order of the data. ``average`` is the decay a step of
-    the averaged weights, which are those that are exported. ``best``, ``denoise``, ``only``, ``tuning``: see `Batches`.
+    the averaged weights, which are those that are exported. ``precision`` is "bfloat16" or "float32", which some
+    processors multiply faster although they know the other. ``best``, ``denoise``, ``only``, ``tuning``: see `Batches`.
     """
 
     direction: Direction = "ru-en"
@@ -34,6 +38,7 @@ class TrainOptions:
     average: float = 0.999
     best: float = 0.7
     denoise: float = 0.05
+    precision: str = "bfloat16"
     only: tuple[str, ...] = ()
     tuning: bool = False
     step: int = 0
@@ -48,6 +53,8 @@ class TrainOptions:
             raise ValueError(f"expected either minutes or steps above 0, found {self.minutes} and {self.steps}")
         if self.warmup < 1 or self.hold < 1:
             raise ValueError(f"expected warmup and hold of 1 step or more, found {self.warmup} and {self.hold}")
+        if self.precision not in PRECISIONS:
+            raise ValueError(f"expected a precision of {', '.join(PRECISIONS)}, found {self.precision!r}")
 
     def rate(self, step: int) -> float:
         """Learning rate of step ``step`` (from 1) before any cool-down."""

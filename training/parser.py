@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from training.options import TrainOptions, TurnsOptions
+from training.options import PRECISIONS, TrainOptions, TurnsOptions
 
 _TRAIN = TrainOptions(steps=1)
 _TURNS = TurnsOptions(steps=1)
@@ -171,4 +171,5 @@ def _train_options(added: argparse.ArgumentParser) -> None:
     added.add_argument("--log-every", type=int, default=_TRAIN.log_every)
     added.add_argument("--probe-every", type=int, default=_TRAIN.probe_every)
     added.add_argument("--save-minutes", type=float, default=_TRAIN.save_minutes)
+    added.add_argument("--precision", choices=PRECISIONS, default=_TRAIN.precision)
     added.add_argument("--seed", type=int, default=_TRAIN.seed)

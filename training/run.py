@@ -49,15 +49,16 @@ class Run:
         kind: type[Marian] = Marian,
     ) -> None:
         self.architecture, self.numbering, self.options = architecture, numbering, options
+        dtype: torch.dtype = getattr(torch, options.precision)
         self.weights = {name: weight.to(device) for name, weight in weights.items()}
-        self.network = kind(architecture, self.weights, numbering.classes, dropout=options.dropout)
+        self.network = kind(architecture, self.weights, numbering.classes, dropout=options.dropout, dtype=dtype)
         self.average = {name: weight.clone() for name, weight in self.weights.items()}
         matrices = {
             f"{name}.weight": (self.weights[f"{name}.weight"], len(parts))
             for name, parts in architecture.parts.items()
             if len(architecture.shape(name)) == 2
         }
-        self.muon = Muon(matrices, weight_decay=options.weight_decay)
+        self.muon = Muon(matrices, weight_decay=options.weight_decay, dtype=dtype)
         self.adam = torch.optim.AdamW(
             [weight for name, weight in self.weights.items() if name not in matrices],
             lr=options.learning_rate, betas=(0.9, 0.98), eps=1e-9, weight_decay=options.weight_decay, fused=True,

@@ -131,6 +131,25 @@ def test_a_cut_vocabulary_keeps_its_rows_and_writes_every_word(tiny, tmp_path):
         cut(tiny, [], tmp_path / "less", most=10)
 
 
+@pytest.mark.parametrize(("seen", "told"), [(300, 20), (20, 300), (300, 300), (1, 1)])
+def test_of_what_is_too_long_the_longer_is_cut(tiny, tmp_path, seen, told):
+    """In training and as shipped alike."""
+    _, tokenizer = load(tiny)
+    found = encoded(tokenizer, [Example("s", "cat " * seen, "dog " * told, ENTAILED)])["input_ids"][0].tolist()
+    cat, dog = tokenizer.convert_tokens_to_ids(["cat", "dog"])
+    assert len(found) == min(256, seen + told + 3)
+    kept = found.count(cat), found.count(dog)
+    wanted = {(300, 20): (233, 20), (20, 300): (20, 233), (1, 1): (1, 1)}.get((seen, told))
+    assert kept == wanted or (wanted is None and sum(kept) == 253 and abs(kept[0] - kept[1]) <= 1)
+    torch.manual_seed(1)  # the layer on top is new
+    network, _ = load(tiny)
+    torch.manual_seed(1)
+    ship(tiny, tmp_path / "shipped", quantization="float32")
+    chances = Shipped(tmp_path / "shipped").probabilities([("cat " * seen, "dog " * told)])
+    wanted = network(**encoded(tokenizer, [Example("s", "cat " * seen, "dog " * told, ENTAILED)])).logits.softmax(-1)
+    assert chances == pytest.approx(wanted.detach().numpy(), abs=1e-4)
+
+
 def lesson(count: int) -> list[Example]:
     """What can be learnt from the claims: those with "not" are not entailed."""
     draw, found = random.Random(1), []

@@ -57,6 +57,21 @@ def test_a_resumed_run_equals_a_straight_one_bit_for_bit(mixed, vocabulary, stra
     assert not torch.equal(one["average"][EMBEDDING], one["weights"][EMBEDDING])
 
 
+def test_a_run_in_float32_resumes_bit_for_bit_and_differs_from_one_in_bfloat16(mixed, vocabulary, tmp_path):
+    whole = train(mixed, vocabulary, tmp_path / "whole", replace(OPTIONS, precision="float32"), architecture=TINY)
+    for steps in (5, 7):
+        run = train(
+            mixed, vocabulary, tmp_path / "parts", replace(OPTIONS, steps=steps, precision="float32"), architecture=TINY
+        )
+    assert run.network.dtype == run.muon.dtype == torch.float32
+    for name, weight in whole.weights.items():
+        assert torch.equal(weight, run.weights[name]), name
+    half = train(mixed, vocabulary, tmp_path / "half", OPTIONS, architecture=TINY)
+    assert not torch.equal(half.weights[EMBEDDING], whole.weights[EMBEDDING])
+    with pytest.raises(ValueError, match=r"precision of bfloat16, float32, found 'float16'"):
+        replace(OPTIONS, precision="float16")
+
+
 def test_padding_stays_zero_and_what_is_said_is_on_stderr(mixed, vocabulary, straight, tmp_path, capsys):
     state = load(straight / "state.pt", "ru-en")
     assert not state["weights"][EMBEDDING][-1].any() and not state["average"][EMBEDDING][-1].any()

@@ -53,7 +53,7 @@ class Shipped:
 
         settings = json.loads((directory / "tokenizer_config.json").read_text(encoding="utf-8"))
         self._tokenizer: Any = BertWordPieceTokenizer(str(directory / "vocab.txt"), lowercase=settings["do_lower_case"])
-        self._tokenizer.enable_truncation(WINDOW, strategy="only_first")
+        self._tokenizer.enable_truncation(WINDOW, strategy="longest_first")
         self._encoder = ctranslate2.Encoder(str(directory), compute_type=compute_type, intra_threads=threads)
         with np.load(directory / HEAD, allow_pickle=False) as head:
             self._weight, self._bias = head["weight"], head["bias"]

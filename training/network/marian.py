@@ -1,8 +1,9 @@
-"""The network: transformers' `MarianMTModel` in bfloat16, with fewer passes over memory.
+"""The network: transformers' `MarianMTModel`, by default in bfloat16, with fewer passes over memory.
 
 The weights live in float32; each step works on copies of half the size, which processors with bfloat16 instructions
 multiply several times as fast, and whose gradients update the float32 (mixed precision: Micikevicius et al. 2018, arXiv
-1710.03740; bfloat16 needs no scaling of the loss).
+1710.03740; bfloat16 needs no scaling of the loss). Others with the same instructions take twice as long for them: there
+it works on the float32 weights themselves, by torch's own functions.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ import math
 import torch
 from torch.nn import functional
 
-from training.network.add_norm import add_norm
+from training.network.add_norm import add_norm, plain_add_norm
 from training.network.architecture import Architecture
-from training.network.cross_entropy import cross_entropy, filled
+from training.network.cross_entropy import cross_entropy, filled, plain_cross_entropy
 from training.network.dropout import Dropout
 from training.network.initial import EMBEDDING
 
@@ -27,22 +28,29 @@ class Marian:
     ``classes`` pieces can be written."""
 
     def __init__(
-        self, architecture: Architecture, weights: dict[str, torch.Tensor], classes: int, *, dropout: float = 0.0
+        self,
+        architecture: Architecture,
+        weights: dict[str, torch.Tensor],
+        classes: int,
+        *,
+        dropout: float = 0.0,
+        dtype: torch.dtype = torch.bfloat16,
     ) -> None:
         self.architecture = architecture
+        self.dtype = dtype
         self.weights = weights
         self.classes = classes
         self.pad = len(weights[EMBEDDING]) - 1
         self.device = weights[EMBEDDING].device
         self.dropout = Dropout(dropout, str(self.device))
         self.copies: dict[str, torch.Tensor] = {}
-        self._positions = positions(architecture.window, architecture.width).to(self.device, torch.bfloat16)
+        self._positions = positions(architecture.window, architecture.width).to(self.device, dtype)
         hidden = torch.full((architecture.window, architecture.window), _HIDDEN, device=self.device)
-        self._future = hidden.triu(1).to(torch.bfloat16)
+        self._future = hidden.triu(1).to(dtype)
 
     def copy(self) -> None:
-        """Take new copies of the weights, whose gradients begin empty."""
-        self.copies = {name: weight.to(torch.bfloat16).requires_grad_() for name, weight in self.weights.items()}
+        """Take new copies of the weights (in float32 the same numbers in place), whose gradients begin empty."""
+        self.copies = {name: weight.detach().to(self.dtype).requires_grad_() for name, weight in self.weights.items()}
 
     def loss(
         self, sources: torch.Tensor, targets: torch.Tensor, smoothing: float = 0.0
@@ -54,6 +62,11 @@ class Marian:
         states, hidden = self._encode(sources)
         written = self._decode(targets, states, hidden)
         real = (targets != self.pad).flatten().nonzero().flatten()
+        if self.dtype == torch.float32:
+            picked = written.reshape(-1, self.architecture.width).index_select(0, real)
+            return plain_cross_entropy(
+                picked, self.copies[EMBEDDING][: self.classes], targets.flatten()[real], smoothing
+            )
         rows = torch.cat([real, real.new_zeros(filled(len(real)) - len(real))])
         picked = written.reshape(-1, self.architecture.width).index_select(0, rows)
         return cross_entropy(picked, self.copies[EMBEDDING][: self.classes], targets.flatten()[real], smoothing)
@@ -61,7 +74,7 @@ class Marian:
     def _encode(self, sources: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor | None]:
         """Encoder states, and what hides the padding among them (None: there is none)."""
         padding = sources == self.pad
-        hidden = (padding.to(torch.bfloat16) * _HIDDEN)[:, None, None, :] if bool(padding.any()) else None
+        hidden = (padding.to(self.dtype) * _HIDDEN)[:, None, None, :] if bool(padding.any()) else None
         x = self._embed(sources)
         for layer in range(self.architecture.encoder_layers):
             x = self._self_attention(f"encoder.{layer}", x, hidden)
@@ -114,7 +127,8 @@ class Marian:
 
     def _add_norm(self, name: str, x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
         weight, bias = self.copies[f"{name}.weight"], self.copies[f"{name}.bias"]
-        return add_norm(x, y, weight, bias, self.dropout.mask(x.numel()))
+        end = plain_add_norm if self.dtype == torch.float32 else add_norm
+        return end(x, y, weight, bias, self.dropout.mask(x.numel()))
 
 
 def positions(length: int, width: int) -> torch.Tensor:

@@ -35,15 +35,21 @@ class Past:
 class EvenMarian(Marian):
     """A `Marian` for batches whose sources are equally long; targets may be padded, at the end.
 
-    Its bfloat16 copies stay where they are from step to step.
+    Its copies stay where they are from step to step.
     """
 
     def __init__(
-        self, architecture: Architecture, weights: dict[str, torch.Tensor], classes: int, *, dropout: float = 0.0
+        self,
+        architecture: Architecture,
+        weights: dict[str, torch.Tensor],
+        classes: int,
+        *,
+        dropout: float = 0.0,
+        dtype: torch.dtype = torch.bfloat16,
     ) -> None:
-        super().__init__(architecture, weights, classes)
+        super().__init__(architecture, weights, classes, dtype=dtype)
         self.share = dropout
-        self.copies = {name: weight.to(torch.bfloat16).requires_grad_() for name, weight in weights.items()}
+        self.copies = {name: weight.to(dtype, copy=True).requires_grad_() for name, weight in weights.items()}
 
     @torch.no_grad()
     def copy(self) -> None:
