@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from training.corpus.numbering import Direction
 
-
 PRECISIONS = ("bfloat16", "float32")
 
 
