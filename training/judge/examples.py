@@ -19,7 +19,7 @@ LABELS = {
     "entailment": ENTAILED, "neutral": NEUTRAL, "contradiction": CONTRADICTED, "not_entailment": NOT_ENTAILED
 }  # fmt: skip
 WORDS = 80
-"""Of the evidence: some 150 pieces with the claim. Twice as much takes twice the time; the best sentences come first."""
+"""Of the evidence: some 150 pieces with the claim. Twice as much takes twice the time; the best come first."""
 _MAKERS = (
     roles.exchanged, figures.exchanged, figures.turned, figures.remeasured, negations.affirmed, negations.negated,
     words.opposed, words.counted, reserves.flat, reserves.attributed, reserves.unattributed,
