@@ -98,7 +98,7 @@ def judge(
     """
     if policy == "off":
         return tuple(BriefSentence(s.text, links(translation, s.evidence)) for s in sentences), ()
-    reports = _checked(translation, [sentence.text for sentence in sentences], written)
+    reports = _checked(translation, sentences, written)
     checked = [_verdict(translation, s, found, scorer, written) for s, found in zip(sentences, reports, strict=True)]
     if policy != "repair":
         return tuple(checked), ()
@@ -135,7 +135,7 @@ def judge_headline(
         return translated, ()
     if policy == "off":
         return headline.text, ()
-    (found,) = _checked(translation, [headline.text], written)
+    (found,) = _checked(translation, [headline], written)
     if _verdict(translation, headline, found, scorer, written).supported:
         return headline.text, ()
     return translated, ("The summarizer's headline gave way to the translated one: the source does not bear it out.",)
@@ -160,16 +160,37 @@ def _plain(text: str) -> str:
 _Found = tuple[SentenceReport, ...]
 
 
-def _checked(translation: Translation, sentences: Sequence[str], written: date | None) -> list[_Found]:
-    """What the check finds of each sentence; they are asked together, as paragraphs of one text."""
+def _checked(translation: Translation, sentences: Sequence[SummarySentence], written: date | None) -> list[_Found]:
+    """What the check finds of each sentence: the facts alone of one that was taken from the document; of one in the
+    summarizer's own words what the judge says as well, where the package has one.
+    """
+    from svodka.verify import shipped_judge
+
+    judge = shipped_judge()
+    limits = [judge.limit.threshold if judge and not _taken(sentence) else 0.0 for sentence in sentences]
+    found: dict[int, _Found] = {}
+    for limit in dict.fromkeys(limits):
+        chosen = [n for n, own in enumerate(limits) if own == limit]
+        asked = _asked(translation, [sentences[n].text for n in chosen], limit, written)
+        found |= zip(chosen, asked, strict=True)
+    return [found[n] for n in range(len(sentences))]
+
+
+def _taken(sentence: SummarySentence) -> bool:
+    return any(_plain(sentence.text) in _plain(evidence.text) for evidence in sentence.evidence)
+
+
+def _asked(translation: Translation, texts: Sequence[str], threshold: float, written: date | None) -> list[_Found]:
+    """The reports on each text; they are asked about together, as paragraphs of one."""
     from svodka.verify import check
 
-    # Careful, not suspicious: the facts alone decide what a reader gets; the learned threshold is for `svodka check`.
-    reports = check(translation.hypothesis, _PARAGRAPH.join(sentences), threshold=0, written=written).sentences
+    # Careful, not suspicious: the learned threshold is for `svodka check`.
+    joined = _PARAGRAPH.join(texts)
+    reports = check(translation.hypothesis, joined, threshold=threshold, written=written).sentences
     found: list[_Found] = []
     start = 0
-    for sentence in sentences:
-        end = start + len(sentence)
+    for text in texts:
+        end = start + len(text)
         own = (report for report in reports if start <= report.span[0] < end)
         found.append(tuple(_moved(report, -start) for report in own))
         start = end + len(_PARAGRAPH)
@@ -198,7 +219,7 @@ def _replacement(
     for evidence in candidates:
         if _plain(evidence.text) not in taken and _plain(evidence.text) != _plain(original.text):
             sentence = SummarySentence(evidence.text, (replace(evidence, score=1.0),))
-            (report,) = _checked(translation, [sentence.text], written)
+            (report,) = _checked(translation, [sentence], written)
             verdict = _verdict(translation, sentence, report, scorer, written)
             return replace(verdict, replaced=original.text)
     return None
@@ -209,13 +230,13 @@ def _verdict(
 ) -> BriefSentence:
     """One sentence against the English document, and against its Russian evidence.
 
-    The brief's sentence stands only if all that it reads as do.
+    The brief's sentence stands only if all that it reads as do, and no fact disagrees, whatever outweighs it.
     """
     evidence = _merge(sentence.text, [e for part in found for e in part.evidence], sentence.evidence)
     mismatches = tuple(m for part in found for m in part.mismatches)
     evidence_links = links(translation, evidence)
     crossed = _against_original(sentence.text, evidence_links, scorer, written)
-    supported = all(part.supported for part in found) and not crossed
+    supported = all(part.supported and not part.mismatches for part in found) and not crossed
     return BriefSentence(sentence.text, evidence_links, supported, (*mismatches, *crossed))
 
 

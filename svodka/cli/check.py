@@ -10,7 +10,7 @@ import typer
 from svodka.cli.parts.destination import writing
 from svodka.cli.parts.inputs import read_utf8
 from svodka.cli.parts.options import OutputOption
-from svodka.cli.parts.output import print_json
+from svodka.cli.parts.output import print_json, say
 from svodka.errors import InputError, OptionError
 
 if TYPE_CHECKING:
@@ -34,9 +34,13 @@ def check(
         float | None,
         typer.Option(min=0, max=1, help="Probability that a sentence needs; 0 leaves the facts alone to decide."),
     ] = None,
+    judge: Annotated[
+        bool,
+        typer.Option(help="Ask the small network in the package whether an English sentence follows from the source."),
+    ] = True,
     verifier: Annotated[
         str | None,
-        typer.Option(help="A second opinion instead of the learned one: factcg, minicheck, a hub id, a directory."),
+        typer.Option(help="A larger one instead: factcg, minicheck, a hub id, a directory."),
     ] = None,
     rivals: Annotated[
         bool,
@@ -59,9 +63,13 @@ def check(
     if source_file == summary_file == "-":
         raise OptionError("both SOURCE_FILE and SUMMARY_FILE are '-'; standard input can be only one of them")
     source, summary = _read(source_file), _read(summary_file)
-    judge = load_judge(verifier, offline=offline) if verifier is not None else None
+    other = load_judge(verifier, offline=offline) if verifier is not None else None
     written = date.date() if date else None
-    report = check_summary(source, summary, threshold=threshold, verifier=judge, rivals=rivals, written=written)
+    report = check_summary(
+        source, summary, threshold=threshold, judge=judge, verifier=other, rivals=rivals, written=written
+    )
+    if judge and report.signature.model == "svodka/forest":
+        say("there is no judge in this package: measures of the sentence give its probability, which tells less")
     with writing(output, reads=(source_file, summary_file, verifier)) as out:
         if as_json:
             print_json(out, report.to_dict())

@@ -17,7 +17,7 @@ import math
 import os
 import platform
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -26,7 +26,7 @@ from time import process_time
 from svodka.checkpoints.cache import alone
 from svodka.checkpoints.resolution import Checkpoint
 from svodka.checkpoints.tokenizers import load_pieces, load_tokenizer
-from svodka.engines.ct2 import CTranslate2Engine
+from svodka.engines.ct2 import CTranslate2Engine, computed
 from svodka.engines.protocol import DecodeOptions
 from svodka.text.tables import rows
 
@@ -59,8 +59,8 @@ _NAMED = (
 class Arithmetic:
     """How far a quantization is off float32, and what either costs.
 
-    ``mean`` and ``most``: absolute difference of the pairs' log-probabilities (natural) a token. ``seconds`` and
-    ``seconds_float32``: processor time of decoding the same sources.
+    ``mean`` and ``most``: absolute difference of the pairs' log-probabilities (natural) a token; of the judge, of their
+    probabilities. ``seconds`` and ``seconds_float32``: processor time of decoding the same sources.
     """
 
     quantization: str
@@ -80,8 +80,13 @@ class Arithmetic:
         slower = self.seconds_float32 < _FASTER * self.seconds
         return self.quantization if self.sound and not slower else "float32"
 
+    @property
+    def named(self) -> str:
+        """What signatures call it: ``int8``, or ``int8/float32`` for int8 weights that are computed in float32."""
+        return computed(self.quantization, self.compute_type)
+
     def __str__(self) -> str:
-        off = f"{self.mean:.3f} off float32 a token in the mean, {self.most:.3f} at most"
+        off = f"{self.mean:.3f} off float32 in the mean, {self.most:.3f} at most"
         took = f"{self.seconds:.2f} s of the processor, float32 {self.seconds_float32:.2f} s"
         return (
             f"{self.quantization} {'right' if self.sound else 'WRONG'} ({off}; {took}), computed in {self.compute_type}"
@@ -94,18 +99,26 @@ def arithmetic_of(path: Path, checkpoint: Checkpoint, quantization: str, prefix:
     Where the folder cannot be written the finding is made anew each time. Raises CheckpointError for a tokenizer that
     cannot be read, EngineError when the model cannot be loaded or the pairs not be computed.
     """
+    what = f"log-probabilities {{:.2f}} off a token in the mean; rounding explains {_MEAN:.2f}"
+    return found_once(path, lambda: measure(path, checkpoint, quantization, prefix), checkpoint.model, what)
+
+
+def found_once(path: Path, measured: Callable[[], Arithmetic], model: str, what: str) -> Arithmetic:
+    """The finding recorded in the folder ``path``, or what ``measured`` gives, which is recorded there.
+
+    A wrong one is said when it is found; ``what`` says how far the ``model`` is off, with a place for the mean.
+    """
     record = path / _record()
     if (found := _read(record)) is None:
         with ExitStack() as stack:
             with suppress(OSError):  # in a cache that is read-only each process finds it
                 stack.enter_context(alone(path))
             if (found := _read(record)) is None:
-                found = measure(path, checkpoint, quantization, prefix)
+                found = measured()
                 if not found.sound:
                     _log.warning(
-                        "%s arithmetic is wrong on this processor (log-probabilities %.2f off a token in the mean; "
-                        "rounding explains %.2f): %s is computed in float32",
-                        *(quantization, found.mean, _MEAN, checkpoint.model),
+                        "%s arithmetic is wrong on this processor (%s): %s is computed in float32",
+                        *(found.quantization, what.format(found.mean), model),
                     )
                 _write(record, found)
     return found

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from svodka.lazily import exported
 
 if TYPE_CHECKING:
-    from svodka.verify.checking import Verifier, check, evidence
+    from svodka.verify.checking import Verifier, check
+    from svodka.verify.entailment import shipped_judge
     from svodka.verify.judge import Judge, load_judge
+    from svodka.verify.retrieval import evidence
     from svodka.verify.rivals import Scorer, TranslatorScorer
     from svodka.verify.types import Evidence, FactReport, Reason, SentenceReport
 

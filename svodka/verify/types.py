@@ -7,6 +7,7 @@ from typing import Any
 
 from svodka.facts import Mismatch, Span
 from svodka.plain import Plain
+from svodka.signature import Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,9 @@ class Reason(Plain):
 class SentenceReport:
     """What the check found on one summary sentence. ``span`` is its place in the summary text.
 
-    ``probability`` (0 to 1) is the learned one that the source bears the sentence out, or the verifier's; None across
-    languages without a verifier. ``reasons`` say what moved the learned one, the strongest first.
+    ``probability`` (0 to 1) is that the source bears the sentence out, the judge's, the learned one, or the verifier's;
+    None across languages without a verifier. ``reasons`` say what moved the learned one, the strongest first, and which
+    words the judge doubts.
     """
 
     text: str
@@ -68,9 +70,14 @@ class SentenceReport:
 
 @dataclass(frozen=True, slots=True)
 class FactReport:
-    """A summary checked against its source, sentence by sentence, in the order of the summary."""
+    """A summary checked against its source, sentence by sentence, in the order of the summary.
+
+    ``signature``: whose probability it is (``svodka/judge``, ``svodka/forest``, a verifier's name; ``svodka/facts``
+    where there is none), and the threshold on it.
+    """
 
     sentences: tuple[SentenceReport, ...]
+    signature: Signature
 
     @property
     def supported(self) -> bool:
@@ -79,4 +86,5 @@ class FactReport:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON."""
-        return {"supported": self.supported, "sentences": [s.to_dict() for s in self.sentences]}
+        sentences = [sentence.to_dict() for sentence in self.sentences]
+        return {"supported": self.supported, "sentences": sentences, "signature": self.signature.to_dict()}
