@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from training.command import ended
 from training.corpus.packing import DEV_SETS, PackOptions, pack
 from training.corpus.sources import HUMAN_NEWS
 from training.corpus.text import lines, read_corpus, read_lines, read_pairs, write_lines
@@ -218,12 +219,7 @@ COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     given = build_parser().parse_args(arguments)
-    try:
-        COMMANDS[given.command](given)
-    except (OSError, ValueError, RuntimeError) as error:
-        print(f"python -m training: {error}", file=sys.stderr)
-        return 2
-    return 0
+    return ended("python -m training", lambda: COMMANDS[given.command](given))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
+from training.command import ended
+
 if TYPE_CHECKING:
     from benchmarks.quality import Measured
 
@@ -141,20 +143,13 @@ def ship(export: Path, data: Path) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns the exit code."""
-    from svodka.errors import SvodkaError
-
     parser = argparse.ArgumentParser(
         prog="python -m training.ship", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("export", type=Path, help="what `python -m training export` wrote")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="with mt/dev/*.tsv")
     given = parser.parse_args(arguments)
-    try:
-        print(ship(given.export, given.data))
-    except (OSError, ValueError, SvodkaError) as error:
-        print(f"python -m training.ship: {error}", file=sys.stderr)
-        return 2
-    return 0
+    return ended("python -m training.ship", lambda: print(ship(given.export, given.data)))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The command line from the data folder to scores, and the script that starts it in the background."""
 
+import importlib
 import json
 import os
 import subprocess
@@ -10,7 +11,9 @@ from pathlib import Path
 import pytest
 from support.pairs import PAIRS
 
+from svodka.errors import CheckpointError
 from training.__main__ import COMMANDS, main
+from training.command import ended
 from training.corpus import packing, text
 from training.corpus.noise import worth_mending
 from training.corpus.vocabulary import Vocabulary
@@ -134,6 +137,46 @@ def test_every_command_is_run_by_one_function():
 
     choices = next(action.choices for action in build_parser()._actions if action.dest == "command")
     assert set(choices) == set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("program", "given", "run"),
+    [
+        ("training", ["vary", "--run", "run"], ("training.__main__.COMMANDS", "vary")),
+        ("training.judge", ["ship", "--checkpoint", "a", "--out", "b"], ("training.judge.__main__.COMMANDS", "ship")),
+        ("training.ship", ["export"], ("training.ship", "ship")),
+    ],
+)
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (FileNotFoundError(2, "No such file", "corpus.tsv.xz"), 2, "[Errno 2] No such file: 'corpus.tsv.xz'"),
+        (ValueError("expected pairs, found none"), 2, "expected pairs, found none"),
+        (RuntimeError("no compiler"), 2, "no compiler"),
+        (CheckpointError("of type 'bart'"), 2, "of type 'bart'"),
+        (KeyboardInterrupt(), 130, "interrupted"),
+        (None, 0, None),
+    ],
+)
+def test_every_command_ends_alike(program, given, run, error, code, said, monkeypatch, capsys):
+    def command(*arguments: object) -> None:
+        if error:
+            raise error
+
+    where, name = run
+    if where.endswith("COMMANDS"):
+        module, _, commands = where.rpartition(".")
+        monkeypatch.setitem(getattr(importlib.import_module(module), commands), name, command)
+    else:
+        monkeypatch.setattr(f"{where}.{name}", command)
+    entry = importlib.import_module(program if program == "training.ship" else f"{program}.__main__")
+    assert entry.main(given) == code
+    assert capsys.readouterr().err == (f"python -m {program}: {said}\n" if said else "")
+
+
+def test_a_fault_of_our_own_keeps_its_traceback():
+    with pytest.raises(KeyError):
+        ended("python -m training", lambda: {}["pairs"])
 
 
 def test_the_script_starts_a_session_of_its_own_and_says_its_id(tmp_path):

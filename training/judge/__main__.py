@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from training.command import ended
 from training.corpus.text import lines, write_lines
 from training.judge.examples import Example, claims, copied, inference, slips
 
@@ -117,12 +118,7 @@ COMMANDS = {"examples": _examples, "cut": _cut, "teach": _teach, "ship": _ship, 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     given = parser().parse_args(arguments)
-    try:
-        COMMANDS[given.command](given)
-    except (OSError, ValueError, RuntimeError) as error:
-        print(f"python -m training.judge: {error}", file=sys.stderr)
-        return 2
-    return 0
+    return ended("python -m training.judge", lambda: COMMANDS[given.command](given))
 
 
 if __name__ == "__main__":
