@@ -17,9 +17,14 @@ import random
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coverage import CoverageData
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("svodka/policy.py", "svodka/provenance.py", "translate/repair.py", "translate/reranking.py", "svodka/verify",
@@ -74,16 +79,27 @@ def mutants(rooms: Sequence[str] = ROOMS) -> Iterator[Mutant]:
 
 def tests_of(mutant: Mutant, draw: random.Random) -> list[str]:
     """The test functions that run the mutant's line; of a line of the module's own, those that use the module."""
-    from coverage import CoverageData
-
-    data = CoverageData(str(MAP))
-    data.read()
-    by_line = data.contexts_by_lineno(str(mutant.path))
+    by_line = _contexts(mutant.path)
     found = {name for name in by_line.get(mutant.line, ()) if name}
     if not found and "" in by_line.get(mutant.line, ()):
         found = {name for names in by_line.values() for name in names if name}
     nodes = sorted({node for name in found for node in ([_node(name)] if _HYPOTHESIS not in name else _generated())})
     return draw.sample(nodes, min(MOST_TESTS, len(nodes)))
+
+
+@cache
+def _map_read() -> CoverageData:
+    from coverage import CoverageData
+
+    data = CoverageData(str(MAP))
+    data.read()
+    return data
+
+
+@cache
+def _contexts(path: Path) -> Mapping[int, Sequence[str]]:
+    """The tests that ran each line of a file."""
+    return _map_read().contexts_by_lineno(str(path))
 
 
 _HYPOTHESIS = "hypothesis."
