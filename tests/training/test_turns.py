@@ -231,6 +231,24 @@ def test_four_turns_go_on_from_a_checkpoint(corpus, vocabulary, tmp_path, capsys
     assert {"back", "forth", "self"} <= set(turns.pairs)
 
 
+def test_a_deeper_network_is_measured_where_the_sentences_are(
+    corpus, vocabulary, numbering, weights, tiny, monkeypatch
+):
+    turns = Turns(corpus, vocabulary, TurnsOptions(steps=6), architecture=tiny)
+    states = turns._states(tiny, weights, numbering)
+    assert states.device.type == "cpu" and states.shape[1] == tiny.width and states.shape[0] > 64
+    turns.store.device = "meta"  # a device that every machine has, and that no tensor of another meets
+
+    def gather(store, rows, length, numbers):
+        assert numbers.device.type == "meta"
+        return torch.zeros(len(rows), length, dtype=torch.long, device="meta")
+
+    monkeypatch.setattr(Store, "gather", gather)
+    there = turns._states(tiny, weights, numbering)
+    assert there.device.type == "meta" and there.shape == states.shape
+    assert {weight.device.type for weight in weights.values()} == {"cpu"}
+
+
 def test_the_last_turn_is_small_steps_on_what_people_wrote(corpus, vocabulary, tmp_path, monkeypatch, tiny):
     asked = []
 

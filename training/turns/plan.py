@@ -88,7 +88,7 @@ class Turns:
             architecture, numbering, weights = checkpoint.read(init, vocabulary, "ru-en")
             layers = options.deepen or architecture.encoder_layers
             if layers != architecture.encoder_layers:
-                states = self._states(EvenMarian(architecture, weights, numbering.classes), numbering)
+                states = self._states(architecture, weights, numbering)
                 sizes, grown = deeper(architecture, weights, layers, states)
                 self.runs["ru-en"] = self._run("ru-en", sizes, numbering, grown, device)
             else:
@@ -189,8 +189,12 @@ class Turns:
             return sum(run.progress.step for run in self.runs.values()) / self.options.steps
         return (time.monotonic() - self.began) / 60 / self.options.minutes
 
-    def _states(self, network: EvenMarian, numbering: Numbering) -> torch.Tensor:
-        """The encoder's outputs on some of the Russian sentences, (pieces, width)."""
+    def _states(
+        self, architecture: Architecture, weights: Mapping[str, torch.Tensor], numbering: Numbering
+    ) -> torch.Tensor:
+        """The encoder's outputs on some of the Russian sentences, (pieces, width), where the sentences are."""
+        there = {name: weight.to(self.store.device) for name, weight in weights.items()}
+        network = EvenMarian(architecture, there, numbering.classes)
         network.copy()
         rows = np.concatenate([pairs.russian[:_SAMPLE, 0] for pairs in self.pairs.values()])[:_SAMPLE]
         numbers = torch.from_numpy(numbering.numbers).to(self.store.device)
