@@ -14,7 +14,7 @@ from svodka.watch.lists import WatchList, check_entry
 
 _MOST_BYTES = 5_000_000
 _KEYS = ("name", "any", "all", "not")
-_TABLE = regex(r"^\s*\[\[?\s*watch\s*\]\]?\s*(?:#.*)?$", re.MULTILINE)
+_TABLE = regex(r"^[^\S\n]*\[\[?[^\S\n]*watch[^\S\n]*\]\]?[^\S\n]*(?:#.*)?$", re.MULTILINE)
 _UNSAFE = regex(r"[\x00-\x1f\x7f/\\]|^\.+")
 
 

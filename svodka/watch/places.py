@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from svodka.regexes import regex
@@ -33,10 +34,21 @@ class Places:
 
     def have(self, pattern: Pattern, slots: Sequence[int]) -> bool:
         """Whether the words stand together as the pattern has it."""
-        starts = self._where[slots[0]]
+        starts = self._starts(slots)
         if pattern.order == "loose":
             return any(self._near(i, slots) for i in starts)
         return any(self._in_order(i, slots, gap=pattern.order == "name") for i in starts)
+
+    def _starts(self, slots: Sequence[int]) -> Iterator[int]:
+        """Where the first of the words stands no further from the rarest of them than words of one pattern do: many
+        entries may begin with a word that a text is full of."""
+        firsts, rarest = self._where[slots[0]], min((self._where[slot] for slot in slots), key=len)
+        reach, low = _WIDEST * len(slots), 0
+        for place in rarest:
+            low = max(low, bisect_left(firsts, place - reach))
+            high = bisect_right(firsts, place + reach)
+            yield from firsts[low:high]
+            low = max(low, high)
 
     def _in_order(self, place: int, slots: Sequence[int], *, gap: bool) -> bool:
         for slot in slots[1:]:

@@ -43,6 +43,9 @@ class Watcher:
 
     def __init__(self, lists: Sequence[WatchList]) -> None:
         self.lists = tuple(lists)
+        self._wanted = [
+            (one.name, frozenset(one.any), frozenset(one.all), frozenset(one.without)) for one in self.lists
+        ]
         names = [one.name.casefold() for one in self.lists]
         if not names or len(set(names)) < len(names):
             raise InputError(f"{len(names)} watch lists, {len(set(names))} names; expected at least one, each its own")
@@ -58,6 +61,7 @@ class Watcher:
         self._initials: list[tuple[str, int]] = []
         self._openings: set[str] = set()
         self._pairs: set[str] = set()
+        self._pair_lengths: set[int] = set()
         self._stem_openings: set[str] = set()
         self._alone: dict[int, list[str]] = defaultdict(list)
         self._together: dict[int, list[tuple[Pattern, tuple[int, ...], str]]] = defaultdict(list)
@@ -100,16 +104,15 @@ class Watcher:
     def _match(self, text: str) -> tuple[str, ...]:
         found = self._entries(text)
         return tuple(
-            one.name
-            for one in self.lists
-            if (not one.any or not found.isdisjoint(one.any))
-            and found.issuperset(one.all)
-            and found.isdisjoint(one.without)
+            name
+            for name, any_of, all_of, without in self._wanted
+            if (not any_of or not found.isdisjoint(any_of)) and found.issuperset(all_of) and found.isdisjoint(without)
         )
 
     def _entries(self, text: str) -> set[str]:
         """The entries that stand in a text."""
-        if len(self._known) + len(self._nothing) >= _REMEMBERED:  # never between the words of one text
+        # Never between the words of one text.
+        if len(self._known) + len(self._nothing) + len(self._passed) >= _REMEMBERED:
             self._known.clear()
             self._nothing.clear()
             self._told.clear()
@@ -157,7 +160,9 @@ class Watcher:
             if len(slots) == 1:
                 self._alone[slots[0]].append(entry)
             else:
-                self._together[slots[0]].append((pattern, slots, entry))
+                # Under the word that fewest begin or share: of a thousand ministries each is asked for its own.
+                rarest = min(slots, key=lambda slot: len(self._together[slot]))
+                self._together[rarest].append((pattern, slots, entry))
         if is_russian(entry):
             # Of a noun alone: the adjective is no name of the place.
             exonym = russian_exonym(entry) if entry[:1].isupper() else None
@@ -176,7 +181,9 @@ class Watcher:
         for name in names_of(key):
             first, *more = name.split()
             if more:  # what comes before the longest ending of an adjective
-                self._pairs.add(first[: max(_OPENING, len(first) - _ENDING)] if is_russian(first) else first)
+                first = first[: max(_OPENING, len(first) - _ENDING)] if is_russian(first) else first
+                self._pairs.add(first)
+                self._pair_lengths |= {len(first)} if len(first) >= _OPENING else set()
             else:
                 self._openings.add(first[:_OPENING] if is_russian(first) else first)
 
@@ -238,7 +245,7 @@ class Watcher:
         opening = key[:_OPENING]
         if opening in self._openings or key in self._openings:
             found.update(self._place(word))
-        if capital and any(key[:length] in self._pairs for length in {len(key), *range(_OPENING, len(key))}):
+        if capital and (key in self._pairs or any(key[:length] in self._pairs for length in self._pair_lengths)):
             found.add(_PAIR)
         if "а" <= key[:1] <= "я":
             if opening in self._stem_openings:

@@ -51,6 +51,7 @@ BAD = {
     "an empty text": ("", "x.txt", "x.txt is empty"),
     "comments alone": ("# nothing\n\n", "x.txt", "x.txt is empty"),
     "no TOML": ("[[watch]\nname = ", "x.toml", "x.toml is no TOML"),
+    "a header over two lines": ("[\nwatch]", "x.txt", "x.txt, line 1: the entry '[' looks like"),
     "a text called TOML": ("санкции\nнефть", "x.toml", "is no TOML"),
     "empty TOML": ("", "x.toml", "holds no watch list"),
     "a table without entries": ("[[watch]]\nname='a'", "x.toml", "[[watch]] 1: the watch list 'a' is empty"),

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from svodka.readers import NewsItem
 from svodka.text.morphology import forms
-from svodka.watch import Watcher, WatchList
+from svodka.watch import Watcher, WatchList, watcher
+from svodka.watch.places import Places
 
 
 def found(entry: str, text: str) -> bool:
@@ -157,3 +158,98 @@ def test_items_are_marked_by_headline_and_text_and_keep_all_else():
     marked = Watcher([WatchList("oil", any=("нефти",))]).marked(items)
     assert [item.matches for item in marked] == [("oil",), ()]
     assert (marked[0].notes, marked[0].content_hash()) == (("n",), items[0].content_hash())
+
+
+class Asked(set):
+    """A set that counts how often it is asked for a word."""
+
+    asked = 0
+
+    def __contains__(self, word):
+        self.asked += 1
+        return super().__contains__(word)
+
+
+@pytest.mark.parametrize("letter", ["Щ", "W"])
+def test_a_long_word_is_looked_up_as_often_as_a_short_one(letter):
+    """Names of two words are looked for by what their first words begin with."""
+    one = Watcher([WatchList("x", any=("Соединённые Штаты", "European Union", "Саудовская Аравия"))])
+    asked = []
+    for length in (40, 40_000):
+        one._pairs = Asked(one._pairs)
+        assert one.match([letter + letter.lower() * length]) == [()]
+        asked.append(one._pairs.asked)
+    assert asked[0] == asked[1] <= 20
+
+
+WORD = "министр"
+SECOND = ["нефть", "зерно", "дочь", "путь", "газ", "мост", "суд", "завод", "поезд", "школа", "река", "город"]
+
+
+@pytest.mark.parametrize("times", [20, 40])
+def test_entries_that_begin_alike_do_not_each_read_the_whole_text(times, monkeypatch):
+    """A text full of the first word is gone through for each entry at the places of its second word alone."""
+    entries = [f"{WORD} {word}" for word in SECOND]
+    one = Watcher([WatchList(entry, any=(entry,)) for entry in entries])
+    tried = []
+    in_order = Places._in_order
+    monkeypatch.setattr(
+        Places, "_in_order", lambda at, *given, **more: tried.append(given) or in_order(at, *given, **more)
+    )
+    text = f"{WORD} " * times * len(SECOND) + " ".join(SECOND[1:]) + f" {WORD} {SECOND[0]}"
+    assert one.match([text]) == [(f"{WORD} {SECOND[0]}", f"{WORD} {SECOND[1]}")]
+    assert 2 <= len(tried) <= 8 * len(SECOND)
+
+
+def test_of_entries_that_share_a_word_each_is_asked_for_at_its_own():
+    one = Watcher([WatchList("x", any=tuple(f"{WORD} {word}" for word in SECOND))])
+    assert max(map(len, one._together.values())) == 1
+
+
+class Entry(str):
+    """An entry that counts how often it is looked up."""
+
+    looked_up = 0
+
+    def __hash__(self):
+        Entry.looked_up += 1
+        return super().__hash__()
+
+
+def test_a_text_with_nothing_in_it_costs_no_look_at_every_entry():
+    entries = tuple(Entry(f"{noun} {number}") for number, noun in enumerate(NOUNS * 20))
+    one = Watcher([WatchList("any", any=entries[:150]), WatchList("but", any=entries[150:], without=entries[:9])])
+    Entry.looked_up = 0
+    assert one.match(["Мост открыли вчера.", "Снег."]) == [(), ()] and Entry.looked_up == 0
+
+
+def test_what_words_mean_is_forgotten_before_it_is_too_much(monkeypatch):
+    monkeypatch.setattr(watcher, "_REMEMBERED", 50)
+    one = Watcher([WatchList("oil", any=("нефть",))])
+    letters = "абвгдежзиклмнопрстуфхцчшщэюя"
+    for first in letters:
+        assert one.match([" ".join(f"{first}{second}" for second in letters) + " нефть"]) == [("oil",)]
+        assert sum(map(len, (one._passed, one._told, one._known, one._nothing))) < 50 + 3 * len(letters)
+
+
+WORDS = ["Олег", "Петрович", "Ясенев", "О.", "газ", "цена", "цены на", "нефть.", "\n\n", "рынок"]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=30))
+def test_where_the_first_word_is_tried_loses_nothing(words):
+    """Only places near the rarest word are tried: as if every place was."""
+    entries = (
+        "Олег Ясенев",
+        "Ясенев Олег",
+        "gas price",
+        "oil market",
+        "цена на газ",
+        "газ цена",
+        "Олег Петрович Ясенев",
+    )
+    text = " ".join(words)
+    lists = [WatchList(entry, any=(entry,)) for entry in entries]
+    found = Watcher(lists).match([text])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Places, "_starts", lambda places, slots: iter(places._where[slots[0]]))
+        assert found == Watcher(lists).match([text])
