@@ -80,6 +80,15 @@ def test_datelines(dateline):
     assert [(r.text, r.reason) for r in removed] == [(dateline.strip(), "dateline")]
 
 
+@pytest.mark.parametrize(
+    "stamp", ["14:00 08.11.2018 Источник: ", "09:27, Декабрь 15, 2020 ", "14:00 08.11.2018 | 09:27, Декабрь 15, 2020 "]
+)
+def test_stamps_by_the_thousand_are_one_dateline(stamp):
+    many = f"{stamp * 3000}ТАСС, 3 марта. "
+    text, removed = clean_body(HEADLINE, f"{many}{TEXT}")
+    assert text == TEXT and [(r.text, r.reason) for r in removed] == [(many.strip(), "dateline")]
+
+
 def test_what_spares_most_lines_the_patterns_spares_no_dateline(monkeypatch):
     """Every agency, in every shape that its name has, behind a place without a figure or a bracket."""
     from svodka.readers.cleaning import datelines

@@ -1,14 +1,18 @@
 """A later report with other facts is no repeat, however much of it is word for word the same."""
 
 import json
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svodka.readers import ReadOptions, read
+from svodka.readers.cleaning.datelines import dateline
 from svodka.readers.duplicates import DuplicateFinder, Earlier
+from svodka.readers.updates import comparison, sentences, wording
 from svodka.readers.updates.comparison import is_update
+from svodka.readers.updates.sentences import Text
 
 TOWNS = ["Белозерске", "Лесном", "Казани", "Заречье", "Москве", "Ираке", "Иране", "Австрии", "Австралии"]
 PEOPLE = ["Пётр Орлов", "Павел Орлов", "Иван Седов", "Анна Громова", "Ирина Громова", "Олег Стрижов"]
@@ -211,3 +215,49 @@ def test_facts_are_compared_with_the_most_alike_alone(monkeypatch):
     for day in range(60):
         finder.earlier(str(day), told(FIRST | {"dead": str(day)}))
     assert len(asked) <= 8 * 60
+
+
+def test_datelines_without_end_are_each_read_once(monkeypatch):
+    """What is looked at for a dateline grows as the line does, though each begins where the last one ended."""
+    looked_at = []
+    monkeypatch.setattr(sentences, "dateline", lambda line: looked_at.append(len(line)) or dateline(line))
+    read = []
+    for times in (200, 400):
+        looked_at.clear()
+        text = Text("МОСКВА, 28 авг - РИА Новости. " * times + "Паром пустили.", cleaned=True)
+        assert [sentence.text for sentence in text.sentences] == ["Паром пустили."]
+        read.append(sum(looked_at))
+    assert read[1] <= 2.1 * read[0]
+
+
+class Looked:
+    """An expression that counts what it is held against."""
+
+    def __init__(self, expression):
+        self.expression, self.at = expression, Counter()
+
+    def match(self, text):
+        self.at[text] += 1
+        return self.expression.match(text)
+
+
+def test_what_a_sentence_says_is_looked_up_once_however_many_it_is_held_against(monkeypatch):
+    """A series of reports, each held against up to eight earlier ones."""
+    background, none = Looked(wording._BACKGROUND), Looked(wording._NONE)
+    monkeypatch.setattr(wording, "_BACKGROUND", background)
+    monkeypatch.setattr(wording, "_NONE", none)
+    read = Counter()
+    monkeypatch.setattr(comparison, "Text", lambda text, **more: read.update([text]) or Text(text, **more))
+    for kept in (comparison._earlier, comparison._later, wording._told):
+        kept.cache_clear()
+    finder = DuplicateFinder()
+    facts = dict.fromkeys([*SLOTS, "said"], "Казани")
+    news = [f"Бригада номер {n} везёт щебень." for n in range(7)]
+    for n, sentence in enumerate(news):
+        story = STORY.format_map(facts | {"dead": n + 2, "verdict": "признал" if n % 2 else "не признал"})
+        found = finder.earlier(str(n), f"{sentence} {story}")
+        assert found is None if n == 0 else found.update
+    assert set(read.values()) == {1, 2}, "as a later text, and then as an earlier one"
+    assert max(background.at[sentence.strip(".")] for sentence in news) == 1
+    assert all(wording.contradict(["осужден"], [other, "вчера"]) for other in ("оправдан", "оправдали", "оправдана"))
+    assert none.at["осужден"] == none.at["вчера"] == 1

@@ -76,10 +76,16 @@ _SIGNED = (
 
 def dateline(line: str) -> str:
     """The dateline that a paragraph begins with, with the blanks behind it; "" when there is none."""
-    start = line[:_LONGEST]
-    if not (any(map(str.isdigit, start)) or "/" in start or "(" in start or any(name in start for name in _SIGNED)):
-        return ""  # most paragraphs: the patterns are long, and seldom worth compiling
-    if stamp := _STAMP.match(start):
-        return stamp[0] + dateline(line[stamp.end() :])
-    found = (pattern.match(start) for pattern in _PATTERNS)
-    return max((match[0] for match in found if match and match[0].strip()), key=len, default="")
+    at = 0
+    while _may_begin(start := line[at : at + _LONGEST]):
+        if not (stamp := _STAMP.match(start)):
+            found = (pattern.match(start) for pattern in _PATTERNS)
+            at += max((match.end() for match in found if match and match[0].strip()), default=0)
+            break
+        at += stamp.end()
+    return line[:at]
+
+
+def _may_begin(start: str) -> bool:
+    """Whether a text may begin with a dateline: most do not, and the patterns are long and seldom worth compiling."""
+    return any(map(str.isdigit, start)) or "/" in start or "(" in start or any(name in start for name in _SIGNED)

@@ -12,10 +12,9 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from svodka.readers.cleaning.boilerplate import reason
 from svodka.readers.updates.pair import Pair
 from svodka.readers.updates.sentences import Sentence, Text, joined
-from svodka.readers.updates.wording import is_background, is_negated, tells_who_said
+from svodka.readers.updates.wording import is_negated, tells_who_said
 from svodka.regexes import regex
 
 _KEPT = 0.4  # the share of the shorter sentence's words that a pair has in common, in order
@@ -33,7 +32,7 @@ def is_update(earlier: str, later: str) -> bool:
     A figure, date, name, place, negation or verdict that differs, or a sentence more that is no background. What is
     only left out, reordered, reworded or put around it is none. The time is linear in the number of sentences.
     """
-    ours, theirs = _earlier(earlier), Text(later, cleaned=True)
+    ours, theirs = _earlier(earlier), _later(later)
     whole, same = ({sentence.words for sentence in text.sentences} for text in (ours, theirs))
     taken = frozenset(place for place, sentence in enumerate(ours.sentences) if sentence.words in same)
     return any(
@@ -49,10 +48,16 @@ def _earlier(text: str) -> Text:
     return Text(text)
 
 
+# One report is held against several earlier ones in turn.
+@lru_cache(maxsize=1)
+def _later(text: str) -> Text:
+    return Text(text, cleaned=True)
+
+
 def _is_new(sentence: Sentence, earlier: Text, later: Text, taken: frozenset[int]) -> bool:
     if places := _counterparts(sentence, earlier, taken):
         pair = Pair(joined([earlier.sentences[place] for place in places]), sentence, earlier, later)
-        least = _KEPT_OF_BACKGROUND if is_background(sentence.text) else _KEPT
+        least = _KEPT_OF_BACKGROUND if sentence.is_background else _KEPT
         if pair.kept >= least * min(len(sentence.words), len(pair.ours.words)):
             return pair.differs()
     return _is_addition(sentence, earlier)
@@ -89,7 +94,7 @@ def _counterparts(sentence: Sentence, earlier: Text, taken: frozenset[int]) -> l
 
 def _is_addition(sentence: Sentence, earlier: Text) -> bool:
     """Whether a sentence without a counterpart is news: no credit, call or background, and no more than its source."""
-    if is_background(sentence.text) or reason(sentence.text) is not None:
+    if sentence.is_background or sentence.is_boilerplate:
         return False
     if any(other.words[: len(sentence.words)] == sentence.words for other in earlier.sentences):
         return False  # the text was cut off here

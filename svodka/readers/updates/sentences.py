@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from svodka.facts.lexicon import stem
+from svodka.readers.cleaning.boilerplate import reason
 from svodka.readers.cleaning.datelines import dateline
 from svodka.readers.cleaning.footers import without_footer
-from svodka.readers.updates.wording import outlets
+from svodka.readers.updates.wording import is_background, outlets
 from svodka.regexes import regex
 from svodka.text import Span, normalise, russian_sentences
 
 _RUN = 3  # words of a run that pairs sentences
 _LONGEST = 400  # words of a sentence: a text without stops is compared in pieces
+_BEGINNING = 1000  # characters of a line that are looked at for a dateline at a time
 _TOKEN = regex(r"(?:(?<!\w)[-+]\s?)?\d+(?:[.,:/]\d+)*|\w+(?:-\w+)*|[%‰°$€£¥№]")
 _MONTH = regex("(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)")
 _DATED = regex(
@@ -69,6 +71,16 @@ class Sentence:
         )
 
     @cached_property
+    def is_background(self) -> bool:
+        """Whether it is what outlets add to a text, as `is_background` has it."""
+        return is_background(self.text)
+
+    @cached_property
+    def is_boilerplate(self) -> bool:
+        """Whether it is what a page has around a text."""
+        return reason(self.text) is not None
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of the words."""
         return frozenset(map(stem, self.words))
@@ -118,9 +130,15 @@ class Text:
 
 def _undated(line: str) -> str:
     """A first line without its datelines: a reprint puts its own before that of the agency."""
-    while line and (found := dateline(line) or dateline(line.replace(" - ", " — ", 3)) or _dated(line)):
-        line = line[len(found) :].lstrip(" ,.-")
-    return line
+    at = 0
+    while begins := line[at : at + _BEGINNING]:
+        found = dateline(begins) or dateline(begins.replace(" - ", " — ", 3)) or _dated(begins)
+        if not found:
+            break
+        at += len(found)
+        while line[at : at + 1] in tuple(" ,.-"):
+            at += 1
+    return line[at:]
 
 
 def _dated(line: str) -> str:

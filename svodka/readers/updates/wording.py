@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from svodka.regexes import regex
 from svodka.text.tables import rows
@@ -36,6 +36,7 @@ def _longest() -> int:
 
 
 _SHORTEST_STEM = 3
+_MOST = 40  # letters of a word that are looked at: more than any answer has
 # Words that begin like an answer and are none.
 _NONE = regex(
     r"средств|средн|марте[нл]|правил|правит|юго?рск|юг[аеу]?рск|прода(?:н|в)ец|пятн[оа]|третьяк|первонач|первооткр"
@@ -58,15 +59,21 @@ def contradict(here: Iterable[str], there: Iterable[str]) -> bool:
 def _said(words: Iterable[str]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     for word in words:
-        if _NONE.match(word):
-            continue
-        for end in range(min(len(word), _longest()), _SHORTEST_STEM - 2, -1):
-            known = _answers().get(word[:end])
-            if known and (end == len(word) or (end >= _SHORTEST_STEM and word[:end] not in _WHOLE)):
-                for question, answer in known:
-                    found.setdefault(question, set()).add(answer)
-                break
+        for question, answer in _told(word[:_MOST]):
+            found.setdefault(question, set()).add(answer)
     return found
+
+
+@lru_cache(maxsize=10_000)  # the words of a sentence that is held against several
+def _told(word: str) -> frozenset[tuple[int, int]]:
+    """The questions that a word answers, and how."""
+    if _NONE.match(word):
+        return frozenset()
+    for end in range(min(len(word), _longest()), _SHORTEST_STEM - 2, -1):
+        known = _answers().get(word[:end])
+        if known and (end == len(word) or (end >= _SHORTEST_STEM and word[:end] not in _WHOLE)):
+            return frozenset(known)
+    return frozenset()
 
 
 _BACKGROUND = regex(
