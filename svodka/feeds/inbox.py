@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
 
 from svodka.errors import InputError
 from svodka.feeds.identity import fingerprint, identified
@@ -21,7 +20,7 @@ from svodka.readers import NewsItem
 from svodka.readers.fetch import Answer
 from svodka.runs import StoreWriter
 from svodka.runs.store.database import now
-from svodka.runs.store.records import column, stored, to_json
+from svodka.runs.store.records import checked, column, stored, to_json
 from svodka.watch import Watcher
 
 
@@ -37,6 +36,29 @@ class Waiting:
     item: NewsItem
     edited: bool
     whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An entry that waits, as a row of the table, and whether its feed listed it when it was last read."""
+
+    row: int
+    address: str
+    item: str
+    edited: int
+    taken: int
+    listed: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What the table has of an entry that a document has again."""
+
+    row: int
+    fingerprint: str
+    item_id: str
+    item: str | None
+    edited: int
 
 
 class Inbox:
@@ -82,26 +104,26 @@ class Inbox:
         it is asked for, and is forgotten then.
         """
         rows = self._store.select(
-            """SELECT e.id, f.address, e.item, e.edited, CAST(e.taken AS INTEGER), e.seen = f.fetched
+            """SELECT e.id, f.address, e.item, e.edited, e.taken, coalesce(e.seen = f.fetched, 0)
                FROM entries e JOIN feeds f ON f.id = e.feed_id WHERE e.item IS NOT NULL ORDER BY e.id"""
         )
         due: list[tuple[bool, bool, datetime, Waiting]] = []
         old: list[tuple[int]] = []
         unmatched = 0
-        for row, address, text, edited, taken, listed in rows:
-            item = stored(self._store.path, text, NewsItem)
+        for kept in (checked(self._store.path, _Kept, *row) for row in rows):
+            item = stored(self._store.path, kept.item, NewsItem)
             if watcher is not None:
                 (item,) = watcher.marked([item])
             moment = _moment(item.published)
-            late = since is not None and moment is not None and moment < since and not taken
+            late = since is not None and moment is not None and moment < since and not kept.taken
             unwanted = only_matches and not item.matches
             if late or unwanted:
                 unmatched += unwanted and not late
-                if not listed:
-                    old.append((row,))
+                if not kept.listed:
+                    old.append((kept.row,))
                 continue
-            begun = Waiting(row, address, item, bool(edited), taken > 1)
-            due.append((bool(taken), bool(item.matches), moment or datetime.now(UTC), begun))
+            begun = Waiting(kept.row, kept.address, item, bool(kept.edited), kept.taken > 1)
+            due.append((bool(kept.taken), bool(item.matches), moment or datetime.now(UTC), begun))
         due.sort(key=lambda one: one[:3], reverse=True)
         chosen = due if most is None else due[:most]
         with self._store.transaction() as db:
@@ -169,28 +191,28 @@ class _Document:
                 (self._feed.row, guid, link, mark, item_id, self._fetched, None if known else _json(item, item_id)),
             )
             return "known" if known else "new"
-        row, before, item_id, waits, edited = own
+        waits = own.item is not None
         self._db.execute(
             "UPDATE entries SET guid = ?, link = ?, fingerprint = ?, seen = ? WHERE id = ?",
-            (guid, link, mark, self._fetched, row),
+            (guid, link, mark, self._fetched, own.row),
         )
-        first = self._db.execute("SELECT min(id) FROM entries WHERE item_id = ?", (item_id,)).fetchone()[0]
-        if before == mark or first != row:  # an item in several feeds is watched in the first of them
+        first = self._db.execute("SELECT min(id) FROM entries WHERE item_id = ?", (own.item_id,)).fetchone()[0]
+        if own.fingerprint == mark or first != own.row:  # an item in several feeds is watched in the first of them
             return "known"
         self._db.execute(
             "UPDATE entries SET item = ?, edited = ?, taken = min(taken, 1) WHERE id = ?",
-            (_json(item, item_id), int(edited or waits is None), row),
+            (_json(item, own.item_id), int(own.edited or not waits), own.row),
         )
-        return "edited" if waits is None else "known"
+        return "known" if waits else "edited"
 
-    def _own(self, guid: str, link: str | None) -> tuple[Any, ...] | None:
+    def _own(self, guid: str, link: str | None) -> _Own | None:
         """The entry of this feed under this id, or under another if it is the same page and does not stand here too."""
         same = "SELECT guid, id, fingerprint, item_id, item, edited FROM entries WHERE feed_id = ? AND"
         rows = self._db.execute(f"{same} guid = ?", (self._feed.row, guid)).fetchall()
         if not rows and link is not None:
             linked = self._db.execute(f"{same} link = ?", (self._feed.row, link))
             rows = [row for row in linked if row[0] not in self._listed]
-        return rows[0][1:] if rows else None
+        return checked(self._store.path, _Own, *rows[0][1:]) if rows else None
 
     def _elsewhere(self, guid: str, link: str | None, item: NewsItem) -> str | None:
         """The id under which another feed, or a batch, has given the store this item.

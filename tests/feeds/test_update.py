@@ -1,5 +1,6 @@
 """``svodka update`` against a real server: what is briefed, what is not, what is remembered, what is told."""
 
+import contextlib
 import json
 import sqlite3
 from datetime import UTC, datetime, timedelta
@@ -66,6 +67,14 @@ def test_an_edited_entry_is_briefed_again_and_marked(site, update):
     assert "Edited at the source after it was briefed on 20" in first.content[0].value
     assert first.updated >= old[1].updated
     assert "0 edited" in update(url) and update.counts()["done"] == 3
+
+
+def test_an_entry_that_somebody_spoilt_is_damage_where_its_feed_has_it_again(site, update):
+    update(site.put("/rss", rss(entry(0))))
+    with contextlib.closing(sqlite3.connect(update.store)) as db, db:
+        db.execute("UPDATE entries SET edited = 'no'")
+    url = site.put("/rss", rss(entry(0, text="Открытие моста через реку Ряжа отложили на неделю.")))
+    assert "is damaged: edited in it is 'no', which svodka never wrote; restore a copy" in update(url, code=2)
 
 
 def test_an_edit_that_is_taken_back_shows_the_first_brief_again(site, update):

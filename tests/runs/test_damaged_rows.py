@@ -140,9 +140,12 @@ def test_bytes_where_a_text_should_stand(path, column):
                 feed_of(store)
 
 
-def test_a_start_of_a_run_that_is_no_number_orders_nothing(path):
+def test_a_start_of_a_run_that_is_no_number_is_damage(path):
     fill(path, range(3))
     spoil(path, "PRAGMA foreign_keys = OFF")
-    spoil(path, "UPDATE items SET invocation_id = 'x' WHERE id = 2")
+    spoil(path, "UPDATE items SET invocation_id = NULL WHERE id = 1")
     with Store.open(path) as store:
-        assert len(feed_of(store).entries) == 3
+        assert [one.invocation for one in store.latest()] == [0, 1, 1] and len(feed_of(store).entries) == 3
+    spoil(path, "UPDATE items SET invocation_id = 'x' WHERE id = 2")
+    with Store.open(path) as store, pytest.raises(StoreError, match="invocation in it is 'x', which svodka never wro"):
+        store.latest()

@@ -163,6 +163,15 @@ def test_edits_of_one_value(tmp_path, original, capsys, statement):
     each_ends(tmp_path, original, [(statement, ())], capsys)
 
 
+@pytest.mark.parametrize(("column", "value"), [("taken", "soon"), ("edited", "no"), ("taken", 1.5)])
+def test_an_entry_with_another_thing_where_a_number_belongs_is_damage(tmp_path, original, column, value):
+    path = tmp_path / "run.sqlite"
+    path.write_bytes(original)
+    edited(path, [(f"UPDATE entries SET {column} = ?", (value,))])
+    with pytest.raises(StoreError, match=f"is damaged: {column} in it is {value!r}, which svodka never wrote"):
+        one_update(path)
+
+
 def test_a_second_writer_is_refused_through_every_link(tmp_path):
     real = tmp_path / "run.sqlite"
     StoreWriter.create(real).close()

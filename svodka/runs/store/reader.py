@@ -146,7 +146,7 @@ class Store:
         """The last brief of every item of a run, or of all runs, by when it was made."""
         where = "AND run_id = ?" if run_id is not None else ""
         rows = self.select(
-            f"""SELECT id, item_id, finished, CAST(coalesce(invocation_id, 0) AS INTEGER), published FROM items
+            f"""SELECT id, item_id, finished, coalesce(invocation_id, 0), published FROM items
                 WHERE status = 'done' {where} ORDER BY finished, id""",
             () if run_id is None else (run_id,),
         )
