@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from svodka.runs import Store
+from svodka.text.tables import rows
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -45,6 +46,14 @@ def anchors(text):
     headings = re.findall(r"^#+ (.*)$", re.sub(r"^```.*?^```", "", text, flags=re.S | re.M), flags=re.M)
     plain = (re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", heading).replace("`", "") for heading in headings)
     return {re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-") for heading in plain}
+
+
+def section(text, heading):
+    """What stands under a heading of the second level, to the next one. Raises ValueError where there is none."""
+    found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", text, flags=re.S | re.M)
+    if found is None:
+        raise ValueError(f"expected the heading {heading!r}, found {re.findall('^## (.*)$', text, flags=re.M)}")
+    return found[1]
 
 
 def broken(document):
@@ -102,9 +111,28 @@ FIGURE = re.compile(r"\b\d+ of \d+\b|\b\d+\.\d+%|\b0\.\d{3}\b")
 def test_limits_quote_the_tables():
     """A share in limits.md and in README's limits stands just so in a page of figures."""
     measured = "\n".join(page.read_text(encoding="utf-8") for page in sorted(DOCS.glob("measured/*.md")))
-    limits = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Honest limits")[2]
-    quoted = FIGURE.findall(limits + (DOCS / "limits.md").read_text(encoding="utf-8"))
-    assert len(quoted) > 15 and sorted({*quoted} - {*FIGURE.findall(measured)}) == []
+    limits = FIGURE.findall(section((ROOT / "README.md").read_text(encoding="utf-8"), "Honest limits"))
+    quoted = limits + FIGURE.findall((DOCS / "limits.md").read_text(encoding="utf-8"))
+    assert limits and len(quoted) > 15 and sorted({*quoted} - {*FIGURE.findall(measured)}) == []
+
+
+def test_a_section_ends_at_the_next_and_a_heading_that_is_gone_is_noticed():
+    text = "# A\n\n## Limits of it\n\nx\n\n## Limits\n\n1 of 2\n\n### Small\n\ny\n\n## More\n\n3 of 4\n"
+    assert section(text, "Limits") == "\n1 of 2\n\n### Small\n\ny\n\n" and section(text, "More") == "\n3 of 4\n"
+    with pytest.raises(ValueError, match=r"expected the heading 'Less', found \['Limits of it', 'Limits', 'More'\]"):
+        section(text, "Less")
+
+
+def test_the_names_and_terms_are_as_many_as_the_tables_have():
+    """Each figure before what it counts, as docs/reference/translation.md writes them."""
+    text = " ".join((DOCS / "reference" / "translation.md").read_text(encoding="utf-8").split())
+    tables = {
+        "full names": "full_names", "surnames": "names", "first names": "first_names",
+        "terms of Russian news": "news_terms",
+    }  # fmt: skip
+    for what, table in tables.items():
+        terms = {row[0] for row in rows("translate.terms", f"{table}.tsv")}
+        assert re.findall(rf"(\d+) {what}", text) == [str(len(terms))], what
 
 
 @pytest.mark.parametrize(
@@ -154,7 +182,8 @@ def test_the_options_are_up_to_date():
 
 def tutorial():
     """The commands of the tutorial that come after the installation."""
-    text = (DOCS / "tutorial.md").read_text(encoding="utf-8").partition("## One item")[2]
+    text = (DOCS / "tutorial.md").read_text(encoding="utf-8")
+    text = text[text.index("\n## One item\n") :]
     return [line for block in re.findall(r"^```\n(.*?)^```", text, re.S | re.M) for line in block.splitlines()]
 
 
