@@ -46,9 +46,9 @@ _LONGEST_SENTENCE = 5_000  # characters; longer ones are tables and text without
 _CHAT_CHUNK = 48
 
 
-def _quoting(text: str) -> Iterator[str]:
+def _quoting(text: str, pieces: Sequence[Piece]) -> Iterator[str]:
     """The segments of a text that have a quotation; what is no sentence by its length is none."""
-    for piece in segment(text):
+    for piece in pieces:
         source = text[piece.start : piece.end]
         if piece.translate and len(source) <= _LONGEST_SENTENCE and OPENING.search(source):
             yield source
@@ -209,16 +209,17 @@ class Translator:
         for text in document:
             if not isinstance(text, str):
                 raise InputError(f"a text to translate is {type(text).__name__}; expected str")
-        quoting = [text for text in document if OPENING.search(text)] if self._rewords and self.options.names else []
-        names = quoted_names(normalise(sentence) for text in quoting for sentence in _quoting(text))
-        return [self._plan(text, names) for text in document]
+        cut = [(text, segment(text)) for text in document]
+        quoting = [each for each in cut if OPENING.search(each[0])] if self._rewords and self.options.names else []
+        names = quoted_names(normalise(sentence) for text, found in quoting for sentence in _quoting(text, found))
+        return [self._plan(text, found, names) for text, found in cut]
 
-    def _plan(self, text: str, names: Mapping[tuple[str, ...], str]) -> Plan:
+    def _plan(self, text: str, found: Sequence[Piece], names: Mapping[tuple[str, ...], str]) -> Plan:
         """The segments of a text, those over the window cut, and what the decoder is given for each."""
         pieces: list[Piece] = []
         inputs: list[str | None] = []
         loud: list[bool] = []
-        for whole in segment(text):
+        for whole in found:
             spans = [(whole.start, whole.end)]
             if whole.translate:
                 spans = fit(text, spans[0], self._decoder.limit, self._count)

@@ -4,6 +4,7 @@ import pytest
 
 from svodka.errors import InputError, OptionError
 from translate import TranslateOptions
+from translate.source.segment import segment
 
 from .conftest import english
 
@@ -24,6 +25,15 @@ def test_layout_comes_back_as_it_was(make_translator):
     for s in translation.segments:
         assert translation.source[slice(*s.source_span)] == s.source
         assert translation.hypothesis[slice(*s.hypothesis_span)] == s.hypothesis
+
+
+def test_a_text_is_cut_once_also_where_its_quotations_are_read(make_translator, monkeypatch):
+    cut = []
+    monkeypatch.setattr("translate.translator.segment", lambda text: cut.append(text) or segment(text))
+    texts = ["Об этом сообщает издание «Страна».", "«Страна» пишет снова.", "Мэр ушёл."]
+    translator = make_translator()
+    translator.translate_documents([texts])
+    assert cut == texts and "«Strana» пишет снова." in translator.engine.decoded
 
 
 def test_scores(make_translator):
