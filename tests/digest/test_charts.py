@@ -52,3 +52,13 @@ def test_names_are_ranked_by_items_not_mentions():
     )
     assert most_named(names, kinds, "place", order, 5) == (NameBar("Tula", 1, 2),)
     assert most_named(names, kinds, "person", order, 1) == (NameBar("Anna Orlova", 0, 3),)
+
+
+def test_names_of_as_many_items_stand_by_alphabet_whatever_came_first():
+    items = [("Pyotr Belov",), ("Anna Orlova", "Vera Zorina"), ("Vera Zorina", "Boris Lugov"), ("Vera Zorina",)]
+    kinds = dict.fromkeys(["Vera Zorina", "Pyotr Belov", "Boris Lugov", "Anna Orlova"], "person")
+    order = {name: n for n, name in enumerate(kinds)}
+    wanted = ["Vera Zorina", "Anna Orlova", "Boris Lugov", "Pyotr Belov"]
+    for names in (items, items[::-1]):
+        assert [bar.name for bar in most_named(names, kinds, "person", order, 5)] == wanted
+        assert [bar.name for bar in most_named(names, kinds, "person", order, 2)] == wanted[:2]
