@@ -1,4 +1,4 @@
-"""The settings of one call of `train`, and of one of `turns`."""
+"""The settings of one call of `train`, and of one of `turns`; when training ends."""
 
 from __future__ import annotations
 
@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from training.corpus.numbering import Direction
 
 PRECISIONS = ("bfloat16", "float32")
+
+
+def check_end(minutes: float, steps: int) -> None:
+    """Raises ValueError unless one of the two, which say when training stops, is above 0 and the other is 0."""
+    if (minutes > 0) == (steps > 0) or minutes < 0 or steps < 0:
+        raise ValueError(f"expected either minutes or steps above 0, found {minutes} and {steps}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,7 @@ class TrainOptions:
     save_minutes: float = 10.0
 
     def __post_init__(self) -> None:
-        if (self.minutes > 0) == (self.steps > 0):
-            raise ValueError(f"expected either minutes or steps above 0, found {self.minutes} and {self.steps}")
+        check_end(self.minutes, self.steps)
         if self.warmup < 1 or self.hold < 1:
             raise ValueError(f"expected warmup and hold of 1 step or more, found {self.warmup} and {self.hold}")
         if self.precision not in PRECISIONS:
@@ -87,7 +92,6 @@ class TurnsOptions:
     log_every: int = 400
 
     def __post_init__(self) -> None:
-        if (self.minutes > 0) == (self.steps > 0):
-            raise ValueError(f"expected either minutes or steps above 0, found {self.minutes} and {self.steps}")
+        check_end(self.minutes, self.steps)
         if self.ends and (list(self.ends) != sorted(set(self.ends)) or self.ends[0] <= 0 or self.ends[-1] != 1):
             raise ValueError(f"expected rising shares up to 1, found {self.ends}")

@@ -7,7 +7,8 @@ from training.corpus.tokens import tokenize
 from training.corpus.vocabulary import Vocabulary
 from training.muon import Muon, orthogonal
 from training.network.spectral import spectral
-from training.options import TrainOptions
+from training.judge.network import JudgeOptions
+from training.options import TrainOptions, TurnsOptions
 
 
 @pytest.mark.parametrize("shape", [(24, 24), (16, 40), (40, 16)])
@@ -85,6 +86,16 @@ def test_the_rate_warms_up_holds_and_falls_with_the_root():
 def test_settings_that_cannot_be_are_refused(settings, message):
     with pytest.raises(ValueError, match=message):
         TrainOptions(**settings)
+
+
+@pytest.mark.parametrize("options", [TrainOptions, TurnsOptions, JudgeOptions])
+@pytest.mark.parametrize(
+    ("minutes", "steps"), [(0.0, 0), (1.0, 1), (-1.0, 5), (5.0, -1), (-1.0, 0), (float("nan"), 0), (float("nan"), -1)]
+)
+def test_a_run_ends_by_minutes_or_by_steps(options, minutes, steps):
+    with pytest.raises(ValueError, match=f"either minutes or steps above 0, found {minutes} and {steps}"):
+        options(minutes=minutes, steps=steps)
+    assert options(minutes=0.5).minutes == 0.5 and options(steps=7).steps == 7
 
 
 def test_words_of_one_subject_begin_as_neighbours_across_the_languages():

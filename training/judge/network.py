@@ -16,6 +16,7 @@ import torch
 from torch.nn import functional
 
 from training.judge.examples import ENTAILED, NOT_ENTAILED, Example
+from training.options import check_end
 
 WINDOW = 256
 _PART = 20_000
@@ -39,8 +40,7 @@ class JudgeOptions:
     save_minutes: float = 10.0
 
     def __post_init__(self) -> None:
-        if (self.minutes > 0) == (self.steps > 0):
-            raise ValueError(f"expected either minutes or steps above 0, found {self.minutes} and {self.steps}")
+        check_end(self.minutes, self.steps)
 
 
 def loss_of(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
