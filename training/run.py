@@ -35,7 +35,10 @@ class Progress:
 
 
 class Run:
-    """Weights of ``network`` in training: Muon for the matrices, AdamW for the embedding, biases and norms."""
+    """Weights of ``network`` in training: Muon for the matrices, AdamW for the embedding, biases and norms.
+
+    The ``weights`` given are copied: two runs may begin from the same.
+    """
 
     def __init__(
         self,
@@ -50,7 +53,7 @@ class Run:
     ) -> None:
         self.architecture, self.numbering, self.options = architecture, numbering, options
         dtype: torch.dtype = getattr(torch, options.precision)
-        self.weights = {name: weight.to(device) for name, weight in weights.items()}
+        self.weights = {name: weight.to(device, copy=True) for name, weight in weights.items()}
         self.network = kind(architecture, self.weights, numbering.classes, dropout=options.dropout, dtype=dtype)
         self.average = {name: weight.clone() for name, weight in self.weights.items()}
         matrices = {

@@ -13,8 +13,8 @@ from training.export import export
 from training.network.cross_entropy import plain_cross_entropy
 from training.network.initial import EMBEDDING, initial
 from training.network.marian import Marian
-from training.options import TurnsOptions
-from training.run import load
+from training.options import TrainOptions, TurnsOptions
+from training.run import Run, load
 from training.turns.batches import batched, chosen, endless
 from training.turns.mixes import LAST, MAIN, last_mix, main_mix
 from training.turns.network import EvenMarian, GradedCrossEntropy, Past
@@ -247,6 +247,20 @@ def test_a_deeper_network_is_measured_where_the_sentences_are(
     there = turns._states(tiny, weights, numbering)
     assert there.device.type == "meta" and there.shape == states.shape
     assert {weight.device.type for weight in weights.values()} == {"cpu"}
+
+
+def test_runs_that_begin_from_the_same_weights_go_their_own_ways(numbering, weights, tiny):
+    given = {name: weight.clone() for name, weight in weights.items()}
+    one, other = (
+        Run(tiny, numbering, weights, TrainOptions(steps=1, warmup=1, learning_rate=0.01), kind=EvenMarian)
+        for _ in range(2)
+    )
+    for _ in range(2):  # the matrices move every second step
+        one.update(torch.tensor([[5, 6, 7, 0]]), torch.tensor([[8, 9, 0]]), 0.01)
+    for name, weight in given.items():
+        assert not torch.equal(one.weights[name], weight), name
+        assert torch.equal(other.weights[name], weight) and torch.equal(weights[name], weight), name
+        assert torch.equal(one.average[name], weight) and torch.equal(other.average[name], weight), name
 
 
 def test_the_last_turn_is_small_steps_on_what_people_wrote(corpus, vocabulary, tmp_path, monkeypatch, tiny):
