@@ -3,6 +3,7 @@
 import json
 import math
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -74,14 +75,41 @@ def test_evidence_is_what_covers_the_claim_and_its_neighbours_in_order():
     assert near(DOCUMENT, claim, words=1) == "Mayor Ivanov refused to open the bridge in Kazan.", "one at least"
 
 
-def test_claims_leave_sets_out(tmp_path):
+def labelled(folder: Path) -> Path:
+    """A folder of labelled claims, two of each of three sets; those of the first are supported."""
     rows = [
-        {"source_set": name, "document": DOCUMENT, "claim": "12 were hurt.", "supported": name == "one"}
+        {"source_set": name, "document": DOCUMENT, "claim": claim, "supported": name == "one"}
         for name in ("one", "two", "three")
+        for claim in ("12 were hurt.", "Nobody watched.")
     ]
-    write_lines(tmp_path / "labelled.jsonl.xz", map(json.dumps, rows))
-    found = list(claims(tmp_path / "labelled.jsonl.xz", without=["three"]))
-    assert [(e.source, e.label) for e in found] == [("one", ENTAILED), ("two", NOT_ENTAILED)]
+    write_lines(folder / "labelled.jsonl.xz", map(json.dumps, rows))
+    return folder
+
+
+def test_claims_come_with_their_evidence(tmp_path):
+    found = list(claims(labelled(tmp_path) / "labelled.jsonl.xz"))
+    assert [(e.source, e.label) for e in found[::2]] == [
+        ("one", ENTAILED), ("two", NOT_ENTAILED), ("three", NOT_ENTAILED)
+    ]  # fmt: skip
+    assert found[0].evidence == near(DOCUMENT, "12 were hurt.")
+
+
+def test_sets_are_left_out_and_each_evidence_is_looked_for_once(tmp_path, monkeypatch):
+    (tmp_path / "faithful").mkdir()
+    labelled(tmp_path / "faithful")
+    made: list[Example] = []
+
+    def counted(path: Path) -> Iterator[Example]:
+        for example in claims(path):
+            made.append(example)
+            yield example
+
+    monkeypatch.setattr("training.judge.__main__.claims", counted)
+    run = tmp_path / "run"
+    given = ["examples", "--data", str(tmp_path), "--out", str(run), "--slips", "0", "--leave", "two", "three"]
+    assert main(given) == 0
+    assert len(made) == 6 and sorted(read(run / "left.jsonl.xz")) == sorted(made[2:])
+    assert sorted(read(run / "claims.jsonl.xz")) == sorted(made[:2])
 
 
 def test_slips_change_one_thing_in_what_was_entailed():

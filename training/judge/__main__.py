@@ -54,12 +54,13 @@ def parser() -> argparse.ArgumentParser:
 
 def _examples(given: argparse.Namespace) -> None:
     pairs = inference(given.data / "nli", most=given.most)
-    labelled = list(claims(given.data / "faithful/labelled.jsonl.xz", without=given.leave))
+    labelled, left = [], []
+    for example in claims(given.data / "faithful/labelled.jsonl.xz"):
+        (left if example.source in given.leave else labelled).append(example)
     made = [*slips(labelled, share=given.slips), *copied(labelled, share=given.slips)]
     pairs += slips(pairs, share=given.slips / 10)
     counts = {"pairs": _write(given.out / "pairs.jsonl.xz", pairs)}
     counts["claims"] = _write(given.out / "claims.jsonl.xz", [*labelled, *made])
-    left = [e for name in given.leave for e in claims(given.data / "faithful/labelled.jsonl.xz") if e.source == name]
     counts["left"] = _write(given.out / "left.jsonl.xz", left)
     print(json.dumps(counts))
 

@@ -55,15 +55,13 @@ def inference(folder: Path, *, most: int = 0, seed: int = 1) -> list[Example]:
     return found
 
 
-def claims(path: Path, *, without: Sequence[str] = ()) -> Iterator[Example]:
-    """Labelled claims (``source_set``, ``document``, ``claim``, ``supported``) with their evidence, but for the sets
-    ``without``."""
+def claims(path: Path) -> Iterator[Example]:
+    """Labelled claims (``source_set``, ``document``, ``claim``, ``supported``) with their evidence."""
     for line in lines(path):
         row = json.loads(line)
-        if row["source_set"] not in without:
-            label = ENTAILED if row["supported"] else NOT_ENTAILED
-            claim = normalise(row["claim"])
-            yield Example(row["source_set"], near(row["document"], claim), claim, label)
+        claim = normalise(row["claim"])
+        label = ENTAILED if row["supported"] else NOT_ENTAILED
+        yield Example(row["source_set"], near(row["document"], claim), claim, label)
 
 
 def near(document: str, claim: str, words: int = WORDS) -> str:
