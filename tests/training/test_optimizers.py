@@ -5,9 +5,9 @@ import torch
 
 from training.corpus.tokens import tokenize
 from training.corpus.vocabulary import Vocabulary
+from training.judge.network import JudgeOptions
 from training.muon import Muon, orthogonal
 from training.network.spectral import spectral
-from training.judge.network import JudgeOptions
 from training.options import TrainOptions, TurnsOptions
 
 
