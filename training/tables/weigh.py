@@ -27,7 +27,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from svodka.verify.document import Document, language, units
+from svodka.verify.answer import Examined
+from svodka.verify.document import Document, Unit, language, units
 from svodka.verify.within import examine
 from training.tables.line import MOST, Line, fit_line
 
@@ -86,7 +87,8 @@ SEED = 7
 
 
 class Claims(NamedTuple):
-    """``x``: measures of sentences; ``claim``: the claim of each; of each claim the label, the set, the facts' word."""
+    """``x``: measures of sentences, first `MEASURES`, then others that may only raise the odds; ``claim``: the claim
+    of each; of each claim the label, the set, the facts' word."""
 
     x: Any
     claim: Any
@@ -114,21 +116,38 @@ def strangers(records: Sequence[dict[str, Any]], rng: random.Random) -> Iterator
     """Pairs made by rule: supported claims with their document, and with another's, which supports none of them."""
     supported = rng.sample([record for record in records if record["supported"]], STRANGERS)
     for record, other in zip(supported, [*supported[1:], supported[0]], strict=True):
-        yield record | {"source_set": "strangers"}
+        record = record | {"source_set": "strangers", "of": record["source_set"]}
+        yield record
         if other["document"] != record["document"]:
-            yield record | {"source_set": "strangers", "document": other["document"], "supported": False}
+            yield record | {"document": other["document"], "supported": False}
 
 
-def measure(records: Iterable[dict[str, Any]]) -> Claims:
-    """Hold every claim against its document."""
-    x, claim, sound, label, origin, facts = [], [], [], [], [], []
-    held: tuple[str, Document] | None = None
+class Held(NamedTuple):
+    """A labelled claim held against its document, sentence by sentence."""
+
+    record: dict[str, Any]
+    document: Document
+    sentences: list[Unit]
+    examined: list[Examined]
+
+
+def held(records: Iterable[dict[str, Any]]) -> Iterator[Held]:
+    """Every claim of an English document that has words."""
+    document: Document | None = None
+    text = ""
     for record in records:
-        if held is None or held[0] != record["document"]:
-            held = record["document"], Document(record["document"], language(record["document"]))
-        found = [examine(held[1], unit) for unit in units(record["claim"], "en") if unit.tokens]
-        if held[1].lang != "en" or not found:
-            continue
+        if document is None or text != record["document"]:
+            text = record["document"]
+            document = Document(text, language(text))
+        sentences = [unit for unit in units(record["claim"], "en") if unit.tokens]
+        if document.lang == "en" and sentences:
+            yield Held(record, document, sentences, [examine(document, unit) for unit in sentences])
+
+
+def measure(claims: Iterable[Held]) -> Claims:
+    """The measures of every sentence of every claim."""
+    x, claim, sound, label, origin, facts = [], [], [], [], [], []
+    for record, _, _, found in claims:
         x += [[each.answer.features[name] for name in MEASURES] for each in found]
         claim += [len(label)] * len(found)
         sound += [not each.disproved for each in found]
@@ -162,17 +181,18 @@ def fit(data: Claims, chosen: Any) -> Model:
                 weight[group] = math.sqrt(sum(counts)) / count
     weight /= weight.sum() / max(1, chosen.sum())
     forests = [_forest(data, weight, kind) for kind in FORESTS]
-    return Model(forests, fit_line(data.x, data.claim, data.label, weight, _signs(FORESTS[0])))
+    return Model(forests, fit_line(data.x, data.claim, data.label, weight, _signs(FORESTS[0], data.x.shape[1])))
 
 
-def _signs(kind: Kind) -> list[int]:
-    return [1 if name in kind.up else -1 if name in kind.down else 0 for name in MEASURES]
+def _signs(kind: Kind, measures: int) -> list[int]:
+    signs = [1 if name in kind.up else -1 if name in kind.down else 0 for name in MEASURES]
+    return [*signs, *[1] * (measures - len(signs))]
 
 
 def _forest(data: Claims, weight: Any, kind: Kind) -> HistGradientBoostingClassifier:
     sizes = np.bincount(data.claim)
     blame = 1 / sizes[data.claim]
-    signs = _signs(kind)
+    signs = _signs(kind, data.x.shape[1])
     for trees in (kind.trees // 2, kind.trees):
         forest = HistGradientBoostingClassifier(
             max_depth=kind.depth, max_iter=trees, learning_rate=RATE, l2_regularization=30, min_samples_leaf=kind.leaf,
@@ -199,7 +219,7 @@ def balanced(label: Any, passed: Any) -> float:
     return float((passed[label == 1].mean() + (~passed[label == 0]).mean()) / 2)
 
 
-def threshold(data: Claims, odds: Any, chosen: Any) -> float:
+def threshold(data: Claims, odds: Any, chosen: Any, limits: Any = LIMITS) -> float:
     """The log odds at which the smaller of the mean balanced accuracies of `OLDER` and `EDITED` is largest.
 
     What is best for older summaries alone calls too many true paraphrases of edited ones unsupported.
@@ -207,9 +227,11 @@ def threshold(data: Claims, odds: Any, chosen: Any) -> float:
     worth, means = scores(data, odds), []
     for kind in (EDITED, OLDER):
         groups = [group for name in kind if (group := chosen & (data.origin == name)).any()]
-        means.append(np.mean([[balanced(data.label[g], worth[g] >= limit) for limit in LIMITS] for g in groups], 0))
-    curve = np.convolve(np.minimum(*means), np.ones(5) / 5, "same")[2:-2]
-    return float(LIMITS[2:-2][curve.argmax()])
+        if not groups:
+            continue
+        means.append(np.mean([[balanced(data.label[g], worth[g] >= limit) for limit in limits] for g in groups], 0))
+    curve = np.convolve(np.min(means, 0), np.ones(5) / 5, "same")[2:-2]
+    return float(limits[2:-2][curve.argmax()])
 
 
 def left_out(data: Claims) -> Any:
@@ -218,7 +240,8 @@ def left_out(data: Claims) -> Any:
     for k in range(max(len(OLDER), len(EDITED))):
         out = np.isin(data.origin, [*EDITED[k : k + 1], *OLDER[k : k + 1]])
         rows = out[data.claim]
-        odds[rows] = fit(data, ~out).odds(data.x[rows])
+        if rows.any():
+            odds[rows] = fit(data, ~out).odds(data.x[rows])
     return odds
 
 
@@ -304,7 +327,7 @@ def main() -> None:
         with np.load(options.cache, allow_pickle=False) as kept:
             data = Claims(*(kept[name] for name in Claims._fields))
     else:
-        data = measure(read(options.labelled))
+        data = measure(held(read(options.labelled)))
         if options.cache:
             np.savez_compressed(options.cache, **data._asdict())
     odds = left_out(data)
