@@ -24,7 +24,7 @@ from svodka.verify.answer import Examined
 from svodka.verify.document import Document, Unit, language, units
 from svodka.verify.entailment import ShippedJudge, shipped_judge
 from svodka.verify.opinion import Opinion, judged, weighed
-from svodka.verify.retrieval import as_given, document_of, evidence, read  # noqa: F401
+from svodka.verify.retrieval import as_given, document_of, read
 from svodka.verify.types import FactReport, SentenceReport
 from svodka.verify.weighing import forest
 from svodka.verify.within import examine

@@ -44,6 +44,13 @@ def parser() -> argparse.ArgumentParser:
     added = commands.add_parser("ship", help="network -> CTranslate2 in int8")
     added.add_argument("--checkpoint", type=Path, required=True)
     added.add_argument("--out", type=Path, required=True)
+    added = commands.add_parser("package", help="what `ship` wrote -> the package, with card and limit")
+    added.add_argument("--judge", type=Path, required=True)
+    added.add_argument("--figures", type=Path, help="what `python -m benchmarks.check.judged left --out` wrote")
+    added.add_argument("--threshold", type=float, help="in place of the figures'")
+    added.add_argument("--leeway", type=float, help="in place of the figures'")
+    added.add_argument("--forest", type=float, help="in place of the figures'")
+    added.add_argument("--to", type=Path, help="a folder in place of the package's")
     added = commands.add_parser("measure", help="balanced accuracy and area under the curve, set by set")
     added.add_argument("--judge", type=Path, required=True)
     added.add_argument("--examples", type=Path, required=True)
@@ -88,10 +95,20 @@ def _ship(given: argparse.Namespace) -> None:
     print(json.dumps({"bytes": ship(given.checkpoint, given.out)}))
 
 
-def _measure(given: argparse.Namespace) -> None:
-    from training.judge.shipping import Shipped, best_limit, measured
+def _package(given: argparse.Namespace) -> None:
+    from svodka.verify.entailment import WEIGHTS, Limit
+    from training.judge.package import package
 
-    judge = Shipped(given.judge)
+    figures = json.loads(given.figures.read_text(encoding="utf-8")) if given.figures else {}
+    figures |= {name: getattr(given, name) for name in Limit._fields if getattr(given, name) is not None}
+    print(json.dumps({"bytes": package(given.judge, figures, given.to or WEIGHTS)}))
+
+
+def _measure(given: argparse.Namespace) -> None:
+    from svodka.verify.entailment import CrossEncoder
+    from training.judge.shipping import best_limit, measured
+
+    judge = CrossEncoder(given.judge)
     limit = given.limit if given.limit is not None else best_limit(judge, read(given.chosen_on or given.examples))
     for found in measured(judge, read(given.examples), limit=limit):
         print(json.dumps({**found._asdict(), "limit": limit}))
@@ -113,7 +130,14 @@ def _texts(line: str) -> Sequence[str]:
     return json.loads(line)[1:3] if line.startswith("[") else [line]
 
 
-COMMANDS = {"examples": _examples, "cut": _cut, "teach": _teach, "ship": _ship, "measure": _measure}
+COMMANDS = {
+    "examples": _examples,
+    "cut": _cut,
+    "teach": _teach,
+    "ship": _ship,
+    "package": _package,
+    "measure": _measure,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

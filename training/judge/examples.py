@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from svodka.text import split_sentences
-from svodka.verify.checking import evidence
+from svodka.verify.entailment import near
 from svodka.verify.rivals import figures, negations, reserves, roles, words
 from training.corpus.text import lines, normalise
 
@@ -18,8 +18,6 @@ ENTAILED, NEUTRAL, CONTRADICTED, NOT_ENTAILED = range(4)
 LABELS = {
     "entailment": ENTAILED, "neutral": NEUTRAL, "contradiction": CONTRADICTED, "not_entailment": NOT_ENTAILED
 }  # fmt: skip
-WORDS = 80
-"""Of the evidence: some 150 pieces with the claim. Twice as much takes twice the time; the best come first."""
 _MAKERS = (
     roles.exchanged, figures.exchanged, figures.turned, figures.remeasured, negations.affirmed, negations.negated,
     words.opposed, words.counted, reserves.flat, reserves.attributed, reserves.unattributed,
@@ -62,28 +60,6 @@ def claims(path: Path) -> Iterator[Example]:
         claim = normalise(row["claim"])
         label = ENTAILED if row["supported"] else NOT_ENTAILED
         yield Example(row["source_set"], near(row["document"], claim), claim, label)
-
-
-def near(document: str, claim: str, words: int = WORDS) -> str:
-    """The sentences of the document that cover the claim best and their neighbours, in the document's order, at most
-    so many words; the best one whatever its length."""
-    sentences = split_sentences(document)
-    best: list[int] = []
-    for pieces in evidence(document, [sentence.text for sentence in split_sentences(claim)] or [claim]):
-        for piece in pieces:
-            best += [n for n, s in enumerate(sentences) if s.span[0] < piece.span[1] and piece.span[0] < s.span[1]]
-    wanted = dict.fromkeys([*best, *(n + step for step in (-1, 1) for n in best), *range(len(sentences))])
-    kept: list[int] = []
-    room = words
-    for number in wanted:
-        if not 0 <= number < len(sentences):
-            continue
-        size = len(sentences[number].text.split())
-        if kept and size > room:
-            break
-        kept.append(number)
-        room -= size
-    return " ".join(sentences[number].line for number in sorted(kept))
 
 
 def slips(examples: Iterable[Example], *, share: float, seed: int = 1) -> Iterator[Example]:

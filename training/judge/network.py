@@ -15,10 +15,10 @@ from typing import Any
 import torch
 from torch.nn import functional
 
+from svodka.verify.entailment import WINDOW
 from training.judge.examples import ENTAILED, NOT_ENTAILED, Example
 from training.options import check_end
 
-WINDOW = 256
 _PART = 20_000
 """Examples that are sorted by length at a time."""
 

@@ -8,12 +8,13 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from svodka.verify.entailment import CrossEncoder
 from training.judge.examples import ENTAILED, Example
-from training.judge.network import WINDOW, load
+from training.judge.network import load
 
 HEAD = "head.npz"
 
@@ -44,36 +45,6 @@ def ship(directory: Path, out: Path, *, quantization: str = "int8") -> int:
     return size
 
 
-class Shipped:
-    """A judge that `ship` wrote, run without torch."""
-
-    def __init__(self, directory: Path, *, compute_type: str = "default", threads: int = 2) -> None:
-        import ctranslate2
-        from tokenizers import BertWordPieceTokenizer
-
-        settings = json.loads((directory / "tokenizer_config.json").read_text(encoding="utf-8"))
-        self._tokenizer: Any = BertWordPieceTokenizer(str(directory / "vocab.txt"), lowercase=settings["do_lower_case"])
-        self._tokenizer.enable_truncation(WINDOW, strategy="longest_first")
-        self._encoder = ctranslate2.Encoder(str(directory), compute_type=compute_type, intra_threads=threads)
-        with np.load(directory / HEAD, allow_pickle=False) as head:
-            self._weight, self._bias = head["weight"], head["bias"]
-
-    def probabilities(self, pairs: Sequence[tuple[str, str]], batch: int = 32) -> np.ndarray:
-        """Of entailment, neutrality and contradiction for (evidence, claim) pairs, (pairs, 3), in order."""
-        read = [self._tokenizer.encode(evidence, claim) for evidence, claim in pairs]
-        found = np.zeros((len(pairs), 3), np.float32)
-        order = sorted(range(len(read)), key=lambda n: len(read[n].ids))
-        for start in range(0, len(order), batch):
-            part = order[start : start + batch]
-            longest = max(len(read[n].ids) for n in part)
-            types = [read[n].type_ids + [0] * (longest - len(read[n].ids)) for n in part]
-            output = self._encoder.forward_batch([read[n].ids for n in part], token_type_ids=types)
-            logits = np.array(output.pooler_output) @ self._weight.T + self._bias
-            chances = np.exp(logits - logits.max(1, keepdims=True))
-            found[part] = chances / chances.sum(1, keepdims=True)
-        return found
-
-
 class Accuracy(NamedTuple):
     """Of one set: claims, balanced accuracy at ``limit``, area under the curve (nan where all have one label)."""
 
@@ -83,7 +54,7 @@ class Accuracy(NamedTuple):
     area: float
 
 
-def measured(judge: Shipped, examples: Sequence[Example], *, limit: float) -> list[Accuracy]:
+def measured(judge: CrossEncoder, examples: Sequence[Example], *, limit: float) -> list[Accuracy]:
     """How well the probability of entailment tells the entailed from the others, set by set."""
     chances = judge.probabilities([(example.evidence, example.claim) for example in examples])[:, ENTAILED]
     by_set: dict[str, list[tuple[float, bool]]] = defaultdict(list)
@@ -92,7 +63,7 @@ def measured(judge: Shipped, examples: Sequence[Example], *, limit: float) -> li
     return [Accuracy(source, len(rows), *_told(rows, limit)) for source, rows in sorted(by_set.items())]
 
 
-def best_limit(judge: Shipped, examples: Sequence[Example]) -> float:
+def best_limit(judge: CrossEncoder, examples: Sequence[Example]) -> float:
     """The probability at which the entailed and the others are told apart best over all examples."""
     chances = judge.probabilities([(example.evidence, example.claim) for example in examples])[:, ENTAILED]
     rows = [(float(c), e.label == ENTAILED) for c, e in zip(chances, examples, strict=True)]
