@@ -6,6 +6,7 @@ sentence of the summary against its English document and, through the evidence, 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -47,13 +48,19 @@ def in_doubt(translation: Translation, checks: Sequence[Mismatch]) -> list[Span]
     """The spans of the hypothesis that a brief had better do without: segments with a flag, and those that do not say
     what their source says (``checks`` of `translation_checks`)."""
     changed = [m for m in checks if m.kind in CROSSED]
-    return [
-        segment.hypothesis_span
-        for segment in translation.segments
-        if segment.doubts
-        or any(within(m.source_span, segment.source_span) for m in changed)
-        or any(within(m.target_span, segment.hypothesis_span) for m in changed)
-    ]
+    sources = [segment.source_span for segment in translation.segments]
+    hypotheses = [segment.hypothesis_span for segment in translation.segments]
+    doubted = _holding(sources, [m.source_span for m in changed]) | _holding(
+        hypotheses, [m.target_span for m in changed]
+    )
+    return [s.hypothesis_span for n, s in enumerate(translation.segments) if s.doubts or n in doubted]
+
+
+def _holding(wholes: Sequence[Span], spans: Sequence[Span | None]) -> set[int]:
+    """The numbers of those of the ``wholes``, which are in order, that one of the spans lies in."""
+    starts = [start for start, _ in wholes]
+    near = ((bisect_right(starts, span[0]) - 1, span) for span in spans if span is not None)
+    return {number for number, span in near if number >= 0 and within(span, wholes[number])}
 
 
 def left_out(headline: Translation, document: Translation, told: str, written: date | None = None) -> tuple[str, ...]:

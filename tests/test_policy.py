@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 from support.briefs import TRANSLATE, translation
 
+import svodka.policy
 import svodka.verify.checking
 from summarize.types import Summary, SummarySentence
 from svodka import NewsItem, Pipeline, PipelineOptions
 from svodka.facts import Mismatch
 from svodka.policy import in_doubt, judge, judge_headline, left_out
 from svodka.provenance import overlapping
+from svodka.text import within
 from svodka.verify import Evidence
 from translate.types import Flag
 
@@ -215,6 +217,17 @@ def test_in_doubt_is_what_has_a_flag_or_does_not_say_what_its_source_says(n):
     assert in_doubt(document, [lost]) == in_doubt(document, [new]) == [segment.hypothesis_span]
     for kind in ("name", "quote"):  # how a translator writes them is no reason to leave a sentence out
         assert in_doubt(document, [replace(lost, kind=kind), replace(new, kind=kind)]) == []
+
+
+def test_what_is_in_doubt_of_a_long_document_is_found_in_a_pass(monkeypatch):
+    document = translation([(f"Паром {n} ушёл.", f"Ferry {n} left.") for n in range(200)])
+    checks = [Mismatch("negation", "lost", "", s.source, s.source_span) for s in document.segments[::2]]
+    start, end = document.segments[50].source_span
+    checks += [Mismatch("negation", "lost", "", "", (start + 1, end + 5)), Mismatch("negation", "lost", "")]
+    asked = []
+    monkeypatch.setattr(svodka.policy, "within", lambda span, whole: asked.append(span) or within(span, whole))
+    assert in_doubt(document, checks) == [segment.hypothesis_span for segment in document.segments[::2]]
+    assert len(asked) <= len(checks)
 
 
 def test_a_replacement_is_no_sentence_that_the_brief_has():
