@@ -1,8 +1,14 @@
 """One romanization of a name through a document, and the established one of a well-known name."""
 
+import sys
+from collections import Counter
+from itertools import product
+
 import pytest
 
+from translate.terms.full_names import full_names
 from translate.terms.names import Variant, established_names, one_spelling, slot_of
+from translate.terms.surnames import letters
 
 
 def spelled(*segments, **established):
@@ -227,3 +233,28 @@ def test_the_tables_of_full_and_first_names_are_sound():
         for russian, english in rows:
             assert russian[0].isupper() and english[0].isupper() and english.isascii(), russian
             assert len(russian.split()) <= most
+
+
+def document(count):
+    """So many segments, each with a name of its own that it gives in Latin letters."""
+    names = [f"{a}о{b}о{c}ский".capitalize() for a, b, c in product("бвгджзклмнпрст", repeat=3)][:count]
+    return [(f"Пётр {name} (Pyotr {letters(name)}) ушёл.", f"Pyotr {letters(name)} left.") for name in names]
+
+
+def calls_of(segments):
+    """How many functions are called to spell a document, what is kept of words looked up being there."""
+    one_spelling(segments, {})
+    seen = Counter()
+    sys.setprofile(lambda frame, event, argument: seen.update([event]))
+    try:
+        one_spelling(segments, {})
+    finally:
+        sys.setprofile(None)
+    return seen["call"] + seen["c_call"]
+
+
+def test_a_document_of_many_names_asks_no_segment_for_all_of_them():
+    half, whole = document(60), document(120)
+    assert [text for text, _ in one_spelling(half, {})] == [hypothesis for _, hypothesis in half]
+    assert len(full_names([source for source, _ in whole]).all) == 120
+    assert calls_of(whole) <= 2.5 * calls_of(half)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ _GIVEN = regex(
     r"\((?:[а-яё]{2,6}\.\s*)?([A-Z][^\W\d_А-яЁё]+(?:[ .'’-]+[^\W\d_А-яЁё]+)*)[,;)]"
 )
 _WORD = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_BRACKETED = regex(r"\(([^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,21 @@ class FullName:
         return {f"{self.key[-1]} {end}": surname for end in ends}
 
 
+class FullNames:
+    """The full names of a document, in order, and those of them that a segment can have."""
+
+    def __init__(self, names: Iterable[FullName]) -> None:
+        self.all = tuple(names)
+        self.english = frozenset(name.english for name in self.all)
+        self._numbers = {name.key: number for number, name in enumerate(self.all)}
+        self._sizes = {len(name.key) for name in self.all}
+
+    def among(self, stems: Sequence[str]) -> list[FullName]:
+        """Those that stand in a segment, of which these are the words: it is not asked for every name in turn."""
+        stretches = (tuple(stems[k : k + size]) for size in self._sizes for k in range(len(stems) - size + 1))
+        return [self.all[n] for n in sorted({self._numbers[key] for key in stretches if key in self._numbers})]
+
+
 @lru_cache(maxsize=1)
 def _known() -> Mapping[str, Sequence[FullName]]:
     """The rows of data/full_names.tsv by the stem of their first word."""
@@ -60,7 +76,7 @@ def _key(russian: str) -> tuple[str, ...]:
     return tuple(stem_of(word) for word in _WORD.findall(russian))
 
 
-def full_names(sources: Sequence[str]) -> tuple[FullName, ...]:
+def full_names(sources: Sequence[str]) -> FullNames:
     """The full names of a document: what it gives in Latin letters, then those of the table."""
     from svodka.facts.names import same_name
 
@@ -81,21 +97,17 @@ def full_names(sources: Sequence[str]) -> tuple[FullName, ...]:
             for name in table.get(stem, ()):
                 if tuple(keys[k : k + len(name.key)]) == name.key:
                     given.setdefault(name.key, name)
-    return tuple(given.values())
+    return FullNames(given.values())
 
 
-def with_full_names(
-    source: str, hypothesis: str, names: Sequence[FullName]
-) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+def with_full_names(source: str, hypothesis: str, names: FullNames) -> tuple[str, tuple[tuple[str, str, str], ...]]:
     """The hypothesis with the full names of its source as they are known, and what gave way."""
     from svodka.facts.names import same_name
 
-    keys = [stem_of(match.group()) for match in _WORD.finditer(source)] if names else []
+    keys = [stem_of(match.group()) for match in _WORD.finditer(source)] if names.all else []
     gone: list[tuple[str, str, str]] = []
-    for name in names:
+    for name in names.among(keys):
         size = len(name.key)
-        if not any(tuple(keys[k : k + size]) == name.key for k in range(len(keys) - size + 1)):
-            continue
         bracketed = re.compile(rf"\({re.escape(name.english)}(?=[,;)])")
         whole = size > 1 or bracketed.search(hypothesis)  # a surname alone is put right where it is aligned
         if whole and name.english not in bracketed.sub("", hypothesis):
@@ -124,11 +136,10 @@ def rows_of_names(table: str) -> Iterator[tuple[str, str]]:
     yield from ((russian, english) for russian, english in rows("translate.terms", f"{table}.tsv"))
 
 
-def said_once(hypothesis: str, names: Sequence[FullName]) -> str:
+def said_once(hypothesis: str, names: FullNames) -> str:
     """Without the brackets that the decoder carried over: "Alexander Cooley (Alexander Cooley)"."""
-    for name in names:
-        if f"({name.english})" in hypothesis:
-            hypothesis = re.sub(rf"({re.escape(name.english)})\s*\({re.escape(name.english)}\)", r"\1", hypothesis)
+    for english in [found for found in dict.fromkeys(_BRACKETED.findall(hypothesis)) if found in names.english]:
+        hypothesis = re.sub(rf"({re.escape(english)})\s*\({re.escape(english)}\)", r"\1", hypothesis)
     return hypothesis
 
 

@@ -65,8 +65,8 @@ def one_spelling(
     ``established`` are kept forms by `slot_of`.
     """
     whole = full_names([source for source, _ in segments])
-    fixed = {**established, **{slot: form for name in whole for slot, form in name.slots().items()}}
-    forms, surnames = _forms(source for source, _ in segments), {name.key[-1] for name in whole}
+    fixed = {**established, **{slot: form for name in whole.all for slot, form in name.slots().items()}}
+    forms, surnames = _forms(source for source, _ in segments), {name.key[-1] for name in whole.all}
     settled = [with_full_names(source, hypothesis, whole) for source, hypothesis in segments]
     found = [
         list(_renderings(source, text, fixed, forms, surnames))
@@ -78,11 +78,11 @@ def one_spelling(
         if name.slot not in fixed and (name.score >= LIKELY or name.full):
             counts.setdefault(name.slot, Counter())[name.spelled] += 1
             behind.setdefault(name.slot, Counter())[name.spelled] += name.full
-    kept = {slot: _best(seen, behind[slot]) for slot, seen in counts.items()}
+    kept = {**{slot: _best(seen, behind[slot]) for slot, seen in counts.items()}, **fixed}
     return [
         (said_once(text, whole), (*(Variant(*one) for one in gone), *more))
         for (before, gone), names in zip(settled, found, strict=True)
-        for text, more in [_put(before, names, {**kept, **fixed})]
+        for text, more in [_put(before, names, kept)]
     ]
 
 
