@@ -2,7 +2,7 @@
 
 import pytest
 
-from translate.source.normalise import normalise
+from translate.source.normalise import _DIVIDED, normalise
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,10 @@ from translate.source.normalise import normalise
 )
 def test_given(text, given):
     assert normalise(text) == given
+
+
+def test_a_divided_word_is_looked_for_from_its_first_letter_alone():
+    """Else a word of a megabyte is read anew from each of its letters."""
+    text = "Мост останов-\n  лен, из-\nза паводка."
+    assert normalise(text) == "Мост остановлен, из-за паводка."
+    assert [bool(_DIVIDED.match(text, start)) for start in range(4, 14)] == [False, True] + [False] * 8

@@ -9,8 +9,8 @@ from svodka.text import normalise as normal_form
 from svodka.text.morphology import is_known
 
 _SURROGATE = regex("[\ud800-\udfff]")
-# "останов-" at the end of a line, "лен" on the next.
-_DIVIDED = regex(r"([а-яёА-ЯЁ]+)-[ \t]*[\r\n]+[ \t]*([а-яё]+)")
+# "останов-" at the end of a line, "лен" on the next: from its first letter on, or a long word is read anew from each.
+_DIVIDED = regex(r"(?<![а-яёА-ЯЁ])([а-яёА-ЯЁ]+)-[ \t]*[\r\n]+[ \t]*([а-яё]+)")
 
 # "4 окт" opens the reports of agencies; a small decoder knows the months by their full names.
 _MONTHS = {
