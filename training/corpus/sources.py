@@ -76,6 +76,8 @@ WEIGHTS: dict[str, float] = {
     "tico19_covid_terms": 0,  # TICO-19 is a test set
     "mono.ru": 0,  # one side only, to be translated
     "mono.en": 0,
+    "write.sentence": 1,
+    "write.headline": 0.5,
     "back": 1,
     "self": 0.7,
     "varied.order": 1,
