@@ -38,7 +38,7 @@ class Spool:
         self.seconds = 0.0
 
     def start(self, items: Iterable[NewsItem | ReadFailure]) -> None:
-        """Begin to read in a thread of its own."""
+        """Begin to read in a thread of its own: the one that writes inputs down, while batches are taken out."""
         threading.Thread(target=self._read, args=(items,), name="svodka-read", daemon=True).start()
 
     def _read(self, items: Iterable[NewsItem | ReadFailure]) -> None:

@@ -144,5 +144,6 @@ def said_once(hypothesis: str, names: FullNames) -> str:
 
 
 def stem_of(word: str) -> str:
-    """What is left of a name without its case endings."""
+    """What is left of a name without its case endings. (`svodka.facts.lexicon` cuts what is
+    long, too: Ивановский and Иванова would meet.)"""
     return _ENDING.sub("", word.lower()).replace("ё", "е")

@@ -55,5 +55,6 @@ def headline_of(blocks: list[Block], position: int | None, social: str, title: s
 
 
 def stems(text: str) -> set[str]:
-    """The words of four letters and more, cut to six, so that endings do not count."""
+    """The words of four letters and more, cut to six, so that endings do not count: of any language, which is not
+    known yet when a title is looked for (`svodka.facts.lexicon` has to be told it)."""
     return {word[:6] for word in re.findall(r"\w{4,}", text.lower().replace("ё", "е"))}

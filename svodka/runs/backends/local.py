@@ -72,6 +72,7 @@ class LocalBackend:
             finally:
                 put(finished, None, closed)
 
+        # Two that hand on to each other, each its own kind of work: neither a pool nor `svodka.chat.concurrency`.
         self._threads = [
             threading.Thread(target=work, name=f"svodka-{work.__name__}", daemon=True) for work in (translate, finish)
         ]

@@ -150,6 +150,7 @@ class RayBackend:
             except BaseException as error:
                 put(finished, error, stop)
 
+        # As in local.py: two that hand on to each other.
         for work in (gather, drive):
             threading.Thread(target=work, name=f"svodka-ray-{work.__name__}", daemon=True).start()
         try:
