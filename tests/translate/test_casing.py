@@ -2,6 +2,7 @@
 
 import pytest
 
+from translate.source import casing
 from translate.source.casing import sentence_case, shouts
 
 
@@ -74,3 +75,10 @@ def test_short_words_shout_too(text):
 @pytest.mark.parametrize("text", ["ВТБ, СПБ", "РФ, ЕС И НАТО", "IT В РФ", "ГИБДД МВД РФ", "ВКФСТР", "А.", "Я"])
 def test_abbreviations_alone_do_not_shout(text):
     assert not shouts(text)
+
+
+def test_for_the_end_of_a_sentence_no_word_reads_all_that_stands_before_it(monkeypatch):
+    read = []
+    monkeypatch.setattr(casing, "_ends_sentence", lambda before: read.append(len(before)) or False)
+    casing.sentence_case("МЭР ЗАКРЫЛ МОСТ НАДОЛГО, " * 100)
+    assert len(read) > 300 and max(read) <= 60

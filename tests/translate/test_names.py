@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from translate.terms.full_names import full_names
+from translate.terms.full_names import _GIVEN, full_names
 from translate.terms.names import Variant, established_names, one_spelling, slot_of
 from translate.terms.surnames import letters
 
@@ -258,3 +258,9 @@ def test_a_document_of_many_names_asks_no_segment_for_all_of_them():
     assert [text for text, _ in one_spelling(half, {})] == [hypothesis for _, hypothesis in half]
     assert len(full_names([source for source, _ in whole]).all) == 120
     assert calls_of(whole) <= 2.5 * calls_of(half)
+
+
+def test_a_word_without_an_end_is_no_name():
+    """Else it would be read to its end from each of its capitals."""
+    found = _GIVEN.search("А" * 5000 + "лександр Кули (Alexander Cooley), мэр.")
+    assert len(found[1]) < 80 and found[2] == "Alexander Cooley"

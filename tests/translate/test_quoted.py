@@ -2,7 +2,7 @@
 
 import pytest
 
-from translate.source.quoted import in_latin, quoted_names
+from translate.source.quoted import _QUOTED, in_latin, quoted_names
 
 
 def given(*texts):
@@ -66,3 +66,9 @@ def test_the_translator_gives_it_to_the_decoder(make_translator):
     seen.clear()
     make_translator(answer, names=False).translate(["Об этом сообщает издание «Страна»."])
     assert seen[0] == "Об этом сообщает издание «Страна»."
+
+
+def test_the_words_before_a_quotation_are_read_from_their_first_letter_alone():
+    text = "Сетевое издание «Страна» пишет."
+    starts = [start for start in range(len(text)) if _QUOTED.match(text, start)]
+    assert starts == [0, text.index("издание"), text.index("«")]

@@ -32,6 +32,7 @@ _PAIRS = regex(
 _BOTH = regex(r"АРАВИ|ВОСТОК|ОСЕТИ|РОССИ")
 _EAST = regex(r"(?:КИМ ЧЕН (?:ЫН|ИР)|КИМ ИР СЕН|СИ ЦЗИНЬПИН|ЦАЙ ИНВЭНЬ|ЮН СОК ЁЛЬ|ХО ШИ МИН|ПАН ГИ МУН)\w*")
 _OPENING = "«„“\"'("
+_WORDS_END = 60  # characters before a word that are looked at for the end of a sentence
 
 
 def _listed(name: str) -> frozenset[str]:
@@ -81,7 +82,7 @@ def _recased(text: str, match: re.Match[str], previous: str, named: bool) -> str
     if kept := _abbreviation(word, text[match.end() : match.end() + 2]):
         return kept
     before = text[: match.start()].rstrip()
-    opens = not before.strip(_OPENING + "—–- ") or before[-1] in "!?…" or _ends_sentence(before)
+    opens = not before.strip(_OPENING + "—–- ") or before[-1] in "!?…" or _ends_sentence(before[-_WORDS_END:])
     quoted = before[-1:] in '«„“"' and bool(before) and match.start() == len(before)
     if opens or quoted or _is_name(small, previous):
         return word.capitalize()

@@ -32,8 +32,9 @@ _ABBREVIATED = regex(r"[А-ЯЁ]{2}")
 # Known in English by what they mean.
 _TRANSLATED = frozenset({"голос америки", "немецкая волна", "первый канал", "радио свобода", "северный поток"})
 OPENING = regex(r"[«“„\"]")
+# The words before are read from the first letter on: one without an end would be read anew from each of its letters.
 _QUOTED = regex(
-    r"(?:(?:(?P<two>[А-Яа-яЁё-]+) )?(?P<before>[А-Яа-яЁё-]+) )?"
+    r"(?:(?<![А-Яа-яЁё-])(?:(?P<two>[А-Яа-яЁё-]+) )?(?P<before>[А-Яа-яЁё-]+) )?"
     r"[«“„\"](?P<name>[А-ЯЁ][А-Яа-яЁё-]*(?: [А-Яа-яЁё-]+){0,2})[»”“\"]"
     rf"(?P<given> ?\((?P<latin>[A-Z][\w&.' -]*)\))?(?P<tells> (?:также )?{_TELLING})?"
 )

@@ -19,9 +19,11 @@ _ENDING = regex(r"(?<=..)(?:ого|его|ому|ему|[ыиао]ми?|ем|я�
 _FEMININE = regex(r"(?:[оеё]в|[иы]н|[сц]к)а$|ая$")
 RUSSIAN_STEM = regex(r"(?:[ое]в|[иы]н|[сц]к)$")
 """How the stem of a Russian surname ends: of these there are his and hers."""
-# A name and what it is in Latin letters, in brackets behind it: «Александр Кули (Alexander Cooley)».
+# A name and what it is in Latin letters, in brackets behind it: «Александр Кули (Alexander Cooley)». No word of it is
+# longer than 60 letters: one without an end would be read anew from each of its capitals.
 _GIVEN = regex(
-    r"((?:[А-ЯЁ][\w’'-]+\s+(?:(?:де|да|ди|фон|ван|дер|бин|бен|ибн|аль|эль|ла|ле)\s+)*){0,3}[А-ЯЁ][\w’'-]*)[»\"”]?\s*"
+    r"((?:[А-ЯЁ][\w’'-]{1,60}\s+(?:(?:де|да|ди|фон|ван|дер|бин|бен|ибн|аль|эль|ла|ле)\s+)*){0,3}"
+    r"[А-ЯЁ][\w’'-]{0,60})[»\"”]?\s*"
     r"\((?:[а-яё]{2,6}\.\s*)?([A-Z][^\W\d_А-яЁё]+(?:[ .'’-]+[^\W\d_А-яЁё]+)*)[,;)]"
 )
 _WORD = regex(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
