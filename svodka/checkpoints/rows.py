@@ -29,7 +29,8 @@ STORED = "weights.safetensors"
 """The file of the weights in int8; under another name than transformers', which cannot read it."""
 KEPT = ("config.json", "generation_config.json", "source.spm", "tokenizer_config.json", "vocab.json")
 """The files that are stored as they are. ``target.spm`` is ``source.spm`` once more."""
-_SCALE = "/scale"
+SCALE = "/scale"
+"""What the name of a matrix's scales ends in."""
 _DIGEST = "sha256"
 # The file of an expanded checkpoint that says what its files were when they were written.
 _WRITTEN = "fingerprint"
@@ -49,7 +50,7 @@ def quantize(weights: Weights) -> dict[str, np.ndarray[Any, Any]]:
         largest = np.abs(wide).max(axis=1)
         largest[largest == 0] = 127  # a row of zeros stays one
         found[name] = np.rint(wide * (127 / largest)[:, np.newaxis]).astype(np.int8)
-        found[name + _SCALE] = (largest / 127).astype(np.float32)
+        found[name + SCALE] = (largest / 127).astype(np.float32)
     return found
 
 
@@ -59,12 +60,12 @@ def dequantize(stored: Weights) -> dict[str, np.ndarray[Any, Any]]:
 
     return {
         name: (
-            weight.astype(np.float32) * stored[name + _SCALE][:, np.newaxis]
-            if name + _SCALE in stored
+            weight.astype(np.float32) * stored[name + SCALE][:, np.newaxis]
+            if name + SCALE in stored
             else weight.astype(np.float32)
         )
         for name, weight in stored.items()
-        if not name.endswith(_SCALE)
+        if not name.endswith(SCALE)
     }
 
 
