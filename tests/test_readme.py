@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 PRINTED = re.compile(r"(?<=<!-- printed -->\n```\n).*?(?=```\n<!-- end -->)", re.DOTALL)
-ROW = re.compile(r"^\| `compact` \|.*$", re.MULTILINE)
+ROW = re.compile(r"^\| `compact` \| translate \|.*$", re.MULTILINE)
 
 
 def main_job():
