@@ -162,7 +162,7 @@ def supported(text: str, evidence: str) -> bool:
     """Whether the check finds a text borne out by its evidence: by its facts, and by what was learnt."""
     if not verify.check(evidence, text, threshold=0).supported:
         return False
-    return verify.check(evidence, text, threshold=LIMIT).supported
+    return verify.check(evidence, text, threshold=LIMIT, judge=False).supported
 
 
 def _summary(job: _Job, lines: Sequence[str | None], length: Length, method: str, signature: Signature) -> Summary:

@@ -4,7 +4,8 @@
 
 True: shortenings and fusions that people made of one or two sentences. False, from the same: two words exchanged, a
 word from elsewhere, a rival of svodka/verify/rivals (another figure, an opposite, a name in another's place). Rows 300
-to 499 of each set. `summarize.retelling.LIMIT` was chosen on this table.
+to 499 of each set. `summarize.retelling.LIMIT` was chosen on this table. Where a judge ships, what it lets pass at its
+own threshold stands beside.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from svodka.verify import check
+from svodka.verify import check, shipped_judge
 from training.corpus.text import lines, normalise
 from training.judge.examples import ENTAILED, Example, slips
 from training.writer.pairs import WORDS
@@ -84,16 +85,24 @@ def main() -> None:
         "a word from elsewhere": foreign(pairs, draw),
         "a rival": [(rival.evidence, rival.claim) for rival in rivals],
     }
-    print("| passes at a limit of | sentences | " + " | ".join(f"{limit:.2f}" for limit in LIMITS) + " |")
-    print("|---" * (len(LIMITS) + 2) + "|")
+    judged = shipped_judge() is not None
+    print(
+        "| passes at a limit of | sentences | "
+        + " | ".join([*(f"{x:.2f}" for x in LIMITS), *["judge"] * judged])
+        + " |"
+    )
+    print("|---" * (len(LIMITS) + 2 + judged) + "|")
     for name, group in groups.items():
         chances = [
-            min(r.probability or 0 for r in check(evidence, text).sentences)
+            min(r.probability or 0 for r in check(evidence, text, judge=False).sentences)
             if check(evidence, text, threshold=0).supported
             else -1.0
             for evidence, text in group
         ]
-        cells = (f"{sum(chance >= limit for chance in chances) / len(chances):.1%}" for limit in LIMITS)
+        cells = [f"{sum(chance >= limit for chance in chances) / len(chances):.1%}" for limit in LIMITS]
+        if judged:
+            stand = sum(c >= 0 and check(*pair).supported for c, pair in zip(chances, group, strict=True))
+            cells.append(f"{stand / len(group):.1%}")
         print(f"| {name} | {len(group)} | " + " | ".join(cells) + " |")
 
 

@@ -21,6 +21,7 @@ from svodka.checkpoints.bundled import MEASURED, measured
 from svodka.checkpoints.layout import fingerprint
 from svodka.checkpoints.rows import KEPT, SCALE, STORED, digest, store
 from training import ship as translator
+from training.command import ended
 
 COMPACT = translator.ROOT / "summarize" / "compact"
 LARGEST = 25_000_000
@@ -105,8 +106,6 @@ def measured_block(found: dict[str, Any]) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns the exit code."""
-    from svodka.errors import SvodkaError
-
     parser = argparse.ArgumentParser(
         prog="python -m training.writer.ship", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -116,19 +115,18 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     if given.export is None and given.scores is None:
         parser.error("give an export, or --scores")
-    try:
-        if given.export is not None:
-            print(ship(given.export, given.folder))
-        if given.scores is not None:
-            found = json.loads(given.scores.read_text(encoding="utf-8"))
-            if (revision := fingerprint(given.folder)) != found["revision"]:
-                raise ValueError(f"{given.scores} is of revision {found['revision'][:12]}; {revision[:12]} ships")
-            record(given.folder, found["scores"])
-            print(f"{given.folder}: {len(found['scores'])} scores written")
-    except (OSError, ValueError, KeyError, SvodkaError) as error:
-        print(f"python -m training.writer.ship: {error}", file=sys.stderr)
-        return 2
-    return 0
+    return ended("python -m training.writer.ship", lambda: _ship(given))
+
+
+def _ship(given: argparse.Namespace) -> None:
+    if given.export is not None:
+        print(ship(given.export, given.folder))
+    if given.scores is not None:
+        found = json.loads(given.scores.read_text(encoding="utf-8"))
+        if (revision := fingerprint(given.folder)) != found["revision"]:
+            raise ValueError(f"{given.scores} is of revision {found['revision'][:12]}; {revision[:12]} ships")
+        record(given.folder, found["scores"])
+        print(f"{given.folder}: {len(found['scores'])} scores written")
 
 
 if __name__ == "__main__":
