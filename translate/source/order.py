@@ -2,15 +2,16 @@
 
 Small decoders take what stands first for the subject ("Доклад подписал Нюнес": The report signed). Where the forms of
 the words leave one reading only, the clause is written in the order of English: subject, verb, the rest. So also with a
-dative or instrumental in front («Дэвису не нравится план», «послом назначен Иванов») and with a topic («об этом сообщил
-Иванов»). What the forms leave open stays as it is.
+dative or instrumental in front («Компании принадлежат заводы», «послом назначен Иванов»), with a topic («об этом
+сообщил Иванов») and with two subjects of which one is denied («Закон подписал не президент, а премьер»). Where English
+has the dative for its subject that comes first («План не нравится Дэвису»). What the forms leave open stays as it is.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from svodka.regexes import regex
 from translate.source.phrases import MARKS, Phrase, Token, head_at, phrase_at, tokens_of
@@ -27,7 +28,15 @@ _WHEN = frozenset(
 _OF_DATIVES = frozenset(
     """
     предстоять потребоваться требоваться понадобиться исполниться исполняться удаться удаваться прийтись приходиться
-    остаться оставаться грозить хватать хватить казаться показаться надоесть быть стоить следовать
+    остаться оставаться грозить хватать хватить казаться показаться надоесть быть стоить следовать нравиться понравиться
+    """.split()  # noqa: SIM905
+)
+_LIKING = frozenset({"нравиться", "понравиться"})
+# These have no object but a dative: what may be one in front of them is one where what stands behind them cannot.
+_TO_SOMEBODY = frozenset(
+    """
+    принадлежать помочь помогать мешать помешать угрожать противостоять противоречить предшествовать препятствовать
+    воспрепятствовать соответствовать подчиняться подчиниться содействовать способствовать
     """.split()  # noqa: SIM905
 )
 _COPULAS = frozenset({"являться", "быть", "явиться"})
@@ -57,6 +66,7 @@ _TELLING = frozenset(
 )
 _CASES = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct"})
 _BEFORE_VERB = frozenset({"ADVB", "PRCL", "PRED"})
+_NEXT_CLAUSE = frozenset({"однако", "но", "хотя", "поскольку", "потому", "чтобы", "когда", "если", "пока", "где"})
 # A clause behind the subject that has more words is not carried in front of the verb.
 _LONGEST_ASIDE = 10
 
@@ -81,7 +91,7 @@ def _turned(source: str, *, behind_places: bool) -> str | None:
         order = _order(tokens, start, end, behind_places)
         if order is None:
             continue
-        text = _written(text, tokens, order, end)
+        text = _written(text, tokens, order)
         changed = True
     return text if changed else None
 
@@ -100,11 +110,18 @@ def _clauses(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     return found
 
 
-def _order(tokens: Sequence[Token], start: int, end: int, behind_places: bool) -> list[tuple[int, int]] | None:
-    """The stretches of tokens of the clause in their new order, None where the order is right or not clear.
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Stretches of tokens in their new order, the first as it stood; the token behind what is written anew, which may
+    lie behind the clause: what explains the subject goes with it; the ends of stretches that a comma follows."""
 
-    The last stretch may end behind the clause: what explains the subject goes with it.
-    """
+    stretches: tuple[tuple[int, int], ...]
+    close: int
+    commas: tuple[int, ...] = ()
+
+
+def _order(tokens: Sequence[Token], start: int, end: int, behind_places: bool) -> _Order | None:
+    """The new order of the clause, None where the order is right or not clear."""
     verb = next((k for k in range(start, end) if _verbal(tokens[k])), None)
     if verb is None or not _finite(tokens[verb]):
         return None
@@ -114,8 +131,13 @@ def _order(tokens: Sequence[Token], start: int, end: int, behind_places: bool) -
             tokens[last].may_be("ADJF", "NPRO") and head_at(tokens, last, end)
         ):
             break
+        if tokens[last].text.lower() in ("не", "ни") and not tokens[min(last + 1, end - 1)].may_be("INFN", "PRTS"):
+            break  # what is denied is the subject
         last += 1
-    subject = _subject(tokens, last, end)
+    if any(r.lemma in _LIKING for token in tokens[verb:last] for r in token.found):
+        return _liked(tokens, start, verb, last, end)
+    denied = _denied(tokens, last, end, tokens[verb])
+    subject = denied.subject if denied else _subject(tokens, last, end)
     if subject is None or any(tokens[k].part in ("VERB", "PRTS") and k >= last for k in range(last, end)):
         return None
     said = _agreeing(tokens[verb], subject)
@@ -139,8 +161,10 @@ def _order(tokens: Sequence[Token], start: int, end: int, behind_places: bool) -
     if end < len(tokens) and tokens[end].text in ("(", "—", "–", "-"):
         return None
     asked = next((k for k in range(start, first) if _ASKING.match(tokens[k].text.lower())), None)
+    owing = bool({r.lemma for r in said.found} & _TO_SOMEBODY) and not any(t.may_be("INFN") for t in tokens[start:end])
+    owing = owing and not (start and tokens[start - 1].text == "," and tokens[start].part == "PRTF")
     # "Избежать худшего позволили прививки": what was made possible begins with its infinitive.
-    moved = done if done is not None else _moved(_phrases(tokens, start, first), said, group, subject)
+    moved = done if done is not None else _moved(_phrases(tokens, start, first), said, group, subject, owing)
     apart = subject.start > last and tokens[subject.start].text[:1].isupper()  # "от провинции Фуцзянь"
     done_to = said.part == "VERB" and said.found[0].transitive and "accs" in subject.cases  # "эвакуировали 214 человек"
     nearest = first
@@ -148,7 +172,9 @@ def _order(tokens: Sequence[Token], start: int, end: int, behind_places: bool) -
         moved, nearest = _places(tokens, start, first, said)
     if moved is None:
         return None
-    close = _aside(tokens, end)
+    if owing and moved > start and tokens[moved].part == "PRTF" and tokens[moved - 1].part == "ADVB":
+        moved -= 1  # "резко возросшему рейтингу"
+    close = denied.close if denied else _aside(tokens, end)
     if close is None:
         return None
     if asked is not None and tokens[asked].text.lower() != "что":
@@ -157,7 +183,78 @@ def _order(tokens: Sequence[Token], start: int, end: int, behind_places: bool) -
         if "accs" not in {r.case for r in tokens[asked].found} or not any(r.transitive for t in group for r in t.found):
             return None
         moved = first  # what asks stays in front: "которую играет Иден", "которую Иден играет"
-    return [(start, moved), (subject.start, close), (first, subject.start), (nearest, first), (moved, nearest)]
+    rest = ((first, last if denied else subject.start), (nearest, first), (moved, nearest))
+    if denied:
+        return _Order(((start, moved), *denied.stretches, *rest), close, denied.commas)
+    # A comma closes what explains the subject, but not a list.
+    listed = any(token.text.lower() in ("и", "или") for token in tokens[end:close]) and tokens[end + 1].part == "NOUN"
+    return _Order(
+        ((start, moved), (subject.start, close), *rest), close, (close,) if close > end and not listed else ()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Denied:
+    """Two subjects behind the verb, of which one is denied: both in the order of English, up to ``close``."""
+
+    subject: Phrase
+    stretches: tuple[tuple[int, int], ...]
+    close: int
+    commas: tuple[int, ...]
+
+
+def _denied(tokens: Sequence[Token], start: int, end: int, verb: Token) -> _Denied | None:
+    """«не президент, а премьер» as «премьер, а не президент,»; «не только врачи, но и учителя» as it stands. None for
+    one that goes on behind a comma, and where one of the two cannot be a subject."""
+    if start >= end or tokens[start].text.lower() != "не" or end + 2 >= len(tokens) or tokens[end].text != ",":
+        return None
+    only = tokens[start + 1].text.lower() in ("только", "столько")
+    behind = end + 2 + (tokens[end + 2].text.lower() == "и")
+    if tokens[end + 1].text.lower() not in (("но", "а", "сколько") if only else ("а",)):
+        return None
+    close = next(
+        (k for k in range(end + 1, len(tokens)) if not tokens[k].part and tokens[k].text in MARKS), len(tokens)
+    )
+    goes_on = close < len(tokens) and tokens[close].text not in (".", "!", "?", "…", ";", "»", "”", '"')
+    if goes_on and tokens[close].text == "," and close + 1 < len(tokens):
+        goes_on = not (tokens[close + 1].part == "VERB" or tokens[close + 1].text.lower() in _NEXT_CLAUSE)
+    if goes_on or close - start > 2 * _LONGEST_ASIDE:
+        return None
+    if any(tokens[k].may_be("VERB", "PRTS", "INFN", "GRND") for k in range(behind, close)):
+        return None
+    first, other = _nominative(tokens, start + 1 + only, end), _nominative(tokens, behind, close)
+    if first is None or other is None or not _agreeing(verb, first):
+        return None
+    if only:
+        return _Denied(first, ((start, close),), close, ())
+    return _Denied(first, ((behind, close), (end + 1, end + 2), (start, end)), close, (close, end))
+
+
+def _nominative(tokens: Sequence[Token], start: int, end: int) -> Phrase | None:
+    """The phrase that begins a stretch, behind an adverb, if it may be a subject."""
+    if start + 1 < end and tokens[start].part in _BEFORE_VERB:
+        start += 1
+    phrase = phrase_at(tokens, start, end) if start < end else None
+    return phrase if phrase and not phrase.preposition and "nomn" in phrase.cases else None
+
+
+def _liked(tokens: Sequence[Token], start: int, verb: int, last: int, end: int) -> _Order | None:
+    """«План не нравится Дэвису» as «Дэвису не нравится план»: who likes stands first in English."""
+    before, liking = _phrases(tokens, start, verb), phrase_at(tokens, last, end) if last < end else None
+    if liking is None or liking.preposition or "datv" not in liking.cases or _agreeing(tokens[verb], liking):
+        return None
+    bare = [phrase for phrase in before if not phrase.preposition and phrase.lemma not in _WHEN]
+    if len(bare) != 1 or bare[0].pronoun or not _agreeing(tokens[verb], bare[0]):
+        return None
+    (liked,) = bare
+    asked = any(_ASKING.match(token.text.lower()) for token in tokens[start:verb])
+    # "Танец понравился судьям и был оценён", "Вика – звезда и нравится Волкову".
+    joined = any(token.text.lower() in ("и", "или") for token in tokens[liked.end : verb])
+    broken = any(token.text in ("(", "—", "–", "-") for token in (*tokens[start - 1 : start], *tokens[end : end + 1]))
+    if asked or joined or broken or any(token.may_be("VERB", "PRTS", "INFN", "GRND") for token in tokens[last:end]):
+        return None
+    front = ((start, liked.start), (liking.start, liking.end), (liked.end, last))
+    return _Order((*front, (liked.start, liked.end), (liking.end, end)), end)
 
 
 def _verbal(token: Token) -> bool:
@@ -215,19 +312,23 @@ def _phrases(tokens: Sequence[Token], start: int, end: int) -> list[Phrase]:
     return found
 
 
-def _moved(phrases: Sequence[Phrase], verb: Token, group: Sequence[Token], subject: Phrase) -> int | None:
-    """Where what has to go behind the verb begins; None where the subject may as well stand before it."""
+def _moved(phrases: Sequence[Phrase], verb: Token, group: Sequence[Token], subject: Phrase, owing: bool) -> int | None:
+    """Where what has to go behind the verb begins; None where the subject may as well stand before it. ``owing``: the
+    verb is of `_TO_SOMEBODY`."""
     if any(p.pronoun and "nomn" in p.cases and not p.preposition for p in phrases):
         return None
     said = {r.lemma for token in group for r in token.found}
     transitive = any(token.found[0].transitive for token in group)
     passive = verb.part == "PRTS"
-    if (passive is False and said & _COPULAS) or any(p.participle and not p.preposition for p in phrases):
+    if (passive is False and said & _COPULAS) or any(p.participle and not p.preposition for p in phrases[owing:]):
         return None
+    if owing and phrases and phrases[0].participle and "datv" not in phrases[0].cases:
+        return None  # «Протестующим противостояла полиция»
     bare = [p for p in phrases if not p.preposition and p.lemma not in _WHEN]
     for phrase in bare:
         before = any(_agrees(form, verb) for form in phrase.subjects)
-        if before and (subject.cases - {"nomn"} or not (transitive and "accs" in phrase.cases)):
+        owed = owing and "datv" in phrase.cases - subject.cases
+        if before and not owed and (subject.cases - {"nomn"} or not (transitive and "accs" in phrase.cases)):
             return None
     about = next((p for p in phrases if p.preposition in _ABOUT), None)
     if about is not None and said & _TELLING:
@@ -294,27 +395,26 @@ def _aside(tokens: Sequence[Token], end: int) -> int | None:
         verbal = any(tokens[k].part in ("VERB", "PRTS", "INFN", "GRND") for k in range(end + 1, close))
         if phrase is None or phrase.preposition or verbal or "nomn" not in phrase.cases:
             return end
-        if close < len(tokens) and tokens[close].text == "," and phrase_at(tokens, close + 1, len(tokens)):
+        more = tokens[close + 1] if close + 1 < len(tokens) and tokens[close].text == "," else None
+        if more and (more.text.lower() in ("а", "и") or phrase_at(tokens, close + 1, len(tokens))):
             return None
     nested = explains and close < len(tokens) and tokens[close].text == ","
     return close if close - end <= _LONGEST_ASIDE and not nested else None
 
 
-def _written(source: str, tokens: Sequence[Token], order: Sequence[tuple[int, int]], end: int) -> str:
+def _written(source: str, tokens: Sequence[Token], order: _Order) -> str:
     """The source with the stretches of a clause in their new order, up to its end and what was carried along."""
-    first, close = order[0][0], order[1][1]
+    stretches = [(a, b) for a, b in order.stretches if a < b]
+    first = min(a for a, _ in stretches)
     opens = not re.search(r"[^\W_]", source[: tokens[first].start])
-    parts = [source[tokens[a].start : tokens[b - 1].end] for a, b in order if a < b]
-    lead = tokens[min(a for a, b in order if a < b)]
-    if opens and order[0][0] == order[0][1]:
+    parts = [source[tokens[a].start : tokens[b - 1].end] for a, b in stretches]
+    if opens and stretches[0][0] != first:
         parts = [
-            part if part != source[lead.start : lead.start + len(part)] else _lowered(part, lead) for part in parts
+            _lowered(part, tokens[a]) if a == first else part for part, (a, _) in zip(parts, stretches, strict=True)
         ]
         parts[0] = parts[0][:1].upper() + parts[0][1:]
-    listed = any(token.text.lower() in ("и", "или") for token in tokens[end:close]) and tokens[end + 1].part == "NOUN"
-    if close > end and not listed:
-        parts[1 if order[0][0] < order[0][1] else 0] += ","
-    return source[: tokens[first].start] + " ".join(parts) + source[tokens[close - 1].end :]
+    parts = [part + "," * (b in order.commas) for part, (_, b) in zip(parts, stretches, strict=True)]
+    return source[: tokens[first].start] + " ".join(parts) + source[tokens[order.close - 1].end :]
 
 
 def _lowered(text: str, token: Token) -> str:
