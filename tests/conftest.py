@@ -54,6 +54,13 @@ def _save_both_layouts(folder: Path) -> None:
     trained.save_old(folder / "old")
 
 
+@pytest.fixture
+def no_judge(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a package without the judge's weights: for what is true whatever they are."""
+    for place in ("checking", "entailment.shipped"):
+        monkeypatch.setattr(f"svodka.verify.{place}.shipped_judge", lambda: None)
+
+
 @pytest.fixture(scope="session")
 def marian_dir(checkpoints: Path) -> Path:
     """A MarianMT ru-en checkpoint that repeats PAIRS exactly, in the present layout. Copy it before changing it."""

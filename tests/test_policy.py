@@ -12,8 +12,10 @@ from svodka import NewsItem, Pipeline, PipelineOptions
 from svodka.facts import Mismatch
 from svodka.policy import in_doubt, judge, judge_headline, left_out
 from svodka.provenance import overlapping
+from svodka.signature import Signature
 from svodka.text import within
 from svodka.verify import Evidence
+from svodka.verify.entailment import Limit
 from translate.types import Flag
 
 PAIRS = [
@@ -277,3 +279,46 @@ def test_a_span_is_linked_to_the_segments_with_which_it_shares_a_character():
         (0, 17): [0, 1, 2],
     }
     assert {span: overlapping(document, span) for span in spans} == spans
+
+
+class Reader:
+    """A judge to which one sentence is unlikely."""
+
+    limit = Limit(0.5, 0.0, 0.0)
+    signature = Signature("svodka/judge", "0" * 40)
+
+    def __init__(self, doubted):
+        self.doubted, self.asked = doubted, []
+
+    def probabilities(self, pairs):
+        self.asked.append([claim for _, claim in pairs])
+        return [0.1 if claim == self.doubted else 0.9 for _, claim in pairs]
+
+
+@pytest.fixture
+def reader(monkeypatch):
+    found = Reader("Forty passengers sailed on Wednesday.")
+    for place in ("checking", "entailment.shipped"):
+        monkeypatch.setattr(f"svodka.verify.{place}.shipped_judge", lambda: found)
+    return found
+
+
+def test_what_the_summarizer_wrote_itself_the_judge_reads_and_what_it_took_over_not(reader):
+    taken, own = PAIRS[0][1], "On board there were 40 passengers."
+    evidence = (Evidence(taken, (0, len(taken)), 1.0),)
+    told = [SummarySentence(taken, evidence), SummarySentence(own), SummarySentence(reader.doubted)]
+    sentences, _ = judge(translation(PAIRS), told, "flag")
+    assert [sentence.supported for sentence in sentences] == [True, True, False]
+    assert reader.asked[0] == [own, reader.doubted] and taken not in {text for asked in reader.asked for text in asked}
+    sentences, notes = judge(translation(PAIRS), told, "repair")
+    assert [s.replaced for s in sentences] == [None, None, reader.doubted] and len(notes) == 1
+    assert sentences[-1].text in {english for _, english in PAIRS}
+
+
+def test_what_disagrees_no_judge_lets_pass_and_off_asks_nobody(reader):
+    wrong = SummarySentence("There were not 40 passengers on board a ferry that left.")
+    (sentence,), _ = judge(translation(PAIRS), [wrong], "flag")
+    assert sentence.mismatches and not sentence.supported and reader.asked
+    reader.asked.clear()
+    judge(translation(PAIRS), [wrong], "off")
+    assert reader.asked == []

@@ -22,6 +22,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,7 +31,7 @@ import numpy as np
 from benchmarks.faithfulness import KINDS, SEED, SETS, balanced, read
 from svodka.text import split_sentences
 from svodka.verify import check, checking
-from svodka.verify.entailment import CrossEncoder, ShippedJudge, odds, passage, probability
+from svodka.verify.entailment import CrossEncoder, ShippedJudge, odds, passage, probabilities, probability
 from training.tables import weigh
 from training.tables.weigh import EDITED, JOINED, MEASURES, OLDER, Claims
 
@@ -102,8 +103,8 @@ def asked(data: Held, folds: dict[Path, list[str]]) -> Any:
     homes = [owner[data.of[claim]] for claim in data.claims.claim]
     for folder in folds:
         rows = [n for n, home in enumerate(homes) if home == folder]
-        chances = CrossEncoder(folder).probabilities([data.pairs[n] for n in rows])[:, 0]
-        found[rows] = [odds(float(chance)) for chance in chances]
+        chances = probabilities(partial(CrossEncoder, folder), [data.pairs[n] for n in rows])
+        found[rows] = [odds(chance) for chance in chances]
     return found
 
 

@@ -74,6 +74,7 @@ def everything(folder, captured):
     return captured.out.encode() + captured.err.encode() + files
 
 
+@pytest.mark.usefixtures("no_judge")
 def test_a_brief_by_chat_models_alone_with_the_guard_behind_it(key, item, tmp_path, capsys):
     with chatting(model) as server:
         assert main(["brief", item, *chats(server), "--format", "json", "-o", str(tmp_path / "out.json")]) == 0
@@ -101,6 +102,7 @@ def test_a_headline_that_the_source_does_not_bear_out_gives_way(item, capsys):
     assert "headline gave way to the translated one" in out
 
 
+@pytest.mark.usefixtures("no_judge")
 def test_a_stored_run_keeps_no_key(key, item, tmp_path, capsys):
     store = str(tmp_path / "run.sqlite")
     with chatting(model) as server:

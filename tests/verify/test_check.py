@@ -97,7 +97,7 @@ def test_evidence_is_the_sentence_it_rests_on():
 
 def test_sentences_of_the_summary_keep_order_and_spans():
     summary = "Three men were arrested in Riga.\n\nNobody was injured. "
-    report = check(SOURCE, summary)
+    report = check(SOURCE, summary, judge=False)
     assert [summary[slice(*s.span)] for s in report.sentences] == [
         "Three men were arrested in Riga.",
         "Nobody was injured.",

@@ -36,7 +36,7 @@ def test_text(files, capsys):
 
 def test_a_threshold_and_why_it_was_missed(files, capsys):
     paths = files("The harbour welcomed a ship.")
-    assert main(["check", *paths, "--threshold", "0.9"]) == 0
+    assert main(["check", *paths, "--threshold", "0.9", "--no-judge"]) == 0
     first, *reasons, count = capsys.readouterr().out.splitlines()
     assert re.fullmatch(r"UNSUPPORTED 0\.[0-4]\d  The harbour welcomed a ship\.", first)
     assert any("in words that the source lacks" in reason for reason in reasons)
@@ -129,6 +129,7 @@ def test_the_library_says_what_the_command_says(files, capsys, monkeypatch, comp
         ([], {}),
         (["--no-rivals"], {"rivals": False}),
         (["--threshold", "0"], {"threshold": 0}),
+        (["--no-judge"], {"judge": False}),
     ):
         assert main(["check", *files(summary, source), "--json", *arguments]) == 0
         assert json.loads(capsys.readouterr().out) == json.loads(

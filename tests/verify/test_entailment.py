@@ -16,6 +16,7 @@ from svodka.text import split_sentences
 from svodka.verify import check
 from svodka.verify.document import Document, units
 from svodka.verify.entailment import WINDOW, CrossEncoder, Limit, ShippedJudge, in_doubt, near, odds, passage
+from svodka.verify.entailment.passages import copied
 from svodka.verify.entailment.shipped import tried
 
 SOURCE = (
@@ -182,6 +183,16 @@ def test_the_judge_decides_beside_the_facts_in_one_call(judged):
     assert (report.signature.model, report.signature.options) == ("svodka/judge", (("threshold", "0.5000"),))
     assert report.to_dict()["signature"]["revision"] == "0" * 40
     assert check(SOURCE, ELSE, threshold=0.2).supported and not check(SOURCE, TRUE, threshold=0.95).supported
+
+
+def test_a_sentence_of_the_passage_follows_whatever_the_network_says(weights, tmp_path):
+    first, last = (sentence.text for sentence in split_sentences(SOURCE)[::2])
+    judge = ShippedJudge(weights, cache_dir=tmp_path)
+    told = [first, last.upper().rstrip("."), first.replace(" in ", "\n in ")]
+    assert judge.probabilities([(SOURCE, claim) for claim in told]) == [1.0, 1.0, 1.0] and "_network" not in vars(judge)
+    part = "engineers found cracks in two of its piers."
+    assert part in SOURCE and not copied(SOURCE, part) and not copied("", part) and not copied(SOURCE, TRUE)
+    assert 0 < judge.probabilities([(SOURCE, part)])[0] < 1
 
 
 @pytest.mark.parametrize(("source", "summary", "options"), [

@@ -12,7 +12,7 @@ def test_only_so_many_words_are_compared_one_by_one(monkeypatch):
     real = order._common
     monkeypatch.setattr(order, "_common", lambda a, b: lengths.append(max(len(a), len(b))) or real(a, b))
     text = "bridge and " * 3_000
-    check(text, text)
+    check(text, text, judge=False)
     assert lengths and max(lengths) <= 1_000
 
 

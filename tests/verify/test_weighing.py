@@ -1,16 +1,19 @@
 """The learned probability: the forest's arithmetic, its direction, thresholds, reasons, and a verifier in its place."""
 
 import math
+from functools import partial
 from itertools import pairwise
 
 import pytest
 
 from svodka.errors import OptionError
-from svodka.verify import check
+from svodka.verify import check as check_all
 from svodka.verify.document import Document, units
 from svodka.verify.weighing import forest, reasons
 from svodka.verify.weighing.trees import Forest
 from svodka.verify.within import examine
+
+check = partial(check_all, judge=False)
 
 SOURCE = (
     "The Lower Kama bridge in Verkhnegorsk was closed on Monday after engineers found cracks in two of its piers. "

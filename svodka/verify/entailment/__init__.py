@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from svodka.verify.entailment.doubt import in_doubt
     from svodka.verify.entailment.network import WINDOW, CrossEncoder
     from svodka.verify.entailment.passages import near, passage
-    from svodka.verify.entailment.shipped import WEIGHTS, Limit, ShippedJudge, odds, probability, shipped_judge
+    from svodka.verify.entailment.shipped import (
+        WEIGHTS,
+        Limit,
+        ShippedJudge,
+        odds,
+        probabilities,
+        probability,
+        shipped_judge,
+    )
 
 __all__, __getattr__, __dir__ = exported(__name__)

@@ -25,6 +25,16 @@ def passage(document: Document, best: Iterable[int], words: int = WORDS) -> str:
     return _around(_sentences(document), (document.units[number].span for number in best), words)
 
 
+def copied(passage: str, claim: str) -> bool:
+    """Whether the claim is a sentence of the passage, but for capitals, white space and the mark at its end."""
+    plain = _plain(claim)
+    return plain in _plain(passage) and plain in {_plain(sentence.text) for sentence in split_sentences(passage)}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold().rstrip(".!?…")
+
+
 @of_document
 def _sentences(document: Document) -> Sequence[Sentence]:
     return split_sentences(document.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from svodka.errors import CheckpointError
 from svodka.signature import Signature
 from svodka.verify.entailment.network import CrossEncoder
+from svodka.verify.entailment.passages import copied
 
 if TYPE_CHECKING:
     from svodka.engines.arithmetic import Arithmetic
@@ -54,10 +55,8 @@ class ShippedJudge:
         self._directory, self._cache_dir = directory, cache_dir
 
     def probabilities(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        """The probability that the claim follows of each (passage, claim), in order; 0 after an empty passage."""
-        told = [pair for pair in pairs if pair[0].strip()]
-        found = iter(self._network.probabilities(told)[:, 0].tolist() if told else ())
-        return [next(found) if passage.strip() else 0.0 for passage, _ in pairs]
+        """The probability that the claim follows of each (passage, claim), in order, as `probabilities`."""
+        return probabilities(lambda: self._network, pairs)
 
     @property
     def limit(self) -> Limit:
@@ -91,6 +90,19 @@ class ShippedJudge:
         with suppress(OSError):  # where nothing can be written each process tries
             folder.mkdir(parents=True, exist_ok=True)
         return found_once(folder, lambda: tried(self._directory), MODEL, "probabilities {:.2f} off in the mean")
+
+
+def probabilities(network: Callable[[], CrossEncoder], pairs: Sequence[tuple[str, str]]) -> list[float]:
+    """The probability that the claim follows of each (passage, claim), in order.
+
+    After an empty passage it is 0, of a sentence of the passage 1; the ``network``, which is made when it is needed, is
+    asked about each of the others once, all together.
+    """
+    known = {pair: float(bool(pair[0].strip())) for pair in pairs if not pair[0].strip() or copied(*pair)}
+    asked = [pair for pair in dict.fromkeys(pairs) if pair not in known]
+    if asked:
+        known |= zip(asked, network().probabilities(asked)[:, 0].tolist(), strict=True)
+    return [known[pair] for pair in pairs]
 
 
 def tried(directory: Path) -> Arithmetic:
