@@ -29,10 +29,10 @@ def save_bert(folder: Path, seed: int = 1) -> Path:
 
 def save_judge(folder: Path, *, threshold: float = 0.5, leeway: float = 0.0, forest: float = 0.0) -> Path:
     """What the package's weights are, of random weights."""
-    from svodka.checkpoints.layout import fingerprint
+    from training.judge.package import revision
     from training.judge.shipping import ship
 
     ship(save_bert(folder / "bert"), folder / "judge")
-    given = {"revision": fingerprint(folder / "judge"), "threshold": threshold, "leeway": leeway, "forest": forest}
+    given = {"revision": revision(folder / "judge"), "threshold": threshold, "leeway": leeway, "forest": forest}
     (folder / "judge" / "measured.toml").write_text(MEASURED.format(**given), encoding="utf-8")
     return folder / "judge"

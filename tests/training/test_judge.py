@@ -264,6 +264,10 @@ def test_a_judge_goes_into_the_package_with_card_and_limit(tiny, tmp_path, capsy
     assert main([*put, "--threshold", "0.5", "--forest", "0"]) == 0
     assert ShippedJudge(to, cache_dir=tmp_path).limit == Limit(0.5, 0.3, 0.0)
     assert ShippedJudge(to, cache_dir=tmp_path).signature.revision == first, "of the weights alone"
+    with np.load(tmp_path / "judge" / "head.npz") as head:
+        np.savez(tmp_path / "judge" / "head.npz", weight=head["weight"], bias=head["bias"] + 1)
+    assert main(put) == 0 and ShippedJudge(to, cache_dir=tmp_path).signature.revision != first
+    assert main([*put, "--threshold", "0.5", "--forest", "0"]) == 0
     again = (to / "MODEL.md").read_text()
     assert again.endswith("By hand.\n") and "0.500.\n" in again and "learned" not in again.split("<!-- end")[0][-500:]
 

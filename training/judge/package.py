@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -26,8 +27,6 @@ def package(judge: Path, figures: dict[str, Any], to: Path = WEIGHTS) -> int:
     ``forest`` and, for the card, balanced accuracies. Raises ValueError for what cannot ship, and then nothing changes;
     CheckpointError for a directory that is no judge.
     """
-    from svodka.checkpoints.layout import fingerprint
-
     if lacking := [name for name in Limit._fields if name not in figures]:
         raise ValueError(f"the figures lack {', '.join(lacking)}; expected {', '.join(Limit._fields)}")
     if not (0 < figures["threshold"] < 1 and 0 <= figures["forest"] <= 1):
@@ -39,8 +38,7 @@ def package(judge: Path, figures: dict[str, Any], to: Path = WEIGHTS) -> int:
     to.mkdir(parents=True, exist_ok=True)
     for name in FILES if judge.resolve() != to.resolve() else ():
         shutil.copyfile(judge / name, to / name)
-    (to / "measured.toml").unlink(missing_ok=True)  # the revision is of the weights alone
-    text = record(fingerprint(to), figures)
+    text = record(revision(to), figures)
     (to / "measured.toml").write_text(text, encoding="utf-8")
     kept = to / "MODEL.md"
     card = (kept if kept.is_file() else CARD).read_text(encoding="utf-8")
@@ -49,11 +47,19 @@ def package(judge: Path, figures: dict[str, Any], to: Path = WEIGHTS) -> int:
     return sum(path.stat().st_size for path in to.iterdir())
 
 
-def record(revision: str, figures: dict[str, Any]) -> str:
-    """The text of ``measured.toml``."""
+def revision(directory: Path) -> str:
+    """40 hex digits of SHA-256 over the files of a judge, its card and figures left out."""
+    digest = hashlib.sha256()
+    for name in sorted(FILES):
+        digest.update(f"{name}\0".encode() + (directory / name).read_bytes())
+    return digest.hexdigest()[:40]
+
+
+def record(weights: str, figures: dict[str, Any]) -> str:
+    """The text of ``measured.toml`` for weights of a revision."""
     rows = [
         "# Written by `python -m training.judge package` with the weights beside it.",
-        f"revision = {json.dumps(revision)}",
+        f"revision = {json.dumps(weights)}",
         *(f"{name} = {float(figures[name])}" for name in Limit._fields),
         *(f"{name} = {float(figures[name])}" for name in ("older", "edited") if name in figures),
     ]
