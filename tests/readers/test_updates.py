@@ -2,16 +2,19 @@
 
 import json
 from collections import Counter
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.counting import calls
 
 from svodka.readers import ReadOptions, read
 from svodka.readers.cleaning.datelines import dateline
 from svodka.readers.duplicates import DuplicateFinder, Earlier
 from svodka.readers.updates import comparison, sentences, wording
 from svodka.readers.updates.comparison import is_update
+from svodka.readers.updates.names import NameForms, same_name
 from svodka.readers.updates.sentences import Text
 
 TOWNS = ["Белозерске", "Лесном", "Казани", "Заречье", "Москве", "Ираке", "Иране", "Австрии", "Австралии"]
@@ -261,3 +264,59 @@ def test_what_a_sentence_says_is_looked_up_once_however_many_it_is_held_against(
     assert max(background.at[sentence.strip(".")] for sentence in news) == 1
     assert all(wording.contradict(["осужден"], [other, "вчера"]) for other in ("оправдан", "оправдали", "оправдана"))
     assert none.at["осужден"] == none.at["вчера"] == 1
+
+
+WORDS = ["".join(letters) for letters in product("бвгджзклмнпрст", "ао", "бвгджзклмнпрст", "а", "бвгд")]
+OTHERS = [word.replace("а", "у") + "й" for word in WORDS]
+
+
+def a_word_each(count):
+    return [*WORDS[:count]], [*OTHERS[:count]]
+
+
+def calls_of_a_page(count):
+    return [f"Читайте также {word}" for word in WORDS[:count]], [f"Смотрите {word}" for word in OTHERS[:count]]
+
+
+def common_words(count):
+    return [f"Читайте {word} здесь" for word in WORDS[:count]], [f"Смотрите здесь {word}" for word in OTHERS[:count]]
+
+
+def names_in_another_form(count):
+    names, said = [word.capitalize() for word in WORDS], [f"{word} приехал туда сам" for word in OTHERS[:count]]
+    return [*said, " ".join(names[:count])], [f"{line} {name}у" for line, name in zip(said, names, strict=False)]
+
+
+@pytest.mark.parametrize("lines", [a_word_each, calls_of_a_page, common_words, names_in_another_form])
+def test_no_sentence_is_held_against_every_one_of_the_other_text(lines):
+    """Two long texts share a beginning, and then each says much that the other does not."""
+    seen = []
+    for count in (150, 300):
+        earlier, later = ("\n".join([STORY.format_map(FIRST | {"said": "сообщила"}), *part]) for part in lines(count))
+        for _ in range(2):  # the first time words are looked up
+            comparison._earlier.cache_clear()
+            comparison._later.cache_clear()
+            made = calls(is_update, earlier, later)
+        seen.append(made)
+    assert seen[1] <= 2.2 * seen[0]
+
+
+def test_forms_of_a_name_are_found_among_many_as_between_two():
+    beginnings, ends = "иван пет ли петр павел павл москв орел орл а и сш", "а у ом ов ова ек ка ок ец ца иями ская"
+    words = sorted(
+        {one + end for one in beginnings.split() for end in ["", *ends.split()]} | {"америке", "англия", "англии"}
+    )
+    forms = NameForms(words)
+    for word in words:
+        assert forms.of(word) == [place for place, other in enumerate(words) if same_name(word, other)]
+        assert all(NameForms([other]).has(word) == same_name(word, other) for other in words)
+
+
+def test_a_sentence_is_paired_by_half_its_words_where_no_three_stand_together():
+    earlier = Text("Паром ушёл. Мост закрыли вчера. Мост снова закрыли, сообщили вчера власти. Да.")
+    (sentence,) = Text("Закрыт вчера мост.").sentences
+    assert comparison._counterparts(sentence, earlier, frozenset()) == [2]
+    assert comparison._counterparts(Text("Ушёл поезд.").sentences[0], earlier, frozenset()) == [0]
+    assert comparison._counterparts(Text("Поезд уже стоит.").sentences[0], earlier, frozenset()) == []
+    assert earlier.begins(("мост", "закрыли")) and not earlier.begins(("закрыли",))
+    assert not earlier.begins(("мост", "закрыли", "в"))

@@ -1,10 +1,9 @@
 """One romanization of a name through a document, and the established one of a well-known name."""
 
-import sys
-from collections import Counter
 from itertools import product
 
 import pytest
+from support.counting import calls
 
 from translate.terms.full_names import _GIVEN, full_names
 from translate.terms.names import Variant, established_names, one_spelling, slot_of
@@ -241,23 +240,12 @@ def document(count):
     return [(f"Пётр {name} (Pyotr {letters(name)}) ушёл.", f"Pyotr {letters(name)} left.") for name in names]
 
 
-def calls_of(segments):
-    """How many functions are called to spell a document, what is kept of words looked up being there."""
-    one_spelling(segments, {})
-    seen = Counter()
-    sys.setprofile(lambda frame, event, argument: seen.update([event]))
-    try:
-        one_spelling(segments, {})
-    finally:
-        sys.setprofile(None)
-    return seen["call"] + seen["c_call"]
-
-
 def test_a_document_of_many_names_asks_no_segment_for_all_of_them():
     half, whole = document(60), document(120)
     assert [text for text, _ in one_spelling(half, {})] == [hypothesis for _, hypothesis in half]
     assert len(full_names([source for source, _ in whole]).all) == 120
-    assert calls_of(whole) <= 2.5 * calls_of(half)
+    one_spelling(whole, {})  # what is kept of words looked up is there
+    assert calls(one_spelling, whole, {}) <= 2.5 * calls(one_spelling, half, {})
 
 
 def test_a_word_without_an_end_is_no_name():

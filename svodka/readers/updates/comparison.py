@@ -30,7 +30,8 @@ def is_update(earlier: str, later: str) -> bool:
     """Whether ``later``, which shares most of its words with ``earlier``, says what that does not.
 
     A figure, date, name, place, negation or verdict that differs, or a sentence more that is no background. What is
-    only left out, reordered, reworded or put around it is none. The time is linear in the number of sentences.
+    only left out, reordered, reworded or put around it is none. The time is linear in the number of sentences: each is
+    held against a bounded number of others.
     """
     ours, theirs = _earlier(earlier), _later(later)
     whole, same = ({sentence.words for sentence in text.sentences} for text in (ours, theirs))
@@ -79,12 +80,14 @@ def _counterparts(sentence: Sentence, earlier: Text, taken: frozenset[int]) -> l
     if found:
         # A heading or a date, too short to share a run, where the line breaks around it were lost.
         said = f" {' '.join(sentence.words)} "
-        beside = {place + step for place in found for step in (-2, -1, 1, 2)} & set(range(len(earlier.sentences)))
-        beside = {place for place in beside if f" {' '.join(earlier.sentences[place].words)} " in said}
+        beside = {place + step for place in found for step in (-2, -1, 1, 2)}
+        known = (place for place in beside if 0 <= place < len(earlier.sentences))
+        beside = {place for place in known if f" {' '.join(earlier.sentences[place].words)} " in said}
         return sorted({*found, *beside})
     mine = sentence.stems
     best, where = 0.0, -1
-    for place, other in enumerate(earlier.sentences):
+    for place in {place for stem in mine for place in earlier.by_stem.get(stem, ())}:
+        other = earlier.sentences[place]
         if 2 * min(len(other.words), len(mine)) >= max(len(other.words), len(mine)):
             theirs = other.stems
             share = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
@@ -96,7 +99,7 @@ def _is_addition(sentence: Sentence, earlier: Text) -> bool:
     """Whether a sentence without a counterpart is news: no credit, call or background, and no more than its source."""
     if sentence.is_background or sentence.is_boilerplate:
         return False
-    if any(other.words[: len(sentence.words)] == sentence.words for other in earlier.sentences):
+    if earlier.begins(sentence.words):
         return False  # the text was cut off here
     kept = [place for place in range(len(sentence.words)) if place not in sentence.outlets]
     if len(kept) == 2 and not sentence.capital(kept[1]):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from svodka.facts import Fact, FactKind, compare, ledger
-from svodka.readers.updates.names import same_name
+from svodka.readers.updates.names import NameForms, same_name
 from svodka.readers.updates.sentences import Sentence, Text
 from svodka.readers.updates.wording import contradict, is_background, is_negated, tells_who_said
 from svodka.text import Span
@@ -85,7 +85,6 @@ class Pair:
 
     def _renames(self) -> bool:
         """A name in what changed that the earlier sentence has another for, or that its text has not at all."""
-        whole_names = self.earlier.names
         for a, b, c, d in self.changes:
             ours = [w for w in range(a, b) if self._is_name(self.ours, w)]
             theirs = [w for w in range(c, d) if self._is_name(self.theirs, w)]
@@ -96,7 +95,7 @@ class Pair:
                 return True
             for w in new:
                 word = self.theirs.words[w]
-                if word in _HOME or any(same_name(word, name) for name in whole_names):
+                if word in _HOME or self.earlier.names.has(word):
                     continue
                 if not self._completes_a_name(w):
                     return True
@@ -106,17 +105,15 @@ class Pair:
         """Two names of the sentence that stand in the other order, with nothing else between them changed."""
         mine = [self.ours.words[i] for i in range(len(self.ours.words)) if self._is_name(self.ours, i)]
         theirs = [self.theirs.words[i] for i in range(len(self.theirs.words)) if self._is_name(self.theirs, i)]
-        common = [
-            n for n in theirs if sum(same_name(n, m) for m in mine) == 1 and sum(same_name(n, o) for o in theirs) == 1
-        ]
-        order = [next(i for i, m in enumerate(mine) if same_name(n, m)) for n in common]
+        ours, others = NameForms(mine), NameForms(theirs)
+        order = [ours.of(name)[0] for name in theirs if len(ours.of(name)) == len(others.of(name)) == 1]
         return order != sorted(order)
 
     def _completes_a_name(self, place: int) -> bool:
         """Whether a new name stands beside one that the earlier text has: a first name, an initial."""
         for other in (place - 1, place + 1):
             named = 0 <= other < len(self.theirs.words) and self._is_name(self.theirs, other)
-            if named and any(same_name(self.theirs.words[other], name) for name in self.earlier.names):
+            if named and self.earlier.names.has(self.theirs.words[other]):
                 return True
         return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,10 +13,13 @@ from svodka.facts.lexicon import stem
 from svodka.readers.cleaning.boilerplate import reason
 from svodka.readers.cleaning.datelines import dateline
 from svodka.readers.cleaning.footers import without_footer
+from svodka.readers.updates.names import NameForms
 from svodka.readers.updates.wording import is_background, outlets
 from svodka.regexes import regex
 from svodka.text import Span, normalise, russian_sentences
 
+_KNOWN = 4  # places that are kept of a run: what stands in more pairs no sentences
+_TELLING = 64  # the same of a stem
 _RUN = 3  # words of a run that pairs sentences
 _LONGEST = 400  # words of a sentence: a text without stops is compared in pieces
 _BEGINNING = 1000  # characters of a line that are looked at for a dateline at a time
@@ -106,19 +110,36 @@ class Text:
         found: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for place, sentence in enumerate(self.sentences):
             for run in sentence.runs:
-                if len(found[run]) < 4:
+                if len(found[run]) < _KNOWN:
                     found[run].append(place)
         return found
+
+    @cached_property
+    def by_stem(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, sentence in enumerate(self.sentences):
+            for stem_ in sentence.stems:
+                if len(found[stem_]) < _TELLING:
+                    found[stem_].append(place)
+        return found
+
+    @cached_property
+    def in_order(self) -> list[tuple[str, ...]]:
+        return sorted(sentence.words for sentence in self.sentences)
+
+    def begins(self, words: tuple[str, ...]) -> bool:
+        """Whether a sentence begins with the words."""
+        place = bisect_left(self.in_order, words)
+        return place < len(self.in_order) and self.in_order[place][: len(words)] == words
 
     @cached_property
     def words(self) -> frozenset[str]:
         return frozenset(word for sentence in self.sentences for word in sentence.words)
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        return frozenset(
-            sentence.words[i] for sentence in self.sentences for i in range(len(sentence.words)) if sentence.capital(i)
-        )
+    def names(self) -> NameForms:
+        """Words with a capital."""
+        return NameForms({s.words[i] for s in self.sentences for i in range(len(s.words)) if s.capital(i)})
 
     @cached_property
     def named(self) -> frozenset[str]:
