@@ -163,6 +163,30 @@ def test_what_a_line_is_refused_for(line, reason):
     assert result.method == "extractive"
 
 
+@pytest.mark.parametrize(
+    ("evidence", "line", "wrong"),
+    [
+        ("Almost all former mayors of Tara spoke.", "Almost all mayors of Tara spoke.", "limits what is said"),
+        ("The former mayor of Tara spoke at length today.", "The mayor of Tara spoke.", "limits what is said"),
+        ("Deputy Minister Orlov opened the new bridge.", "Minister Orlov opened the bridge.", "limits what is said"),
+        ("Minister Orlov and Deputy Minister Belov opened it.", "Minister Orlov opened it.", None),
+        ("People made only necessary visits to the ward.", "People made necessary visits.", "limits what is said"),
+        ("Almost 300 people were at the fair in Tara.", "At the fair in Tara were 300 people.", "limits what is said"),
+        ("The trial begins in May, a spokesman said on Monday.", "A spokesman said on Monday.", "but who said it"),
+        ("The trial begins in May, a spokesman said on Monday.", "The trial begins in May, a spokesman said.", None),
+        ("The mayor of the old town said on Monday.", "The mayor said.", None),
+    ],
+)
+def test_what_a_line_must_not_leave_out(evidence, line, wrong):
+    from summarize.groups import Group
+    from summarize.retelling import retold
+    from svodka.text import split_sentences
+
+    found = retold(Group(split_sentences(evidence)), line)
+    assert (found.wrong is None) == (wrong is None), found.wrong
+    assert wrong is None or found.wrong.endswith(wrong)
+
+
 def test_a_good_line_is_kept_with_its_capital_and_its_evidence():
     result = told(lambda ask: " the Lower Kama bridge was closed on Monday . ", LEAD + " " + CARS, "short")
     assert result.sentences[0].text == "The Lower Kama bridge was closed on Monday."
