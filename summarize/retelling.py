@@ -1,14 +1,13 @@
 """Summaries whose sentences a network writes one by one, each from its evidence, so that each has it by construction.
 
 The document's sentences are chosen as for an extractive summary and put into groups (summarize/groups.py); of each the
-writer makes one sentence. What is no sentence, longer than its evidence, or not borne out by it as the check finds,
-gives way to the evidence; notes count those. What is written is shorter, so more groups come into the words of an
-extractive summary.
+writer makes one sentence. What is no sentence, longer than its evidence, not borne out by it as the check finds, or
+leaves out what limits it (summarize/omissions.py) gives way to the evidence; notes count those. What is written is
+shorter, so more groups come into the words of an extractive summary.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,12 +18,12 @@ from summarize.extractive import Extract, is_whole, terms
 from summarize.groups import MOST_WORDS, Group, grouped
 from summarize.headline import headline
 from summarize.lengths import HEADLINE_WORDS, Length
+from summarize.omissions import omission
 from summarize.originals import Passage
 from summarize.types import Summary, SummarySentence
 from summarize.writers.draft import Ask, SentenceWriter
 from svodka import verify  # its names, and the check behind them, load when they are asked for
 from svodka.facts import Span
-from svodka.regexes import regex
 from svodka.signature import Signature
 from svodka.text import split_sentences
 
@@ -32,18 +31,6 @@ LIMIT = 0.48
 """The learned probability that a sentence written must have. Of shortenings that people wrote from evidence it lets
 88% pass and of those with two words exchanged 34%, where the facts alone let 93% and 79%
 (benchmarks/briefings/limit.py)."""
-# A word that makes less of the next one, or another thing: left out, what is said is no longer true. The check of facts
-# knows negations and reserves, but not "only" and "former".
-_LIMITING = regex(
-    r"\b(?:only|former|deputy|vice|acting|assistant|almost|nearly|barely|hardly|scarcely|without|alleged|"
-    r"allegedly|suspected|attempted|potential|possible|possibly|probably|unlikely|up to|at least|at most|(?:less|fewer|"
-    r"more) than)(?=[ -](?:(?:an?|the) )?(?P<word>\w+))",
-    re.IGNORECASE,
-)
-_MERE_SOURCE = regex(
-    r"[^,:;\"“”]*\b(?:said|says|told|added|announced|noted|reported|stated|wrote|confirmed|explained|warned)"
-    r"(?: reporters| journalists)?(?: (?:on|in|at) (?:an? |the )?[\w-]+)?[.!]$"
-)
 # Sentences at the head of a document that its headline is written from, where it has none of its own; else the first.
 _LEAD = 2
 
@@ -167,19 +154,9 @@ def _wrong(text: str, evidence: str) -> str | None:
         return "wrote no whole sentence"
     if len(text.split()) > len(evidence.split()):
         return "wrote more than the evidence has"
-    if _MERE_SOURCE.match(text) and not _MERE_SOURCE.match(evidence):
-        return "kept nothing but who said it"
-    if bare(text) & set(re.findall(r"\w+", evidence.lower())) - bare(evidence):
-        return "left out a word that limits what is said"
     if not supported(text, evidence):
         return "said what the evidence does not bear out"
-    return None
-
-
-def bare(text: str) -> set[str]:
-    """The words that stand somewhere without a limiting word before them: "minister", but not of "deputy minister"."""
-    limited = [match.span("word") for match in _LIMITING.finditer(text)]
-    return {match[0].lower() for match in re.finditer(r"\w+", text) if match.span() not in limited}
+    return omission(text, evidence)
 
 
 def supported(text: str, evidence: str) -> bool:
@@ -262,7 +239,9 @@ def _title(job: _Job, line: str | None) -> SummarySentence | None:
     if defect(text, job.headline) or len(split_sentences(text)) != 1:
         return None
     _, text, cut = headline([text])
-    if cut or not 3 <= len(text.split()) <= HEADLINE_WORDS or not supported(text, job.headline):
+    if cut or not 3 <= len(text.split()) <= HEADLINE_WORDS:
+        return None
+    if not supported(text, job.headline) or omission(text, job.headline):
         return None
     (found,) = verify.evidence(job.told.document, [text])
     first = min(job.found.sentences, key=lambda s: s.span)
