@@ -12,7 +12,7 @@ from svodka.verify.types import Reason
 if TYPE_CHECKING:
     from svodka.verify.entailment.shipped import ShippedJudge
 
-_MOST, _IN_ALL = 16, 96
+_MOST, _IN_ALL = 6, 24
 """Words that are left out of a sentence and of all sentences of a summary: each costs as much as judging a sentence."""
 _LEAST = 0.5  # log odds: what raises them less is no explanation
 _NAMED = 3
@@ -22,7 +22,8 @@ _TURNING = frozenset("no not never none nobody nothing without only all every af
 def in_doubt(judge: ShippedJudge, pairs: Sequence[tuple[str, str]], found: Sequence[float]) -> list[tuple[Reason, ...]]:
     """For each (passage, claim) and the probability ``found`` for it the words that lower it, the worst first.
 
-    Words that the passage lacks are tried first. All sentences are asked about in one call.
+    Tried are those that the passage lacks and negations; where there are none, all that carry content. All sentences
+    are asked about in one call.
     """
     most = min(_MOST, _IN_ALL // max(1, len(pairs)))
     tries = [(n, span) for n, (passage, claim) in enumerate(pairs) for span in _candidates(passage, claim)[:most]]
@@ -37,8 +38,11 @@ def in_doubt(judge: ShippedJudge, pairs: Sequence[tuple[str, str]], found: Seque
 
 def _candidates(passage: str, claim: str) -> list[tuple[int, int]]:
     there = {match[0].casefold() for match in WORD.finditer(passage)}
-    words = [m for m in WORD.finditer(claim) if not is_stop(m[0].lower()) or m[0].lower() in _TURNING]
-    return [m.span() for m in sorted(words, key=lambda m: m[0].casefold() in there)]
+    words = [(match.span(), match[0]) for match in WORD.finditer(claim)]
+    turning = {span for span, word in words if word.lower() in _TURNING}
+    content = {span for span, word in words if not is_stop(word.lower())}
+    new = {span for span, word in words if span in content and word.casefold() not in there}
+    return sorted(new | turning or content)
 
 
 def _reasons(words: Sequence[tuple[float, int, str]]) -> tuple[Reason, ...]:

@@ -19,7 +19,7 @@ WINDOW = 256
 """Pieces that are read: evidence, claim and the three marks around them."""
 FILES = ("config.json", "model.bin", "head.npz", "vocab.txt", "vocabulary.json", "tokenizer_config.json")
 _CLAIM = WINDOW // 2  # pieces of a claim; a longer one is no sentence and is read stretch by stretch
-_BATCH = 16
+_BATCH = 8
 _SURROGATE = regex("[\ud800-\udfff]")
 
 
