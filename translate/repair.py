@@ -2,8 +2,9 @@
 
 The first attempt is the best of the beam's hypotheses (translate/reranking.py), and for a long segment also of its two
 halves translated alone: small models lose the thread in long sentences. A source whose object comes first is also
-decoded with its subject first (translate/source/order.py), and that reading wins unless it lost something; one whose
-place or time comes first too, and that reading has to be worth no less.
+decoded with its subject first (translate/source/order.py), one with a participle and its words before a noun with these
+behind it (translate/source/participles.py), and that reading wins unless it lost something; one whose place or time
+comes first too, and that reading has to be worth no less.
 
 Each rung is tried on every segment that is still defective, all of them in one batch, until a segment is clean or the
 ladder ends. What remains wrong with the best attempt is flagged on it.
@@ -22,6 +23,7 @@ from translate.reranking import HYPOTHESES, doubt, not_losing
 from translate.reranking import rerank as best_of
 from translate.source.enumeration import in_parts, joined, missing
 from translate.source.order import subject_first, verb_second
+from translate.source.participles import participles_behind
 from translate.source.window import cut
 from translate.types import Flag
 
@@ -100,7 +102,7 @@ def _reranked(decoder: Decodes, sources: Sequence[str], options: DecodeOptions) 
         if source.count(" ") >= _LONG - 1 and len(parts := _halves(source)) > 1
     }
     joined = dict(zip(halves, _retry(decoder, list(halves.values())), strict=True))
-    turned = {i: other for i, source in enumerate(sources) if (other := subject_first(source)) is not None}
+    turned = {i: other for i, source in enumerate(sources) if (other := _in_english_order(source)) is not None}
     second = {i: other for i, s in enumerate(sources) if i not in turned and (other := verb_second(s)) is not None}
     # The sources in the order of English stand in the same batches as the others.
     decoded = decoder.nbest([*sources, *turned.values(), *second.values()], options, HYPOTHESES)
@@ -112,6 +114,12 @@ def _reranked(decoder: Decodes, sources: Sequence[str], options: DecodeOptions) 
             kept = not_losing(source, kept, best_of(source, readings[i]), sure=i in turned)
         best.append(_Attempt(kept.decoded, kept.verdict, missing(source, kept.decoded.text)))
     return best
+
+
+def _in_english_order(source: str) -> str | None:
+    """The source with its subject first and its participles behind their nouns; None where nothing was to do."""
+    first = subject_first(source)
+    return participles_behind(source if first is None else first) or first
 
 
 def _retry(decoder: Decodes, retries: Sequence[_Retry]) -> list[Decoded]:

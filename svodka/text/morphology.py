@@ -14,22 +14,32 @@ def _analyzer() -> Any:
     return MorphAnalyzer(lang="ru")
 
 
+# Most words of a text are asked about by several of the functions here, soon after each other.
+@lru_cache(maxsize=4_000)
+def _parsed(word: str) -> tuple[Any, ...]:
+    return tuple(_analyzer().parse(word))
+
+
+def _parses(word: str) -> tuple[Any, ...]:
+    return _parsed(word.lower())
+
+
 @lru_cache(maxsize=4_000)
 def lemmas(word: str) -> frozenset[str]:
     """Every dictionary form that the word may have, lower case, ё as е ("банка": банк, банка)."""
-    return frozenset(parse.normal_form.replace("ё", "е") for parse in _analyzer().parse(word.lower()))
+    return frozenset(parse.normal_form.replace("ё", "е") for parse in _parses(word))
 
 
 @lru_cache(maxsize=4_000)
 def forms(word: str) -> frozenset[str]:
     """Every form of every dictionary word that the word may be a form of, lower case, ё as е."""
-    return frozenset(form.word.replace("ё", "е") for parse in _analyzer().parse(word.lower()) for form in parse.lexeme)
+    return frozenset(form.word.replace("ё", "е") for parse in _parses(word) for form in parse.lexeme)
 
 
 @lru_cache(maxsize=4_000)
 def names_a_place(word: str) -> bool:
     """Whether any reading of the word is a noun that is a place, or an abbreviation: Германия, США, no немецкий."""
-    return any("NOUN" in p.tag and ("Geox" in p.tag or "Abbr" in p.tag) for p in _analyzer().parse(word.lower()))
+    return any("NOUN" in p.tag and ("Geox" in p.tag or "Abbr" in p.tag) for p in _parses(word))
 
 
 @lru_cache(maxsize=4_000)
@@ -44,7 +54,7 @@ def is_name(word: str) -> bool:
 
     An adjective that may be a surname ("Зеленский") counts as one.
     """
-    readings = [parse.tag for parse in _analyzer().parse(word.lower())]
+    readings = [parse.tag for parse in _parses(word)]
     if any(mark in readings[0] for mark in ("Name", "Surn", "Patr", "Geox")):
         return True
     return "ADJF" in readings[0] and any("Surn" in tag for tag in readings)
@@ -53,52 +63,52 @@ def is_name(word: str) -> bool:
 @lru_cache(maxsize=4_000)
 def is_first_name(word: str) -> bool:
     """Whether any reading of the word is a first name."""
-    return any("Name" in parse.tag for parse in _analyzer().parse(word.lower()))
+    return any("Name" in parse.tag for parse in _parses(word))
 
 
 @lru_cache(maxsize=4_000)
 def is_surname(word: str) -> bool:
     """Whether the dictionary has the word and any reading of it is a surname."""
-    return is_known(word) and any("Surn" in parse.tag for parse in _analyzer().parse(word.lower()))
+    return is_known(word) and any("Surn" in parse.tag for parse in _parses(word))
 
 
 @lru_cache(maxsize=4_000)
 def is_noun(word: str) -> bool:
     """Whether any reading of the word is a noun."""
-    return any("NOUN" in parse.tag for parse in _analyzer().parse(word.lower()))
+    return any("NOUN" in parse.tag for parse in _parses(word))
 
 
 @lru_cache(maxsize=4_000)
 def may_be_name(word: str) -> bool:
     """Whether any reading of the word is a surname, first name, patronymic or place, or the dictionary lacks it."""
-    tags = [parse.tag for parse in _analyzer().parse(word.lower())]
+    tags = [parse.tag for parse in _parses(word)]
     return not is_known(word) or any(mark in tag for tag in tags for mark in ("Name", "Surn", "Patr", "Geox"))
 
 
 @lru_cache(maxsize=4_000)
 def may_be_nominal(word: str) -> bool:
     """Whether any reading of the word is a noun or an adjective ("скоро" is an adverb first)."""
-    parts = {parse.tag.POS for parse in _analyzer().parse(word.lower())}
+    parts = {parse.tag.POS for parse in _parses(word)}
     return bool(parts & {"NOUN", "ADJF", "PRTF"}) or ("ADJS" in parts and "ADVB" not in parts)
 
 
 @lru_cache(maxsize=4_000)
 def abbreviation(word: str) -> str:
     """The dictionary form of an abbreviation of several words' letters ("мида": "мид"), "" for other words."""
-    reading = _analyzer().parse(word.lower())[0]
+    reading = _parses(word)[0]
     return str(reading.normal_form) if is_known(word) and "Abbr" in reading.tag and reading.tag.POS == "NOUN" else ""
 
 
 @lru_cache(maxsize=4_000)
 def is_verbal(word: str) -> bool:
     """Whether the likeliest reading is a verb, an adverb or a word of grammar: nothing that a person is called."""
-    return _analyzer().parse(word.lower())[0].tag.POS not in {"NOUN", "ADJF", "ADJS", "PRTF", "NUMR", None}
+    return _parses(word)[0].tag.POS not in {"NOUN", "ADJF", "ADJS", "PRTF", "NUMR", None}
 
 
 @lru_cache(maxsize=4_000)
 def may_be_surname(word: str) -> bool:
     """Whether a word that stands where a surname may be one: by a reading of its own, or by its ending."""
-    tags = [parse.tag for parse in _analyzer().parse(word.lower())]
+    tags = [parse.tag for parse in _parses(word)]
     if is_verbal(word):
         return False
     if is_known(word) and {"plur", "gent"} in tags[0] and "Surn" not in tags[0]:
@@ -129,7 +139,7 @@ def may_be_surname(word: str) -> bool:
 @lru_cache(maxsize=4_000)
 def is_plural(word: str) -> bool:
     """Whether the word's likeliest reading is a plural."""
-    return "plur" in _analyzer().parse(word.lower())[0].tag
+    return "plur" in _parses(word)[0].tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +181,7 @@ def readings(word: str) -> tuple[Reading, ...]:
     if word[:1].isupper() and small != word and not is_known(small):
         return _foreign(small)
     found = []
-    for parse in _analyzer().parse(small):
+    for parse in _parses(small):
         tag = parse.tag
         found.append(
             Reading(
@@ -203,10 +213,10 @@ def _foreign(small: str) -> tuple[Reading, ...]:
 def in_form_of(word: str, model: str, lemma: str, *, gender: str = "", animate: bool = False) -> str | None:
     """A word given by its dictionary form in the form that ``model`` has, of whose readings the one of ``lemma`` counts
     ("": the first); an adjective in ``gender`` where the model is a singular. None where it has no such form."""
-    read = [parse for parse in _analyzer().parse(model.lower()) if not lemma or parse.normal_form == lemma]
+    read = [parse for parse in _parses(model.lower()) if not lemma or parse.normal_form == lemma]
     if not read:
         return None
-    own = _analyzer().parse(word.lower())
+    own = _parses(word)
     tag, mine = read[0].tag, next((parse for parse in own if parse.normal_form == word.lower()), own[0])
     wanted = {str(value) for value in (tag.case, tag.number) if value}
     if mine.tag.POS in ("INFN", "VERB"):

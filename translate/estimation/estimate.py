@@ -99,8 +99,8 @@ def _quality(pair: tuple[str, str], scored: tuple[list[str], tuple[float, ...]],
 
 
 # Of what compact itself translated its own score tells more than the rating, learned on another's translations. The
-# weights are those of translate/reranking.py, halved; the limit was chosen on 20 items (docs/measured/briefs.md).
-_SAID, _MADE_UP, _UNSURE = 0.15, 0.05, -0.28
+# weights are those of translate/reranking.py, halved; the limit was chosen on 26 items (docs/measured/briefs.md).
+_SAID, _MADE_UP, _UNSURE = 0.15, 0.05, -0.26
 
 
 def unsure(source: str, hypothesis: str, score: float) -> bool:
