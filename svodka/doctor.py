@@ -109,13 +109,20 @@ def _engines() -> Iterator[tuple[str, str]]:
 
 
 def _arithmetic(cache_dir: Path | None) -> Iterator[tuple[str, str]]:
-    """What was found of the integer arithmetic of every converted model, on this processor and with these settings."""
+    """What was found of the integer arithmetic of every converted model, on this processor and with these settings; of
+    the judge in the package it is found now."""
     from svodka.checkpoints.cache import converted_cache
     from svodka.engines.arithmetic import recorded
+    from svodka.verify import shipped_judge
 
+    judge = shipped_judge()
+    try:
+        yield "judge", "not in this package" if judge is None else str(judge.arithmetic)
+    except SvodkaError as error:
+        yield "judge", f"{type(error).__name__}: {_without_paths(str(error))}"
     folder = converted_cache(cache_dir)
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if (found := recorded(path)) is not None:
+        if not path.name.startswith("svodka-judge-") and (found := recorded(path)) is not None:
             yield path.name, str(found)
 
 

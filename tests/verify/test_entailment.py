@@ -54,7 +54,7 @@ class Known(ShippedJudge):
         super().__init__()
         self.chances, self.asked = chances, []
         self.__dict__["_measured"] = limit, "0" * 40
-        self.__dict__["_arithmetic"] = Arithmetic("int8", 0.0, 0.0, 1.0, 2.0)
+        self.__dict__["arithmetic"] = Arithmetic("int8", 0.0, 0.0, 1.0, 2.0)
 
     def probabilities(self, pairs):
         self.asked.append(list(pairs))
@@ -136,8 +136,8 @@ def test_the_shipped_judge_loads_once_and_signs(weights, tmp_path):
     network = judge.__dict__["_network"]
     assert judge.probabilities([("", "x"), PAIRS[0], (" \n", "y")]) == [0.0, pytest.approx(first[0], abs=5e-3), 0.0]
     assert judge.__dict__["_network"] is network and len(judge.signature.revision) == 40
-    assert (judge.signature.model, judge.signature.quantization) == ("svodka/judge", judge._arithmetic.named)
-    (record,) = tmp_path.glob("converted/judge-*/arithmetic-*.json")
+    assert (judge.signature.model, judge.signature.quantization) == ("svodka/judge", judge.arithmetic.named)
+    (record,) = tmp_path.glob("converted/svodka-judge-*/arithmetic-*.json")
     assert json.loads(record.read_text())["quantization"] == "int8"
 
 
@@ -157,7 +157,7 @@ def test_wrong_arithmetic_is_said_once_and_computed_in_float32(weights, tmp_path
     ]
     exact = CrossEncoder(weights, compute_type="float32").probabilities(PAIRS)[:, 0]
     assert judges[0].probabilities(PAIRS) == pytest.approx(exact.tolist(), abs=1e-4)
-    assert arithmetic.recorded(next(tmp_path.glob("converted/judge-*"))).mean == 0.3
+    assert arithmetic.recorded(next(tmp_path.glob("converted/svodka-judge-*"))).mean == 0.3
 
 
 def test_a_passage_of_known_evidence_is_the_one_that_was_taught():

@@ -66,7 +66,7 @@ class ShippedJudge:
     @property
     def signature(self) -> Signature:
         """Model, revision, and what it is computed in; raises as asking does."""
-        return Signature(MODEL, self._measured[1], "ctranslate2", self._arithmetic.named)
+        return Signature(MODEL, self._measured[1], "ctranslate2", self.arithmetic.named)
 
     @cached_property
     def _measured(self) -> tuple[Limit, str]:
@@ -79,14 +79,15 @@ class ShippedJudge:
 
     @cached_property
     def _network(self) -> CrossEncoder:
-        return CrossEncoder(self._directory, compute_type=self._arithmetic.compute_type)
+        return CrossEncoder(self._directory, compute_type=self.arithmetic.compute_type)
 
     @cached_property
-    def _arithmetic(self) -> Arithmetic:
+    def arithmetic(self) -> Arithmetic:
+        """How far int8 is off float32 on this processor, tried when it is not noted in the cache."""
         from svodka.checkpoints.cache import converted_cache
         from svodka.engines.arithmetic import found_once
 
-        folder = converted_cache(self._cache_dir) / f"judge-{self._measured[1][:12]}"
+        folder = converted_cache(self._cache_dir) / f"svodka-judge-{self._measured[1][:12]}"
         with suppress(OSError):  # where nothing can be written each process tries
             folder.mkdir(parents=True, exist_ok=True)
         return found_once(folder, lambda: tried(self._directory), MODEL, "probabilities {:.2f} off in the mean")
