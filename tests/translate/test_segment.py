@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from translate.source.normalise import normalise
 from translate.source.segment import segment
-from translate.source.window import fit
+from translate.source.window import _BOUNDARIES, cut, fit
 
 CASES = [
     line
@@ -101,6 +101,19 @@ def test_cutting_to_a_window_loses_nothing_and_keeps_to_it(text, limit):
 )
 def test_the_best_clause_boundary_is_chosen(text, limit, expected):
     assert [text[slice(*span)] for span in fit(text, (0, len(text)), limit, len)] == expected
+
+
+def test_blanks_are_read_from_the_first_of_them_alone():
+    """Else thousands of them are read anew from each."""
+    text = "Мост закрыт:   потом,   если   и   где —   снова.   Да"
+    starts = [{at for at in range(len(text)) if boundary.match(text, at)} for boundary in _BOUNDARIES]
+    assert all(starts) and not {at for found in starts for at in found if text[at - 1] == " "}
+
+
+def test_a_cut_among_blanks_is_all_of_them():
+    """Also where the half that is searched begins within them."""
+    text = "Мост" + " " * 10 + "закрытдопонедельника"
+    assert cut(text, 0, len(text), reach=len(text)) == (4, 14)
 
 
 def test_a_long_line_is_cut_into_its_sentences():

@@ -9,16 +9,17 @@ from collections.abc import Callable
 from svodka.regexes import regex
 from svodka.text import Span
 
-# Where a long sentence may be cut, best first: after the mark, before the conjunction.
+# Where a long sentence may be cut, best first: after the mark, before the conjunction. Blanks are read from the first
+# on, or thousands are read anew from each of them.
 _BOUNDARIES = tuple(
     regex(pattern, re.IGNORECASE)
     for pattern in (
         r"(?:(?<=[.!?…])|(?<=[.!?…][»”\")\]]))\s+(?=\S)",
-        r"(?<=[;:])\s+(?=\S)|\s+(?=[—–]\s)",
+        r"(?<=[;:])\s+(?=\S)|(?<!\s)\s+(?=[—–]\s)",
         r"(?<=,)\s+(?=(?:а|но|и|однако|хотя|поэтому|причём|причем|чтобы|что|если|когда|котор\w+|где|так как)\b)",
         r"(?<=,)\s+(?=\S)",
-        r"\s+(?=(?:и|или|либо|а также)\s)",
-        r"\s+(?=\S)",
+        r"(?<!\s)\s+(?=(?:и|или|либо|а также)\s)",
+        r"(?<!\s)\s+(?=\S)",
     )
 )
 # No SentencePiece piece is longer than this by default, so a longer text cannot fit and need not be counted.
@@ -52,6 +53,8 @@ def cut(text: str, start: int, end: int, *, reach: int) -> Span:
     middle = (start + end) // 2
     half = min((end - start) // 4, reach // 2)
     low, high = max(start + 1, middle - half), min(end - 1, middle + half)
+    while low > start + 1 and text[low - 1].isspace():
+        low -= 1
     for boundary in _BOUNDARIES:
         found = [m.span() for m in boundary.finditer(text, low, high) if low < m.end() < end]
         if found:
