@@ -6,6 +6,7 @@ import re
 import pytest
 
 from svodka.facts import compare, ledger
+from svodka.facts.binding import turning
 from svodka.verify import check
 
 
@@ -166,3 +167,17 @@ def test_the_units_of_the_table_are_read_with_their_signs():
     ):  # fmt: skip
         (fact,) = (f for f in ledger(text, lang).facts if read.match(f.text))
         assert fact.unit == unit, text
+
+
+def test_a_figure_that_stands_everywhere_is_held_against_the_first_that_agrees(monkeypatch):
+    """Else a table of ones is held against another, each against each."""
+    asked = []
+    disagree = turning._disagree
+    monkeypatch.setattr(turning, "_disagree", lambda *facts: asked.append(facts) or disagree(*facts))
+    for lang, text in (("en", "Route 1 rose by 5%. "), ("ru", "Маршрут 1 вырос на 5%. ")):
+        asked.clear()
+        assert compare(ledger(text * 300, lang), ledger(text * 300, lang)) == ()
+        assert 0 < len(asked) <= 2 * 600
+    asked.clear()
+    turned = compare(ledger("It was -5%. " * 200, "en"), ledger("It was 5%. " * 3, "en"))
+    assert len(turned) == 3 and len(asked) == 3 * turning._MOST

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from heapq import merge
+from itertools import islice
 from typing import NamedTuple
 
 from svodka.facts.binding.nouns import other_noun
@@ -14,6 +17,7 @@ _OTHERS = ("date", "time", "age", "ordinal")
 _CLOSE = 4.0  # words between a figure and the event that is surely its own
 _CLEAR = 2.5  # by how many words an event has to be nearer than its opposite
 _FAR = 99.0
+_MOST = 100  # figures that are looked at for one
 _SIDES = ({"over", "under"}, {"ago", "ahead"})
 _DEGREES = ("°", "°C", "°F")  # of frost or of heat: to fall to 35 degrees is not to fall to minus 35
 
@@ -37,21 +41,31 @@ def turned(source: Sequence[Text], target: Text, link: Link) -> Iterator[Turned]
     asked = [fact for fact in target.figures if fact.firm and fact.kind not in _OTHERS]
     if not asked:
         return
-    here, there = _Named(target), [_Named(text) for text in source]
+    here, there, places = _Named(target), [_Named(text) for text in source], [_by_reading(text) for text in source]
     for fact in asked:
-        same = [
-            (home, other)
-            for home, text in enumerate(source)
-            for other in text.figures
-            if other.kind not in _OTHERS and any(a & b for a in fact.atoms for b in other.atoms)
-        ]
-        found = [
-            _disagree(other, there[home], fact, here) or other_noun(other, source[home], fact, target, link)
-            for home, other in same
-        ]
-        if found and all(found):
-            (home, other), (was, now) = same[0], found[0] or ("", "")
-            yield Turned(other, home, fact, was, now)
+        first: Turned | None = None
+        same = (
+            (home, source[home].figures[place])
+            for home, known in enumerate(places)
+            for place in merge(*(known.get(reading, ()) for reading in {r for atom in fact.atoms for r in atom}))
+        )
+        for home, other in islice(same, _MOST):
+            found = _disagree(other, there[home], fact, here) or other_noun(other, source[home], fact, target, link)
+            if not found:
+                break
+            first = first or Turned(other, home, fact, *found)
+        else:
+            if first:
+                yield first
+
+
+def _by_reading(text: Text) -> dict[Hashable, list[int]]:
+    """The places, in order, of the figures that may state a reading."""
+    places: dict[Hashable, list[int]] = defaultdict(list)
+    for place, fact in enumerate(text.figures):
+        for reading in {reading for atom in fact.atoms for reading in atom if fact.kind not in _OTHERS}:
+            places[reading].append(place)
+    return places
 
 
 class _Named:
