@@ -180,3 +180,24 @@ def test_the_three_lines_of_the_readme(marian_dir, tmp_path):
     done = subprocess.run([sys.executable, "-c", code], input=RAW, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(f"## {ENGLISH[HEADLINE]}\n")
+
+
+def test_a_writer_of_sentences_is_given_headline_and_evidence_and_the_brief_says_who_wrote_it(translator):
+    asked = []
+
+    class Copyist:
+        method, engine, quantization = "compact", "none", "none"
+
+        def retell(self, asks):
+            asked.extend(asks)
+            return [ask.evidence if ask.task == "sentence" else "Nothing of the kind" for ask in asks]
+
+    worker = Summarizer.from_writer(Copyist(), model="copyist", options=SummaryOptions(length="short"))
+    (brief,) = Pipeline(translator=translator, summarizer=worker).brief([NewsItem.from_text(RAW)])
+    english = brief.headline_translation.hypothesis
+    (headline,) = [ask.evidence for ask in asked if ask.task == "headline"]
+    assert headline.startswith(english) and brief.headline == english
+    assert brief.method == "compact" and 2 <= len(brief.sentences) <= 3
+    for sentence in brief.sentences:
+        assert sentence.text in brief.translation.hypothesis and sentence.evidence[0].target in sentence.text
+    assert "This brief is written by a small model" in brief.to_text() and "extractive" not in brief.to_text()

@@ -117,6 +117,22 @@ def test_the_evidence_of_a_sentence_taken_from_the_document_is_its_own_segment()
         assert [link.source for link in sentence.evidence] == [russian]
 
 
+def test_the_evidence_that_a_sentence_was_written_from_stays_its_evidence_and_stands_in_for_it():
+    """Another segment has the words of the sentence, too, and the check would take that one."""
+    pairs = [
+        ("Паром «Заря» вышел из порта в среду вечером.", "The ferry Zarya left port on Wednesday evening."),
+        ("На борту было 40 пассажиров.", "There were 40 passengers on board."),
+        ("Паром вышел из порта, на борту было 40 пассажиров.", "The ferry left port with 40 passengers on board."),
+    ]
+    document = translation(pairs)
+    given = tuple(Evidence(s.hypothesis, s.hypothesis_span, 1.0) for s in document.segments[:2])
+    (sentence,), _ = judge(document, [SummarySentence("The ferry left port with 40 on board.", given)], "flag")
+    assert [link.segment for link in sentence.evidence] == [0, 1]
+    wrong = SummarySentence("The ferry left port with 90 passengers on board.", given)
+    ((replacement,), notes) = judge(document, [wrong], "repair")
+    assert (replacement.text, replacement.replaced) == (pairs[0][1], wrong.text) and "gave way" in notes[0]
+
+
 VISIT = [("Паром «Заря» выйдет из порта завтра.", "The ferry Zarya will leave port tomorrow.")]
 
 
