@@ -199,9 +199,13 @@ def _clocks(atom: Atom) -> Atom:
 
 
 def _in_other_units(ours: Figures, target: Sequence[Fact]) -> Iterable[Mismatch]:
-    """The same figure in another currency or measure."""
+    """The same figure in another currency or measure; figures of one value are looked for once."""
+    known: dict[tuple[Atom, ...], tuple[list[Fact], set[str]]] = {}
     for fact in target:
         if fact.unit and not ours.converted(fact):
-            same = [other for other in ours.sharing(fact) if other.kind != "date"]
-            if same and all(units_differ(fact.unit, other.unit) for other in same):
-                yield unsupported(fact, same[0])
+            if fact.atoms not in known:
+                same = [other for other in ours.sharing(fact) if other.kind != "date"]
+                known[fact.atoms] = same[:1], {other.unit for other in same}
+            first, units = known[fact.atoms]
+            if first and all(units_differ(fact.unit, unit) for unit in units):
+                yield unsupported(fact, first[0])

@@ -7,6 +7,7 @@ import pytest
 
 from svodka.facts import compare, ledger
 from svodka.facts.binding import turning
+from svodka.facts.figures import Figures
 from svodka.verify import check
 
 
@@ -181,3 +182,11 @@ def test_a_figure_that_stands_everywhere_is_held_against_the_first_that_agrees(m
     asked.clear()
     turned = compare(ledger("It was -5%. " * 200, "en"), ledger("It was 5%. " * 3, "en"))
     assert len(turned) == 3 and len(asked) == 3 * turning._MOST
+
+
+def test_figures_of_one_value_are_looked_for_once(monkeypatch):
+    asked = []
+    sharing = Figures.sharing
+    monkeypatch.setattr(Figures, "sharing", lambda self, fact: asked.append(fact) or sharing(self, fact))
+    found = compare(ledger("It cost $10. " * 50, "en"), ledger("It cost €10. " * 50, "en"))
+    assert sum(m.kind == "money" and m.direction == "unsupported" for m in found) == 50 and len(asked) == 1
