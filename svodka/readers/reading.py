@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
 from typing import Any
@@ -86,25 +86,25 @@ def read_channel(
 
 def _read_all(inputs: Sequence[str], options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
     for name in inputs:
-        try:
-            for document in documents(name, options):
-                if isinstance(document, ReadFailure):
-                    yield document
-                else:
-                    yield from _read_one(document, options)
-        except SvodkaError as error:
-            yield ReadFailure(name, str(error))
+        yield from _read_each(name, documents(name, options), options)
 
 
 def _read_members(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
+    return _read_each(document.name, members(document, options), options)
+
+
+def _read_each(
+    name: str, parts: Iterable[Document | ReadFailure], options: ReadOptions
+) -> Iterator[NewsItem | ReadFailure]:
+    """The items of an input's parts; what stops them is a failure of the input."""
     try:
-        for member in members(document, options):
-            if isinstance(member, ReadFailure):
-                yield member
+        for part in parts:
+            if isinstance(part, ReadFailure):
+                yield part
             else:
-                yield from _read_one(member, options)
+                yield from _read_one(part, options)
     except SvodkaError as error:
-        yield ReadFailure(document.name, str(error))
+        yield ReadFailure(name, str(error))
 
 
 def _read_one(document: Document, options: ReadOptions) -> Iterator[NewsItem | ReadFailure]:
