@@ -10,7 +10,7 @@ import typer
 from svodka.cli.parts.destination import writing
 from svodka.cli.parts.inputs import read_utf8
 from svodka.cli.parts.options import OutputOption
-from svodka.cli.parts.output import print_json, say
+from svodka.cli.parts.output import print_json
 from svodka.errors import InputError, OptionError
 
 if TYPE_CHECKING:
@@ -35,9 +35,13 @@ def check(
         typer.Option(min=0, max=1, help="Probability that a sentence needs; 0 leaves the facts alone to decide."),
     ] = None,
     judge: Annotated[
-        bool,
-        typer.Option(help="Ask the small network in the package whether an English sentence follows from the source."),
-    ] = True,
+        bool | None,
+        typer.Option(
+            "--judge/--no-judge",
+            help="Ask the small network in the package whether an English sentence follows from the source; "
+            "without either, where there is one.",
+        ),
+    ] = None,
     verifier: Annotated[
         str | None,
         typer.Option(help="A larger one instead: factcg, minicheck, a hub id, a directory."),
@@ -58,18 +62,18 @@ def check(
     Exit codes: 0 when the check ran, 2 when it could not, 3 with --strict when a sentence is unsupported.
     """
     from svodka.verify import check as check_summary
-    from svodka.verify import load_judge
+    from svodka.verify import load_judge, shipped_judge
 
     if source_file == summary_file == "-":
         raise OptionError("both SOURCE_FILE and SUMMARY_FILE are '-'; standard input can be only one of them")
     source, summary = _read(source_file), _read(summary_file)
     other = load_judge(verifier, offline=offline) if verifier is not None else None
     written = date.date() if date else None
+    if judge and shipped_judge() is None:
+        raise OptionError("there is no judge in this version of svodka; leave out --judge, or name a --verifier")
     report = check_summary(
-        source, summary, threshold=threshold, judge=judge, verifier=other, rivals=rivals, written=written
+        source, summary, threshold=threshold, judge=judge is not False, verifier=other, rivals=rivals, written=written
     )
-    if judge and report.signature.model == "svodka/forest":
-        say("there is no judge in this package: measures of the sentence give its probability, which tells less")
     with writing(output, reads=(source_file, summary_file, verifier)) as out:
         if as_json:
             print_json(out, report.to_dict())

@@ -44,6 +44,21 @@ def test_a_threshold_and_why_it_was_missed(files, capsys):
     assert main(["check", *paths, "--threshold", "2"]) == 2
 
 
+@pytest.mark.usefixtures("no_judge")
+def test_a_judge_is_asked_for_by_name_only_where_there_is_one(files, capsys):
+    paths = files("The harbour welcomed a ship.")
+    assert main(["check", *paths, "--judge"]) == 2
+    found = capsys.readouterr()
+    assert not found.out and "there is no judge in this version of svodka; leave out --judge" in found.err
+    shown = []
+    for options in ([], ["--no-judge"]):
+        assert main(["check", *paths, "--json", *options]) == 0
+        found = capsys.readouterr()
+        assert not found.err and json.loads(found.out)["signature"]["model"] == "svodka/forest"
+        shown.append(found.out)
+    assert shown[0] == shown[1]
+
+
 def test_the_day_that_both_were_written_on(files, capsys):
     paths = [*files("The bridge opens on Friday.", "Мост откроют завтра."), "--no-rivals", "--strict"]
     assert main(["check", *paths]) == 3

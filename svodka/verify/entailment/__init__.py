@@ -1,6 +1,7 @@
 """A small network reads a sentence beside what the source says nearest to it: does it follow?
 
-The weights come with the package (`weights/MODEL.md`), and CTranslate2 runs them. Names load when first used.
+Where its weights are in the package (`weights/MODEL.md`; this version has none) CTranslate2 runs them. Names load when
+first used.
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""The judge that comes with the package: its weights, the limit that was found for it, and what it computes in."""
+"""The judge of the package, where there is one: its weights, the limit found for it, and what it computes in."""
 
 from __future__ import annotations
 
