@@ -27,6 +27,8 @@ _OPEN = regex(
     r"rul(?:e|es|ed|ing) out|false(?:ly)?|fake|rumou?r(?:s|ed)?|if|unless|whether)\b",
     re.IGNORECASE,
 )
+# Without it what is said holds always: "would be limited if people stayed at home".
+_CONDITION = regex(r"\b(?:if|unless|provided that|as long as|on condition)\b", re.IGNORECASE)
 _CLAUSE_END = regex(r"[.;:!?]|$|,(?= (?:but|and|while)\b)")
 _MERE_SOURCE = regex(
     r"[^,:;\"“”]*\b(?:said|says|told|added|announced|noted|reported|stated|wrote|confirmed|explained|warned)"
@@ -38,7 +40,7 @@ def omission(text: str, evidence: str) -> str | None:
     """What a text made from its evidence left out, as the end of "the writer …"; None where nothing of this kind.
 
     Found are: a limiting word before a word that was kept; a verb or "if" of whose clause most of the text is made,
-    where the text has no form of it; and all but who said it.
+    where the text has no form of it; a condition; and all but who said it.
     """
     if _MERE_SOURCE.match(text) and not _MERE_SOURCE.match(evidence):
         return "kept nothing but who said it"
@@ -50,6 +52,8 @@ def omission(text: str, evidence: str) -> str | None:
         clause = terms(evidence[match.end() : end.start() if end else len(evidence)])
         if _form(match[0]) not in kept and sum(term in told for term in clause) >= max(2, 0.5 * len(told)):
             return "told as true what the evidence leaves open"
+    if _CONDITION.search(evidence) and not _CONDITION.search(text):
+        return "left out a condition"
     return None
 
 

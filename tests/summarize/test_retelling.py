@@ -190,6 +190,12 @@ def test_what_a_line_is_refused_for(line, reason):
         ("The mayor plans to open the new bridge in Tara.", "The mayor opens the new bridge in Tara.", "leaves open"),
         ("If it rains, the fair in Tara is held in the hall.", "The fair in Tara is held in the hall.", "leaves open"),
         (
+            "The spread of the virus in Tara would be limited if people made necessary visits alone.",
+            "The spread of the virus in Tara would be limited.",
+            "left out a condition",
+        ),
+        ("Unless it rains, the fair is held.", "The fair is held unless it rains.", None),
+        (
             "The ministry refused to answer, but the bridge in Tara was closed on Monday.",
             "The bridge in Tara was closed on Monday.",
             None,
