@@ -194,6 +194,13 @@ def test_what_a_line_is_refused_for(line, reason):
             "The spread of the virus in Tara would be limited.",
             "left out a condition",
         ),
+        (
+            "“The bridge in Tara held,” Governor Nikolai Vetlugin said.",
+            "The bridge in Tara held.",
+            "left out who said it",
+        ),
+        ("According to the police, the bridge in Tara held.", "The bridge in Tara held.", "left out who said it"),
+        ("“The bridge in Tara held,” Governor Vetlugin said.", "The governor says the bridge held.", None),
         ("Unless it rains, the fair is held.", "The fair is held unless it rains.", None),
         (
             "The ministry refused to answer, but the bridge in Tara was closed on Monday.",
@@ -225,7 +232,7 @@ def test_a_good_line_is_kept_with_its_capital_and_its_evidence():
 
 def test_one_sentence_for_all_evidence_stands_once():
     line = "The bridge was closed."
-    document = " ".join(f"The bridge was closed because engineer number {n} said so." for n in ["one", "two", "three"])
+    document = " ".join(f"The bridge was closed because engineer number {n} wanted it." for n in ["one", "two", "three"])
     result = told(lambda ask: line, document.replace("number three", "Belova who had measured pier two"), "short")
     assert [s.text for s in result.sentences].count(line) == 1 and len(result.sentences) == 2
     assert "wrote one sentence twice" in result.notes[0]
