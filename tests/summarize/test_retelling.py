@@ -232,7 +232,7 @@ def test_a_good_line_is_kept_with_its_capital_and_its_evidence():
 
 def test_one_sentence_for_all_evidence_stands_once():
     line = "The bridge was closed."
-    document = " ".join(f"The bridge was closed because engineer number {n} wanted it." for n in ["one", "two", "three"])
+    document = " ".join(f"The bridge was closed because engineer number {n} was ill." for n in ["one", "two", "three"])
     result = told(lambda ask: line, document.replace("number three", "Belova who had measured pier two"), "short")
     assert [s.text for s in result.sentences].count(line) == 1 and len(result.sentences) == 2
     assert "wrote one sentence twice" in result.notes[0]
