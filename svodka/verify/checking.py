@@ -65,9 +65,9 @@ def check(
     mismatches are weighed in the probability, so a supported sentence can have some. None is the threshold that tells
     best on labelled summaries, lowered for a summary of many sentences, each of which could be the one to fail.
 
-    The probability is that of the ``judge``, where a version has that small network; without it that of measures
-    of the sentence (svodka/verify/weighing/). A ``verifier`` stands in place of either,
-    beside the facts; its threshold is `VERIFIED`. The report's signature says which it was, and its threshold.
+    The probability is that of the ``judge``, where a version has that small network; without it that of measures of the
+    sentence (svodka/verify/weighing/). A ``verifier`` stands in place of either, beside the facts; its threshold is
+    `VERIFIED`. The report's signature says which it was, and its threshold.
 
     The English sentences of a Russian source are held against their ``rivals``, what they could also have said: two
     names exchanged, negations, reserves and attributions put in or taken out, opposites, other quantities. What the
