@@ -82,6 +82,13 @@ class _Job:
         return [*asks, Ask("headline", self.headline)] if self.headline else asks
 
 
+def compose_told(told: Told, length: Length, signature: Signature) -> Summary:
+    """The extractive summary of a document with what is known of it."""
+    return compose_extractive(
+        told.document, length, signature, doubtful=told.doubtful, passages=told.passages, title=told.title
+    )
+
+
 def compose_retold(
     every: Sequence[Told], length: Length, writer: SentenceWriter, signature: Signature
 ) -> Iterator[Summary]:
@@ -91,10 +98,7 @@ def compose_retold(
     for job in jobs:
         lines = [next(written) for _ in job.asks]
         if not lines:
-            told = job.told
-            yield compose_extractive(
-                told.document, length, signature, doubtful=told.doubtful, passages=told.passages, title=told.title
-            )
+            yield compose_told(job.told, length, signature)
         elif length.name == "headline":
             yield _headline(job, lines[0], length, writer.method, signature)
         else:
@@ -221,10 +225,7 @@ def _headline(job: _Job, line: str | None, length: Length, method: str, signatur
     title = _title(job, line)
     if title is not None:
         return Summary((title,), length.name, method, 1, signature)
-    told = job.told
-    plain = compose_extractive(
-        told.document, length, signature, doubtful=told.doubtful, passages=told.passages, title=told.title
-    )
+    plain = compose_told(job.told, length, signature)
     note = (
         "the writer's headline is not borne out by headline and lead: this one is cut from a sentence of the document"
     )

@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import islice, repeat
 from pathlib import Path
 
-from summarize.compose import compose, compose_extractive
+from summarize.compose import compose
 from summarize.lengths import LENGTHS
 from summarize.options import SummaryOptions
 from summarize.originals import Passage
-from summarize.retelling import Told, compose_retold
+from summarize.retelling import Told, compose_retold, compose_told
 from summarize.types import Summary
 from summarize.writers.draft import SentenceWriter, Writer
 from svodka.errors import InputError, OptionError
@@ -148,14 +148,7 @@ class Summarizer:
         told = iter(every)
         if writer is None:
             for one in told:
-                yield compose_extractive(
-                    one.document,
-                    length,
-                    self.signature,
-                    doubtful=one.doubtful,
-                    passages=one.passages,
-                    title=one.title,
-                )
+                yield compose_told(one, length, self.signature)
             return
         while batch := list(islice(told, self.options.batch_size)):
             if isinstance(writer, SentenceWriter):

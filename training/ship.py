@@ -56,12 +56,14 @@ def check(export: Path) -> None:
             raise ValueError(f"{export}: the embedding of padding is not zero; the two engines would disagree")
 
 
-def parameters(checkpoint: Path) -> int:
-    """How many weights were trained: all that are stored but the fixed bias that forbids pieces."""
+def parameters(checkpoint: Path, file: str = WEIGHTS) -> int:
+    """How many weights were trained: all in the file but the fixed bias that forbids pieces, and the scales of rows."""
     from safetensors import safe_open
 
-    with safe_open(checkpoint / WEIGHTS, framework="numpy") as weights:
-        names = [name for name in weights.keys() if name != "final_logits_bias"]  # noqa: SIM118
+    from svodka.checkpoints.rows import SCALE
+
+    with safe_open(checkpoint / file, framework="numpy") as weights:
+        names = [n for n in weights.keys() if n != "final_logits_bias" and not n.endswith(SCALE)]  # noqa: SIM118
         return sum(prod(weights.get_slice(name).get_shape()) for name in names)
 
 
@@ -108,6 +110,11 @@ def measured_block(found: dict[str, Any]) -> str:
     )
 
 
+def with_measured(card: Path, block: str) -> str:
+    """The text of a card with its measured part written anew."""
+    return BLOCK.sub(lambda _: block, card.read_text(encoding="utf-8"), count=1)
+
+
 def shipped_bleu() -> float:
     """Mean BLEU over the sets that ``measured.toml`` has for the checkpoint that ships; 0 when none does."""
     file = COMPACT / "measured.toml"
@@ -135,8 +142,7 @@ def ship(export: Path, data: Path) -> str:
     text = record(COMPACT, scores)
     (COMPACT / "measured.toml").write_text(text, encoding="utf-8")
     card = COMPACT / "MODEL.md"
-    block = measured_block(tomllib.loads(text))
-    card.write_text(BLOCK.sub(lambda _: block, card.read_text(encoding="utf-8"), count=1), encoding="utf-8")
+    card.write_text(with_measured(card, measured_block(tomllib.loads(text))), encoding="utf-8")
     subprocess.run([sys.executable, str(ROOT / "tests" / "test_readme.py")], check=True, cwd=ROOT)
     return f"{export} ships: mean BLEU {before:.2f} -> {after:.2f}"
 

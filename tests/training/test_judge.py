@@ -28,7 +28,7 @@ from training.judge.examples import (
     inference,
     slips,
 )
-from training.judge.network import JudgeOptions, Teacher, encoded, load, loss_of
+from training.judge.network import JudgeOptions, Teacher, bfloat16_pays, encoded, load, loss_of
 from training.judge.pieces import cut
 from training.judge.shipping import best_limit, measured, ship
 
@@ -168,6 +168,14 @@ def test_of_what_is_too_long_the_longer_is_cut(tiny, tmp_path, seen, told):
     chances = CrossEncoder(tmp_path / "shipped").probabilities([("cat " * seen, "dog " * told)])
     wanted = network(**encoded(tokenizer, [Example("s", "cat " * seen, "dog " * told, ENTAILED)])).logits.softmax(-1)
     assert chances == pytest.approx(wanted.detach().numpy(), abs=1e-4)
+
+
+@pytest.mark.parametrize(("float32", "bfloat16", "pays"), [(2.0, 1.0, True), (1.0, 2.0, False), (1.0, 1.0, False)])
+def test_bfloat16_is_taken_where_it_is_faster(monkeypatch, float32, bfloat16, pays):
+    clock = iter([0.0, float32, 10.0, 10.0 + bfloat16])
+    monkeypatch.setattr("training.judge.network.time.perf_counter", lambda: next(clock))
+    assert bfloat16_pays("cpu") is pays and next(clock, None) is None
+    assert bfloat16_pays("cuda")
 
 
 def lesson(count: int) -> list[Example]:

@@ -72,7 +72,7 @@ def test_what_ships_is_what_its_files_say():
     found = tomllib.loads((ship.COMPACT / "measured.toml").read_text(encoding="utf-8"))
     assert found["revision"] == layout.fingerprint(ship.COMPACT)
     assert found["sha256"] == rows.digest(ship.COMPACT / rows.STORED)
-    assert found["parameters"] == ship.parameters(ship.COMPACT)
+    assert found["parameters"] == translator.parameters(ship.COMPACT, ship.STORED)
     card = (ship.COMPACT / "MODEL.md").read_text(encoding="utf-8")
     assert translator.BLOCK.search(card).group() == ship.measured_block(found)
     assert {(s["testset"], s["metric"]) for s in found["scores"]} == {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import shutil
 import tomllib
 from pathlib import Path
@@ -12,12 +11,12 @@ from typing import Any
 
 from svodka.verify.entailment import WEIGHTS, CrossEncoder, Limit
 from svodka.verify.entailment.network import FILES
+from training.ship import with_measured
 
 LARGEST = 20_000_000
 """Bytes that the shipped folder may have in all."""
 CARD = Path(__file__).parent / "MODEL.md"
 """What stands in the card around what was measured."""
-BLOCK = re.compile(r"(?<=<!-- measured -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 
 def package(judge: Path, figures: dict[str, Any], to: Path = WEIGHTS) -> int:
@@ -41,9 +40,8 @@ def package(judge: Path, figures: dict[str, Any], to: Path = WEIGHTS) -> int:
     text = record(revision(to), figures)
     (to / "measured.toml").write_text(text, encoding="utf-8")
     kept = to / "MODEL.md"
-    card = (kept if kept.is_file() else CARD).read_text(encoding="utf-8")
-    block = measured_block(tomllib.loads(text), size)
-    kept.write_text(BLOCK.sub(lambda _: block, card, count=1), encoding="utf-8")
+    card = kept if kept.is_file() else CARD
+    kept.write_text(with_measured(card, measured_block(tomllib.loads(text), size)), encoding="utf-8")
     return sum(path.stat().st_size for path in to.iterdir())
 
 

@@ -13,13 +13,12 @@ import json
 import sys
 import tempfile
 from collections.abc import Sequence
-from math import prod
 from pathlib import Path
 from typing import Any
 
 from svodka.checkpoints.bundled import MEASURED, measured
 from svodka.checkpoints.layout import fingerprint
-from svodka.checkpoints.rows import KEPT, SCALE, STORED, digest, store
+from svodka.checkpoints.rows import KEPT, STORED, digest, store
 from training import ship as translator
 from training.command import ended
 
@@ -47,15 +46,6 @@ def ship(export: Path, folder: Path) -> str:
     return f"{export} ships in {folder}: {size / 1e6:.1f} MB, revision {fingerprint(folder)[:12]}"
 
 
-def parameters(folder: Path) -> int:
-    """How many weights were trained: all that are stored but scales and the fixed bias that forbids pieces."""
-    from safetensors import safe_open
-
-    with safe_open(folder / STORED, framework="numpy") as weights:
-        names = [name for name in weights.keys() if name != "final_logits_bias" and not name.endswith(SCALE)]  # noqa: SIM118
-        return sum(prod(weights.get_slice(name).get_shape()) for name in names)
-
-
 def record(folder: Path, scores: Sequence[dict[str, Any]]) -> None:
     """Write ``measured.toml`` and the measured part of the card for what is stored in `folder`.
 
@@ -65,7 +55,7 @@ def record(folder: Path, scores: Sequence[dict[str, Any]]) -> None:
         "# Written by `python -m training.writer.ship` with the weights beside it.",
         f"revision = {json.dumps(fingerprint(folder))}",
         f"sha256 = {json.dumps(digest(folder / STORED))}",
-        f"parameters = {parameters(folder)}",
+        f"parameters = {translator.parameters(folder, STORED)}",
         *([] if scores else ["scores = []"]),
     ]
     for score in scores:
@@ -81,9 +71,7 @@ def record(folder: Path, scores: Sequence[dict[str, Any]]) -> None:
     (folder / MEASURED).write_text("\n".join(rows) + "\n", encoding="utf-8")
     card = folder / "MODEL.md"
     if card.is_file():
-        block = measured_block(measured(folder))
-        text = card.read_text(encoding="utf-8")
-        card.write_text(translator.BLOCK.sub(lambda _: block, text, count=1), encoding="utf-8")
+        card.write_text(translator.with_measured(card, measured_block(measured(folder))), encoding="utf-8")
 
 
 def measured_block(found: dict[str, Any]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from svodka.facts.lexicon import stem
 from svodka.readers.cleaning.boilerplate import reason
@@ -17,6 +18,8 @@ from svodka.readers.updates.names import NameForms
 from svodka.readers.updates.wording import is_background, outlets
 from svodka.regexes import regex
 from svodka.text import Span, normalise, russian_sentences
+
+Key = TypeVar("Key", bound=Hashable)
 
 _KNOWN = 4  # places that are kept of a run: what stands in more pairs no sentences
 _TELLING = 64  # the same of a stem
@@ -107,21 +110,11 @@ class Text:
 
     @cached_property
     def by_run(self) -> dict[tuple[str, ...], list[int]]:
-        found: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for place, sentence in enumerate(self.sentences):
-            for run in sentence.runs:
-                if len(found[run]) < _KNOWN:
-                    found[run].append(place)
-        return found
+        return _places([sentence.runs for sentence in self.sentences], _KNOWN)
 
     @cached_property
     def by_stem(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for place, sentence in enumerate(self.sentences):
-            for stem_ in sentence.stems:
-                if len(found[stem_]) < _TELLING:
-                    found[stem_].append(place)
-        return found
+        return _places([sentence.stems for sentence in self.sentences], _TELLING)
 
     @cached_property
     def in_order(self) -> list[tuple[str, ...]]:
@@ -147,6 +140,16 @@ class Text:
         return frozenset(
             s.words[i] for s in self.sentences for i in range(len(s.words)) if s.capital(i) and not s.opens(i)
         )
+
+
+def _places(keys: Sequence[Iterable[Key]], most: int) -> dict[Key, list[int]]:
+    """Which of the sentences have a key: the first of them, at most so many."""
+    found: dict[Key, list[int]] = defaultdict(list)
+    for place, own in enumerate(keys):
+        for key in own:
+            if len(found[key]) < most:
+                found[key].append(place)
+    return found
 
 
 def _undated(line: str) -> str:
