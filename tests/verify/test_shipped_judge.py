@@ -10,7 +10,8 @@ from svodka.verify import check, shipped_judge
 from svodka.verify.entailment import WEIGHTS, near
 from svodka.verify.entailment.network import FILES
 from svodka.verify.entailment.shipped import tried
-from training.judge.package import BLOCK, LARGEST, measured_block, revision
+from training.judge.package import LARGEST, measured_block, revision
+from training.ship import BLOCK
 
 ROOT = Path(__file__).resolve().parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
